@@ -1,0 +1,34 @@
+package io.gatehouse.domain;
+
+/** A request that is well formed and that the rules refuse. Nothing has been changed. */
+public final class Refused extends RuntimeException {
+
+    /** Why; each has one answer in the HTTP contract. */
+    public enum Reason {
+        /** The address belongs to an account. */
+        EMAIL_TAKEN,
+        /** No account has this address and this password; which of the two is wrong is never said. */
+        INVALID_CREDENTIALS,
+        /** The password is right, and an operator has disabled the account. */
+        ACCOUNT_DISABLED,
+        /** The password is right, and the address has to be verified before the first sign-in. */
+        EMAIL_NOT_VERIFIED,
+        /** The token is malformed, forged or expired, or its session has ended. */
+        INVALID_TOKEN,
+        /** The caller is known and may not do this. */
+        FORBIDDEN,
+        /** There is no such account. */
+        USER_NOT_FOUND
+    }
+
+    private final Reason reason;
+
+    public Refused(Reason reason) {
+        super(reason.name(), null, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

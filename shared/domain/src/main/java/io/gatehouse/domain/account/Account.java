@@ -1,0 +1,86 @@
+package io.gatehouse.domain.account;
+
+import java.time.Instant;
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A user's record, without anything secret.
+ *
+ * @param epoch a session lives only while its own epoch equals this one; raising it ends every session
+ * @param revision rises by one with every change of the record
+ */
+public record Account(
+        UUID id,
+        EmailAddress email,
+        boolean emailVerified,
+        @Nullable String displayName,
+        Locale locale,
+        Set<Role> roles,
+        Status status,
+        long epoch,
+        long revision,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    /** Whether the account may be used. */
+    public enum Status {
+        ACTIVE,
+        DISABLED
+    }
+
+    public Account {
+        roles = Set.copyOf(roles);
+    }
+
+    /** A new account as registration makes it: active, not verified, without roles. */
+    public static Account registered(UUID id, EmailAddress email, Locale locale, Instant now) {
+        return new Account(id, email, false, null, locale, Set.of(), Status.ACTIVE, 1, 1, now, now);
+    }
+
+    public boolean has(Role role) {
+        return roles.contains(role);
+    }
+
+    public boolean active() {
+        return status == Status.ACTIVE;
+    }
+
+    /** The same account with the role; an account that has it already is returned as it is. */
+    public Account granted(Role role, Instant now) {
+        if (has(role)) {
+            return this;
+        }
+        var more = EnumSet.of(role);
+        more.addAll(roles);
+        return changed(more, status, epoch, now);
+    }
+
+    /** The same account without the role; an account that lacks it is returned as it is. */
+    public Account withdrawn(Role role, Instant now) {
+        if (!has(role)) {
+            return this;
+        }
+        var fewer = EnumSet.copyOf(roles);
+        fewer.remove(role);
+        return changed(fewer, status, epoch, now);
+    }
+
+    /** The same account, disabled, with every session ended; a disabled one is returned as it is. */
+    public Account disabled(Instant now) {
+        return active() ? changed(roles, Status.DISABLED, epoch + 1, now) : this;
+    }
+
+    /** The same account, usable again; sessions that ended stay ended. An active one is returned as it is. */
+    public Account enabled(Instant now) {
+        return active() ? this : changed(roles, Status.ACTIVE, epoch, now);
+    }
+
+    private Account changed(Set<Role> roles, Status status, long epoch, Instant now) {
+        return new Account(
+                id, email, emailVerified, displayName, locale, roles, status, epoch, revision + 1, createdAt, now);
+    }
+}

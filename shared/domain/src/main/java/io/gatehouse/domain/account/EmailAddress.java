@@ -1,0 +1,55 @@
+package io.gatehouse.domain.account;
+
+import io.gatehouse.domain.InvalidValue;
+import java.net.IDN;
+import java.text.Normalizer;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/**
+ * An address of RFC 5321 and RFC 6531 (dot-atom local part, internationalised or not), at most 254 characters.
+ *
+ * @param address as its owner writes it; mail is sent to this spelling
+ * @param key what makes it unique: NFKC, lower case, the domain in its ASCII form
+ */
+public record EmailAddress(String address, String key) {
+    private static final int MAX_LENGTH = 254;
+    private static final int MAX_LOCAL_LENGTH = 64;
+    private static final Pattern LOCAL =
+            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+    private static final Pattern DOMAIN =
+            Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
+
+    /** @throws InvalidValue {@code invalid_email} for anything that no mail could be sent to */
+    public static EmailAddress parse(String text) {
+        var at = text.lastIndexOf('@');
+        if (text.length() > MAX_LENGTH || at < 1 || at > MAX_LOCAL_LENGTH) {
+            throw invalid();
+        }
+        var local = Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFKC)
+                .toLowerCase(Locale.ROOT);
+        var domain = asciiDomain(text.substring(at + 1));
+        if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
+            throw invalid();
+        }
+        return new EmailAddress(text, local + "@" + domain);
+    }
+
+    private static String asciiDomain(String domain) {
+        try {
+            return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            throw invalid();
+        }
+    }
+
+    private static InvalidValue invalid() {
+        return new InvalidValue("invalid_email", "This is no e-mail address; one looks like ada@example.com.");
+    }
+
+    /** Says nothing of the address, so that no log line does by accident. */
+    @Override
+    public String toString() {
+        return "EmailAddress[…]";
+    }
+}

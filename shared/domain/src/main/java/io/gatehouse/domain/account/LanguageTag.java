@@ -1,0 +1,28 @@
+package io.gatehouse.domain.account;
+
+import io.gatehouse.domain.InvalidValue;
+import java.util.IllformedLocaleException;
+import java.util.Locale;
+
+/** Language tags of BCP 47 (RFC 5646). */
+public final class LanguageTag {
+    private static final int MAX_LENGTH = 35;
+
+    private LanguageTag() {}
+
+    /**
+     * @throws InvalidValue {@code invalid_locale} when the text is not well formed, is empty or is longer than 35
+     *     characters
+     */
+    public static Locale parse(String text) {
+        try {
+            var locale = new Locale.Builder().setLanguageTag(text).build();
+            if (!locale.getLanguage().isEmpty() && text.length() <= MAX_LENGTH) {
+                return locale;
+            }
+        } catch (IllformedLocaleException e) {
+            // Answered below, as every other text that names no language.
+        }
+        throw new InvalidValue("invalid_locale", "This is no BCP 47 language tag; one looks like en or he-IL.");
+    }
+}

@@ -1,0 +1,38 @@
+package io.gatehouse.domain.audit;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One thing that happened to an account.
+ *
+ * @param subject the account's pseudonym
+ * @param detail what else there is to say without naming anybody, for example a role; or null
+ * @param origin where it came from (address and user agent), encrypted under the account's key; or null when an
+ *     operator did it
+ */
+public record AuditEntry(
+        UUID id,
+        Instant at,
+        UUID subject,
+        Action action,
+        @Nullable String detail,
+        byte @Nullable [] origin) {
+
+    /** What happened. */
+    public enum Action {
+        REGISTERED,
+        SIGNED_IN,
+        ROLE_GRANTED,
+        ROLE_REVOKED,
+        DISABLED,
+        ENABLED;
+
+        /** The action's name in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+}

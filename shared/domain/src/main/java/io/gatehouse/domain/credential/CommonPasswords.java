@@ -1,0 +1,64 @@
+package io.gatehouse.domain.credential;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** The words that passwords are most often made of, this product's own among them. */
+public final class CommonPasswords {
+    /** Two words make no phrase: {@code password1password1}, {@code qwerty-dragon-2024}. */
+    private static final int FEW_WORDS = 2;
+
+    private final Set<String> words;
+
+    private CommonPasswords(Set<String> words) {
+        this.words = words;
+    }
+
+    /** The list that comes with the product. */
+    public static CommonPasswords bundled() {
+        var resource = Objects.requireNonNull(CommonPasswords.class.getResourceAsStream("common-passwords.txt"));
+        try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
+            return new CommonPasswords(
+                    lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Whether a text in lower case is, but for digits and punctuation, made of no more than two different words of the
+     * list.
+     */
+    boolean contains(String lower) {
+        return words.contains(lower) || isMadeOf(letters(lower), new HashSet<>());
+    }
+
+    private static String letters(String text) {
+        return text.replaceAll("[^\\p{L}\\p{M}]", "");
+    }
+
+    private boolean isMadeOf(String rest, Set<String> used) {
+        if (rest.isEmpty()) {
+            return !used.isEmpty();
+        }
+        for (var end = 1; end <= rest.length(); end++) {
+            var word = rest.substring(0, end);
+            if (!words.contains(word) || (!used.contains(word) && used.size() == FEW_WORDS)) {
+                continue;
+            }
+            var more = new HashSet<>(used);
+            more.add(word);
+            if (isMadeOf(rest.substring(end), more)) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

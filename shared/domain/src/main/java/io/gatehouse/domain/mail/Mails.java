@@ -1,0 +1,34 @@
+package io.gatehouse.domain.mail;
+
+import java.time.Instant;
+import java.util.UUID;
+
+/** The mails within one transaction. */
+public interface Mails {
+
+    /** What a worker that wants to send a mail is told. */
+    sealed interface Claim {
+        /** It is the worker's until {@code until}; whoever comes in that time is told {@link Busy}. */
+        record Granted(Mail mail, Instant until) implements Claim {}
+
+        /** Another worker has it. */
+        record Busy() implements Claim {}
+
+        /** It has been sent. */
+        record Sent() implements Claim {}
+
+        /** There is no such mail. */
+        record Unknown() implements Claim {}
+    }
+
+    void add(Mail mail);
+
+    /** Claims a mail that is neither sent nor another's at {@code now}. */
+    Claim claim(UUID id, Instant now, Instant until);
+
+    /** Records that the provider took the mail. */
+    void sent(UUID id, String providerId, Instant at);
+
+    /** Gives a claim back before its time; does nothing when it is no longer the one until {@code until}. */
+    void release(UUID id, Instant until);
+}

@@ -1,0 +1,24 @@
+package io.gatehouse.domain.session;
+
+import io.gatehouse.domain.account.Account;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Access tokens: RFC 9068 JWTs that this service signs and, wherever they come back, verifies. */
+public interface AccessTokens {
+
+    /**
+     * A token that was just issued.
+     *
+     * @param expiresIn seconds from now
+     */
+    record Issued(String token, long expiresIn) {}
+
+    /** What a genuine token says; whether the session still lives is another question. */
+    record Claims(UUID accountId, UUID sessionId) {}
+
+    Issued issue(Account account, Session session);
+
+    /** Empty for every token that is malformed, forged, expired, of another type or for another audience. */
+    Optional<Claims> verify(String token);
+}

@@ -1,0 +1,33 @@
+package io.gatehouse.domain.session;
+
+import io.gatehouse.domain.account.Account;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Accounts and live sessions, read through the cache. A cache that is slow or gone costs time, never an answer; once
+ * {@link #forget} has returned, no answer rests on what was true before.
+ */
+public interface Directory {
+
+    /**
+     * An account as it was found.
+     *
+     * @param cached whether it came from the cache
+     */
+    record Found(Account account, boolean cached) {}
+
+    /** The account of a live session: neither ended nor expired, and the account may be used. Empty otherwise. */
+    Optional<Found> signedIn(UUID accountId, UUID sessionId);
+
+    Optional<Found> account(UUID id);
+
+    /** Puts an account that was just created into the cache. */
+    void remember(Account account);
+
+    /** Puts a session that was just created into the cache. */
+    void remember(Account account, Session session);
+
+    /** Drops what the cache holds of the account itself; to be called once its change is committed. */
+    void forget(UUID accountId);
+}

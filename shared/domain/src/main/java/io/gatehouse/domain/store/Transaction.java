@@ -1,0 +1,19 @@
+package io.gatehouse.domain.store;
+
+import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.mail.Mails;
+import io.gatehouse.domain.session.Sessions;
+
+/** The stores, within one transaction. */
+public interface Transaction {
+    Accounts accounts();
+
+    Sessions sessions();
+
+    Mails mails();
+
+    Outbox outbox();
+
+    AuditLog audit();
+}

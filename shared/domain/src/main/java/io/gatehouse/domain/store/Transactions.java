@@ -1,0 +1,23 @@
+package io.gatehouse.domain.store;
+
+import java.util.function.Function;
+
+/** Units of work on the database. */
+public interface Transactions {
+
+    /**
+     * Runs the work in one transaction, which is committed when it returns and rolled back when it throws. Work that
+     * lost a race (SQLSTATE 40001, or a {@link Stale} of its own) is run again, a few times: it must have no effect
+     * outside the transaction.
+     *
+     * @throws io.gatehouse.domain.Unavailable when the database does not answer in time
+     */
+    <T> T run(Function<Transaction, T> work);
+
+    /** Thrown by work that read something which another transaction has changed since. */
+    final class Stale extends RuntimeException {
+        public Stale() {
+            super("changed since it was read", null, false, false);
+        }
+    }
+}

@@ -1,0 +1,82 @@
+package io.gatehouse.domain.usecase;
+
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.store.Transaction;
+import io.gatehouse.domain.store.Transactions;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator does to an account. Each call returns the account as it is afterwards, and doing it twice changes
+ * nothing more.
+ */
+public final class AdministerAccount {
+    private final Transactions transactions;
+    private final Directory directory;
+    private final Auditing auditing;
+    private final InstantSource clock;
+
+    public AdministerAccount(Transactions transactions, Directory directory, Auditing auditing, InstantSource clock) {
+        this.transactions = transactions;
+        this.directory = directory;
+        this.auditing = auditing;
+        this.clock = clock;
+    }
+
+    /** @throws Refused {@code USER_NOT_FOUND} when nobody has the address; so do the others */
+    public Account show(EmailAddress email) {
+        return transactions.run(tx -> find(tx, email)).account();
+    }
+
+    public Account grant(EmailAddress email, Role role) {
+        return change(email, Action.ROLE_GRANTED, role.label(), (account, now) -> account.granted(role, now));
+    }
+
+    public Account revoke(EmailAddress email, Role role) {
+        return change(email, Action.ROLE_REVOKED, role.label(), (account, now) -> account.withdrawn(role, now));
+    }
+
+    /** Ends every session of the account, too. */
+    public Account disable(EmailAddress email) {
+        return change(email, Action.DISABLED, null, Account::disabled);
+    }
+
+    public Account enable(EmailAddress email) {
+        return change(email, Action.ENABLED, null, Account::enabled);
+    }
+
+    private Account change(
+            EmailAddress email, Action action, @Nullable String detail, BiFunction<Account, Instant, Account> change) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var changed = transactions.run(tx -> {
+            var secured = find(tx, email);
+            var before = secured.account();
+            var after = change.apply(before, now);
+            if (after.revision() != before.revision()) {
+                if (!tx.accounts().update(after)) {
+                    throw new Transactions.Stale();
+                }
+                tx.audit().add(auditing.byOperator(secured.pseudonym(), action, detail));
+            }
+            return after;
+        });
+        directory.forget(changed.id());
+        return changed;
+    }
+
+    private static Secured find(Transaction transaction, EmailAddress email) {
+        return transaction
+                .accounts()
+                .byEmail(email.key())
+                .orElseThrow(() -> new Refused(Refused.Reason.USER_NOT_FOUND));
+    }
+}

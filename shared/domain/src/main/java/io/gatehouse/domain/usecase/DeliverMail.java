@@ -1,0 +1,76 @@
+package io.gatehouse.domain.usecase;
+
+import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.mail.Mails.Claim;
+import io.gatehouse.domain.store.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends one queued mail. However often its message comes, and whichever workers get it, the mail is sent once, unless a
+ * worker dies between the provider's answer and its record; it is never lost, for a claim ends by itself.
+ */
+public final class DeliverMail {
+    private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
+
+    /** Thrown when the message has to come again. */
+    public static final class Undelivered extends RuntimeException {
+        Undelivered(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    private final Transactions transactions;
+    private final MailSender sender;
+    private final InstantSource clock;
+    private final Duration lease;
+
+    /** @param lease longer than any worker lives, shorter than the queue's visibility time-out */
+    public DeliverMail(Transactions transactions, MailSender sender, InstantSource clock, Duration lease) {
+        this.transactions = transactions;
+        this.sender = sender;
+        this.clock = clock;
+        this.lease = lease;
+    }
+
+    /**
+     * Returns when the mail has been sent, now or before.
+     *
+     * @throws RuntimeException when it has not: the message has to come again
+     */
+    public void deliver(UUID id) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        switch (transactions.run(tx -> tx.mails().claim(id, now, now.plus(lease)))) {
+            case Claim.Granted claim -> send(claim);
+            case Claim.Sent() -> LOG.atInfo().addKeyValue("mail", id).log("mail was sent before");
+            case Claim.Busy() -> throw new Undelivered("another worker has the mail");
+            case Claim.Unknown() -> throw new Undelivered("there is no such mail");
+        }
+    }
+
+    private void send(Claim.Granted claim) {
+        var mail = claim.mail();
+        String providerId;
+        try {
+            providerId = sender.send(mail);
+        } catch (RuntimeException e) {
+            transactions.run(tx -> {
+                tx.mails().release(mail.id(), claim.until());
+                return mail;
+            });
+            throw e;
+        }
+        transactions.run(tx -> {
+            tx.mails().sent(mail.id(), providerId, clock.instant());
+            return mail;
+        });
+        LOG.atInfo()
+                .addKeyValue("mail", mail.id())
+                .addKeyValue("template", mail.template().label())
+                .log("mail sent");
+    }
+}

@@ -1,0 +1,77 @@
+package io.gatehouse.domain.usecase;
+
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.store.Transactions;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Queues a mail that an administrator or a mailer asks for. */
+public final class SendEmail {
+
+    /** Whom a mail is for. */
+    public sealed interface Recipient {
+        record Address(String address) implements Recipient {}
+
+        record User(UUID id) implements Recipient {}
+    }
+
+    /** @param locale the language to write in; the recipient's own when null and known, else English */
+    public record Order(
+            MailTemplate template,
+            Recipient recipient,
+            @Nullable Locale locale,
+            Map<String, String> variables) {}
+
+    private final Transactions transactions;
+    private final MailDispatch dispatch;
+    private final Ids ids;
+    private final InstantSource clock;
+
+    public SendEmail(Transactions transactions, MailDispatch dispatch, Ids ids, InstantSource clock) {
+        this.transactions = transactions;
+        this.dispatch = dispatch;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * Queues the mail.
+     *
+     * @return the mail's id
+     * @throws Refused when the caller may not, or the user does not exist
+     */
+    public UUID queue(Account caller, Order order) {
+        if (!caller.has(Role.ADMIN) && !caller.has(Role.MAILER)) {
+            throw new Refused(Refused.Reason.FORBIDDEN);
+        }
+        var id = ids.next();
+        var mail = transactions.run(tx -> {
+            var written = switch (order.recipient()) {
+                case Recipient.Address(var address) -> mail(id, address, order, Locale.ENGLISH);
+                case Recipient.User(var userId) -> {
+                    var user = tx.accounts().byId(userId).orElseThrow(() -> new Refused(Refused.Reason.USER_NOT_FOUND));
+                    yield mail(id, user.email().address(), order, user.locale());
+                }
+            };
+            MailDispatch.write(tx, written);
+            return written;
+        });
+        dispatch.send(mail);
+        return id;
+    }
+
+    private Mail mail(UUID id, String to, Order order, Locale recipients) {
+        var locale = order.locale() == null ? recipients : order.locale();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return new Mail(id, to, order.template(), locale, order.variables(), now);
+    }
+}
