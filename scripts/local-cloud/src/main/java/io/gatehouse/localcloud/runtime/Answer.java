@@ -1,0 +1,16 @@
+package io.gatehouse.localcloud.runtime;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an invocation came to.
+ *
+ * @param payload the JSON that the handler returned, or Lambda's {@code {errorMessage, errorType, stackTrace}}
+ * @param functionError {@code Unhandled} when the handler threw, could not be created or ran into its time limit;
+ *     otherwise null
+ * @param logTail what the invocation printed, its last 4 KiB, ending with Lambda's {@code REPORT} line
+ * @param duration from the call of the handler to its end
+ */
+@SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
+public record Answer(byte[] payload, @Nullable String functionError, String logTail, Duration duration) {}
