@@ -1,0 +1,104 @@
+package io.gatehouse.adapters.config;
+
+import io.gatehouse.domain.InvalidValue;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * Reads typed values from environment variables and collects what is wrong with them. A value that is missing or
+ * malformed is returned as a null that {@link #complain} keeps from going anywhere. No message repeats a value: it may
+ * be a secret.
+ */
+@SuppressWarnings("NullAway") // see above
+final class Variables {
+    private final Map<String, String> environment;
+    private final List<String> problems = new ArrayList<>();
+
+    Variables(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    String text(String name) {
+        return parsed(name, Function.identity());
+    }
+
+    int integer(String name, int min, int max) {
+        var value = parsed(name, text -> inRange(Integer.parseInt(text), min, max));
+        return value == null ? 0 : value;
+    }
+
+    int integerOr(String name, int absent, int min, int max) {
+        return environment.containsKey(name) ? integer(name, min, max) : absent;
+    }
+
+    Duration seconds(String name, int min, int max) {
+        return Duration.ofSeconds(integer(name, min, max));
+    }
+
+    <E extends Enum<E>> E oneOf(String name, Class<E> type) {
+        return parsed(
+                name,
+                text -> Arrays.stream(type.getEnumConstants())
+                        .filter(value -> value.name().toLowerCase(Locale.ROOT).equals(text))
+                        .findFirst()
+                        .orElseThrow(() -> new IllegalArgumentException("must be one of "
+                                + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
+    }
+
+    URI url(String name, String... schemes) {
+        return parsed(name, text -> {
+            var url = uri(text);
+            if (url.getHost() == null || !List.of(schemes).contains(url.getScheme())) {
+                throw new IllegalArgumentException("must be a URL with the scheme " + String.join(" or ", schemes));
+            }
+            return url;
+        });
+    }
+
+    <T> T parsed(String name, Function<String, T> parser) {
+        var text = environment.get(name);
+        if (text == null || text.isBlank()) {
+            problems.add(name + " is missing");
+            return null;
+        }
+        try {
+            return parser.apply(text);
+        } catch (NumberFormatException e) {
+            problems.add(name + " must be a whole number");
+        } catch (InvalidValue e) {
+            problems.add(name + ": " + e.explanation());
+        } catch (IllegalArgumentException e) {
+            problems.add(name + " " + e.getMessage());
+        }
+        return null;
+    }
+
+    /** @throws IllegalArgumentException with all that was wrong, if anything was */
+    void complain() {
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException("The environment is incomplete: " + String.join("; ", problems));
+        }
+    }
+
+    private static Integer inRange(int value, int min, int max) {
+        if (value < min || value > max) {
+            throw new IllegalArgumentException("must be from " + min + " to " + max);
+        }
+        return value;
+    }
+
+    private static URI uri(String text) {
+        try {
+            return new URI(text);
+        } catch (URISyntaxException e) {
+            throw new IllegalArgumentException("must be a URL", e);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Account.Status;
+import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.audit.Pseudonym;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/**
+ * The table {@code accounts}. Roles stand in one column, separated by commas: arrays are no column type on Aurora DSQL.
+ */
+final class PostgresAccounts implements Accounts {
+    private final Sql sql;
+
+    PostgresAccounts(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean add(Secured secured) {
+        var account = secured.account();
+        return 1
+                == sql.update(
+                        """
+                INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status, password_hash,
+                                      epoch, revision, pseudonym, pseudonym_key, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT (email_key) DO NOTHING
+                """,
+                        account.id(),
+                        account.email().address(),
+                        account.email().key(),
+                        account.emailVerified(),
+                        account.displayName(),
+                        account.locale().toLanguageTag(),
+                        written(account.roles()),
+                        written(account.status()),
+                        secured.passwordHash(),
+                        account.epoch(),
+                        account.revision(),
+                        secured.pseudonym().id(),
+                        secured.pseudonym().key(),
+                        account.createdAt(),
+                        account.updatedAt());
+    }
+
+    @Override
+    public Optional<Account> byId(UUID id) {
+        return sql.first("SELECT * FROM accounts WHERE id = ?", PostgresAccounts::account, id);
+    }
+
+    @Override
+    public Optional<Secured> byEmail(String emailKey) {
+        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::secured, emailKey);
+    }
+
+    @Override
+    public boolean update(Account changed) {
+        return 1
+                == sql.update(
+                        """
+                UPDATE accounts
+                SET email = ?, email_key = ?, email_verified = ?, display_name = ?, locale = ?, roles = ?, status = ?,
+                    epoch = ?, revision = ?, updated_at = ?
+                WHERE id = ? AND revision = ?
+                """,
+                        changed.email().address(),
+                        changed.email().key(),
+                        changed.emailVerified(),
+                        changed.displayName(),
+                        changed.locale().toLanguageTag(),
+                        written(changed.roles()),
+                        written(changed.status()),
+                        changed.epoch(),
+                        changed.revision(),
+                        changed.updatedAt(),
+                        changed.id(),
+                        changed.revision() - 1);
+    }
+
+    @Override
+    public void rehash(UUID id, String old, String fresh) {
+        sql.update("UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?", fresh, id, old);
+    }
+
+    private static Secured secured(ResultSet row) throws SQLException {
+        var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
+        return new Secured(account(row), row.getString("password_hash"), pseudonym);
+    }
+
+    private static Account account(ResultSet row) throws SQLException {
+        return new Account(
+                row.getObject("id", UUID.class),
+                new EmailAddress(row.getString("email"), row.getString("email_key")),
+                row.getBoolean("email_verified"),
+                row.getString("display_name"),
+                Locale.forLanguageTag(row.getString("locale")),
+                roles(row.getString("roles")),
+                Status.valueOf(row.getString("status").toUpperCase(Locale.ROOT)),
+                row.getLong("epoch"),
+                row.getLong("revision"),
+                Sql.instant(row, "created_at"),
+                Sql.instant(row, "updated_at"));
+    }
+
+    private static String written(Set<Role> roles) {
+        return roles.stream().map(Role::label).sorted().collect(Collectors.joining(","));
+    }
+
+    private static String written(Status status) {
+        return status.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static Set<Role> roles(String written) {
+        return written.isEmpty()
+                ? Set.of()
+                : Arrays.stream(written.split(",")).map(Role::of).collect(Collectors.toSet());
+    }
+}

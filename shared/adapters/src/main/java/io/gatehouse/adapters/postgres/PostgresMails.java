@@ -1,0 +1,93 @@
+package io.gatehouse.adapters.postgres;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.mail.Mails;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+
+/** The table {@code mails}. A mail's variables stand in it as a JSON object. */
+final class PostgresMails implements Mails {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
+
+    private final Sql sql;
+
+    PostgresMails(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(Mail mail) {
+        sql.update(
+                "INSERT INTO mails (id, recipient, template, locale, variables, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+                mail.id(),
+                mail.to(),
+                mail.template().label(),
+                mail.locale().toLanguageTag(),
+                written(mail.variables()),
+                mail.createdAt());
+    }
+
+    @Override
+    public Claim claim(UUID id, Instant now, Instant until) {
+        var claimed = sql.update(
+                "UPDATE mails SET leased_until = ? WHERE id = ? AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= ?)",
+                until,
+                id,
+                now);
+        return sql.<Claim>first(
+                        "SELECT * FROM mails WHERE id = ?",
+                        row -> claimed == 1 ? new Claim.Granted(mail(row), until) : refused(row),
+                        id)
+                .orElseGet(Claim.Unknown::new);
+    }
+
+    @Override
+    public void sent(UUID id, String providerId, Instant at) {
+        sql.update(
+                "UPDATE mails SET sent_at = ?, provider_id = ?, leased_until = NULL WHERE id = ?", at, providerId, id);
+    }
+
+    @Override
+    public void release(UUID id, Instant until) {
+        sql.update("UPDATE mails SET leased_until = NULL WHERE id = ? AND leased_until = ?", id, until);
+    }
+
+    private static Claim refused(ResultSet row) throws SQLException {
+        return row.getObject("sent_at") == null ? new Claim.Busy() : new Claim.Sent();
+    }
+
+    private static Mail mail(ResultSet row) throws SQLException {
+        return new Mail(
+                row.getObject("id", UUID.class),
+                row.getString("recipient"),
+                MailTemplate.of(row.getString("template")),
+                Locale.forLanguageTag(row.getString("locale")),
+                variables(row.getString("variables")),
+                Sql.instant(row, "created_at"));
+    }
+
+    private static String written(Map<String, String> variables) {
+        try {
+            return JSON.writeValueAsString(variables);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Map<String, String> variables(String written) {
+        try {
+            return JSON.readValue(written, VARIABLES);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.mail.Mails;
+import io.gatehouse.domain.session.Sessions;
+import io.gatehouse.domain.store.Outbox;
+import io.gatehouse.domain.store.Transaction;
+import java.sql.Connection;
+
+/** The stores, on one connection. */
+final class PostgresTransaction implements Transaction {
+    private final Sql sql;
+
+    PostgresTransaction(Connection connection) {
+        this.sql = new Sql(connection);
+    }
+
+    @Override
+    public Accounts accounts() {
+        return new PostgresAccounts(sql);
+    }
+
+    @Override
+    public Sessions sessions() {
+        return new PostgresSessions(sql);
+    }
+
+    @Override
+    public Mails mails() {
+        return new PostgresMails(sql);
+    }
+
+    @Override
+    public Outbox outbox() {
+        return new PostgresOutbox(sql);
+    }
+
+    @Override
+    public AuditLog audit() {
+        return entry -> sql.update(
+                "INSERT INTO audit_log (id, occurred_at, subject, action, detail, origin) VALUES (?, ?, ?, ?, ?, ?)",
+                entry.id(),
+                entry.at(),
+                entry.subject(),
+                entry.action().label(),
+                entry.detail(),
+                entry.origin());
+    }
+}

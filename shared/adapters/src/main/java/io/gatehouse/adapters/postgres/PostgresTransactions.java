@@ -1,0 +1,85 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.store.Transaction;
+import io.gatehouse.domain.store.Transactions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import javax.sql.DataSource;
+
+/** Transactions of PostgreSQL, at whatever isolation level the connections come with. */
+public final class PostgresTransactions implements Transactions {
+    private static final int ATTEMPTS = 8;
+    private static final long FIRST_PAUSE_MILLIS = 4;
+    /** Serialization failure, also of Aurora DSQL's optimistic commit, and deadlock. */
+    private static final Set<String> LOST_RACE = Set.of("40001", "40P01");
+    /** Connection exception, insufficient resources, operator intervention (which a time-out is), system error. */
+    private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
+
+    private final DataSource connections;
+
+    /** @param connections without auto-commit */
+    public PostgresTransactions(DataSource connections) {
+        this.connections = connections;
+    }
+
+    @Override
+    public <T> T run(Function<Transaction, T> work) {
+        for (var attempt = 1; ; attempt++) {
+            try {
+                return attempt(work);
+            } catch (Stale e) {
+                pause(attempt, e);
+            } catch (Sql.Failure e) {
+                var state = String.valueOf(e.sqlException().getSQLState());
+                if (!LOST_RACE.contains(state)) {
+                    throw translated(e.sqlException(), state);
+                }
+                pause(attempt, e);
+            }
+        }
+    }
+
+    private <T> T attempt(Function<Transaction, T> work) {
+        try (var connection = connections.getConnection()) {
+            try {
+                var result = work.apply(new PostgresTransaction(connection));
+                connection.commit();
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollback(connection, e);
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new Sql.Failure(e);
+        }
+    }
+
+    private static void rollback(Connection connection, Throwable cause) {
+        try {
+            connection.rollback();
+        } catch (SQLException e) {
+            cause.addSuppressed(e);
+        }
+    }
+
+    private static RuntimeException translated(SQLException e, String state) {
+        var unavailable = e instanceof SQLTransientException || UNAVAILABLE.contains(state.substring(0, 2));
+        return unavailable ? new Unavailable("database", e) : new IllegalStateException("SQLSTATE " + state, e);
+    }
+
+    private static void pause(int attempt, RuntimeException e) {
+        if (attempt == ATTEMPTS) {
+            throw new Unavailable("database", e);
+        }
+        var longest = FIRST_PAUSE_MILLIS << attempt;
+        LockSupport.parkNanos(
+                TimeUnit.MILLISECONDS.toNanos(ThreadLocalRandom.current().nextLong(1, longest)));
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.adapters.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Statements with parameters on one connection. Throws {@link Failure}, and only that, when the database does not do as
+ * it is told.
+ */
+final class Sql {
+
+    /** An {@link SQLException} on its way to whoever runs the transaction. */
+    static final class Failure extends RuntimeException {
+        private final SQLException sqlException;
+
+        Failure(SQLException sqlException) {
+            super(sqlException);
+            this.sqlException = sqlException;
+        }
+
+        SQLException sqlException() {
+            return sqlException;
+        }
+    }
+
+    /** Reads one row. */
+    interface Row<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    private final Connection connection;
+
+    Sql(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** @return how many rows were touched */
+    int update(String sql, @Nullable Object... parameters) {
+        try (var statement = prepare(sql, parameters)) {
+            return statement.executeUpdate();
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
+    }
+
+    <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {
+        try (var statement = prepare(sql, parameters);
+                var results = statement.executeQuery()) {
+            var rows = new ArrayList<T>();
+            while (results.next()) {
+                rows.add(row.read(results));
+            }
+            return rows;
+        } catch (SQLException e) {
+            throw new Failure(e);
+        }
+    }
+
+    <T> Optional<T> first(String sql, Row<T> row, @Nullable Object... parameters) {
+        return list(sql, row, parameters).stream().findFirst();
+    }
+
+    static Instant instant(ResultSet row, String column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+
+    private PreparedStatement prepare(String sql, @Nullable Object[] parameters) throws SQLException {
+        var statement = connection.prepareStatement(sql);
+        for (var i = 0; i < parameters.length; i++) {
+            set(statement, i + 1, parameters[i]);
+        }
+        return statement;
+    }
+
+    private static void set(PreparedStatement statement, int index, @Nullable Object value) throws SQLException {
+        switch (value) {
+            case null -> statement.setNull(index, Types.NULL);
+            case Instant instant -> statement.setObject(index, instant.atOffset(ZoneOffset.UTC));
+            default -> statement.setObject(index, value);
+        }
+    }
+}
