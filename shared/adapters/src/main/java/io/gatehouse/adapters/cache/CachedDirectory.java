@@ -1,0 +1,168 @@
+package io.gatehouse.adapters.cache;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.store.Transactions;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The directory, read through Redis. An account has three kinds of entries, which share a hash tag and so come in one
+ * round trip:
+ *
+ * <ul>
+ *   <li>{@code user:{id}}, the record, for an hour;
+ *   <li>{@code revision:{id}}, which of its revisions is the current one, for 30 s;
+ *   <li>{@code session:{id}:sid}, the session's epoch and end, for 30 s.
+ * </ul>
+ *
+ * A record counts only with its revision, a session only with the record's epoch. So no answer rests on anything older
+ * than 30 s, even when the cache missed a change.
+ */
+public final class CachedDirectory implements Directory {
+    private static final Duration RECORD_LIFE = Duration.ofHours(1);
+    private static final Duration PROOF_LIFE = Duration.ofSeconds(30);
+    private static final String NOBODY = "-";
+
+    private record Loaded(Optional<Account> account, Optional<Session> session) {}
+
+    private record Key(UUID account, @Nullable UUID session) {}
+
+    private final Entries entries;
+    private final Transactions transactions;
+    private final InstantSource clock;
+    private final SingleFlight<Key, Loaded> loads = new SingleFlight<>();
+
+    public CachedDirectory(Redis redis, Transactions transactions, InstantSource clock) {
+        this.entries = new Entries(redis);
+        this.transactions = transactions;
+        this.clock = clock;
+    }
+
+    @Override
+    public Optional<Found> signedIn(UUID accountId, UUID sessionId) {
+        var cached = entries.get(user(accountId), revision(accountId), session(accountId, sessionId));
+        var record = cached.get(0);
+        var account = record.flatMap(CachedAccount::read);
+        var current = account.filter(a -> is(cached.get(1), a.revision()));
+        var proof = cached.get(2).map(SessionProof::parse);
+        if (current.isPresent() && proof.isPresent()) {
+            return current.filter(a -> proof.get().holds(a, clock.instant())).map(a -> new Found(a, true));
+        }
+        var loaded = load(accountId, sessionId, record.orElse(null));
+        return loaded.account()
+                .filter(a -> loaded.session()
+                        .map(SessionProof::of)
+                        .filter(p -> p.holds(a, clock.instant()))
+                        .isPresent())
+                .map(a -> new Found(a, is(account, a)));
+    }
+
+    @Override
+    public Optional<Found> account(UUID id) {
+        var cached = entries.get(user(id), revision(id));
+        var record = cached.get(0);
+        if (record.filter(NOBODY::equals).isPresent()) {
+            return Optional.empty();
+        }
+        var account = record.flatMap(CachedAccount::read);
+        var current = account.filter(a -> is(cached.get(1), a.revision()));
+        if (current.isPresent()) {
+            return current.map(a -> new Found(a, true));
+        }
+        return load(id, null, record.orElse(null)).account().map(a -> new Found(a, is(account, a)));
+    }
+
+    @Override
+    public void remember(Account account) {
+        entries.put(user(account.id()), CachedAccount.write(account), RECORD_LIFE);
+        entries.add(revision(account.id()), Long.toString(account.revision()), PROOF_LIFE);
+    }
+
+    @Override
+    public void remember(Account account, Session session) {
+        entries.add(revision(account.id()), Long.toString(account.revision()), PROOF_LIFE);
+        entries.add(
+                session(account.id(), session.id()), SessionProof.of(session).written(), PROOF_LIFE);
+    }
+
+    @Override
+    public void forget(UUID accountId) {
+        entries.drop(revision(accountId));
+        entries.drop(user(accountId));
+    }
+
+    private Loaded load(UUID accountId, @Nullable UUID sessionId, @Nullable String oldRecord) {
+        return loads.load(new Key(accountId, sessionId), () -> {
+            var loaded = transactions.run(tx -> new Loaded(
+                    tx.accounts().byId(accountId),
+                    sessionId == null ? Optional.empty() : tx.sessions().find(accountId, sessionId)));
+            keep(accountId, loaded, oldRecord);
+            return loaded;
+        });
+    }
+
+    private void keep(UUID accountId, Loaded loaded, @Nullable String oldRecord) {
+        if (loaded.account().isEmpty()) {
+            entries.add(user(accountId), NOBODY, PROOF_LIFE);
+            return;
+        }
+        var account = loaded.account().get();
+        var record = CachedAccount.write(account);
+        if (!record.equals(oldRecord)) {
+            entries.replace(user(accountId), oldRecord, record, RECORD_LIFE);
+        }
+        entries.add(revision(accountId), Long.toString(account.revision()), PROOF_LIFE);
+        loaded.session()
+                .ifPresent(session -> entries.add(
+                        session(accountId, session.id()),
+                        SessionProof.of(session).written(),
+                        PROOF_LIFE));
+    }
+
+    private static boolean is(Optional<String> revision, long expected) {
+        return revision.filter(Long.toString(expected)::equals).isPresent();
+    }
+
+    private static boolean is(Optional<Account> cached, Account current) {
+        return cached.filter(c -> c.revision() == current.revision()).isPresent();
+    }
+
+    private static String user(UUID id) {
+        return "user:{" + id + "}";
+    }
+
+    private static String revision(UUID id) {
+        return "revision:{" + id + "}";
+    }
+
+    private static String session(UUID accountId, UUID sessionId) {
+        return "session:{" + accountId + "}:" + sessionId;
+    }
+
+    /** What has to be known of a session to let it through. */
+    private record SessionProof(long epoch, Instant expiresAt) {
+
+        static SessionProof of(Session session) {
+            return new SessionProof(session.epoch(), session.expiresAt());
+        }
+
+        static SessionProof parse(String written) {
+            var parts = written.split(" ", 2);
+            return new SessionProof(Long.parseLong(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])));
+        }
+
+        String written() {
+            return epoch + " " + expiresAt.toEpochMilli();
+        }
+
+        boolean holds(Account account, Instant now) {
+            return account.active() && epoch == account.epoch() && now.isBefore(expiresAt);
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.adapters.cache;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import redis.clients.jedis.params.SetParams;
+
+/**
+ * Cache entries that cannot be stale: dropping one leaves a tombstone for a while, over which nothing is written, so
+ * that whoever read the truth before the change cannot put it back after. What fails, fails in silence: the truth is
+ * elsewhere.
+ */
+final class Entries {
+    /** Longer than any request lives (a function's time limit is 10 s). */
+    private static final Duration TOMBSTONE_LIFE = Duration.ofSeconds(15);
+
+    private static final String TOMBSTONE = "!";
+
+    private static final Script REPLACE = Script.of("""
+            local current = redis.call('GET', KEYS[1])
+            if not current or current == ARGV[1] then
+              redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3])
+            end
+            """);
+
+    private final Redis redis;
+
+    Entries(Redis redis) {
+        this.redis = redis;
+    }
+
+    /** The entries of keys that share a hash tag, in one round trip; empty ones for those that are not there. */
+    List<Optional<String>> get(String... keys) {
+        return redis.call(client -> client.mget(keys))
+                .map(values -> values.stream().map(Entries::living).toList())
+                .orElseGet(() ->
+                        Stream.of(keys).map(key -> Optional.<String>empty()).toList());
+    }
+
+    /** Writes an entry of a key that nobody else can know yet. */
+    void put(String key, String value, Duration life) {
+        redis.call(client -> client.set(key, value, SetParams.setParams().px(jittered(life))));
+    }
+
+    /** Writes an entry unless there is one, or a tombstone. */
+    void add(String key, String value, Duration life) {
+        redis.call(client -> client.set(key, value, SetParams.setParams().nx().px(life.toMillis())));
+    }
+
+    /** Writes an entry unless there is another than {@code old}, or a tombstone. */
+    void replace(String key, @Nullable String old, String value, Duration life) {
+        redis.call(client -> REPLACE.run(client, key, old == null ? "" : old, value, Long.toString(jittered(life))));
+    }
+
+    void drop(String key) {
+        redis.call(client -> client.set(key, TOMBSTONE, SetParams.setParams().px(TOMBSTONE_LIFE.toMillis())));
+    }
+
+    private static Optional<String> living(@Nullable String value) {
+        return Optional.ofNullable(value).filter(text -> !text.equals(TOMBSTONE));
+    }
+
+    /** Up to a tenth less, so that what was written together does not expire together. */
+    private static long jittered(Duration life) {
+        return life.toMillis() - ThreadLocalRandom.current().nextLong(life.toMillis() / 10);
+    }
+}

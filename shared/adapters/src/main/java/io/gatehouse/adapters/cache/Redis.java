@@ -1,0 +1,115 @@
+package io.gatehouse.adapters.cache;
+
+import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
+import io.github.resilience4j.circuitbreaker.CircuitBreaker;
+import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import javax.net.ssl.SSLParameters;
+import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import redis.clients.jedis.Connection;
+import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
+import redis.clients.jedis.RedisClusterClient;
+import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisException;
+
+/**
+ * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call takes 250 ms at most and
+ * then gives up, and after some that failed no more are made for a while. Connects when first called. Safe for use by
+ * several threads.
+ */
+public final class Redis implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
+    private static final int TIMEOUT_MILLIS = 250;
+    private static final Duration COOL_DOWN = Duration.ofSeconds(2);
+
+    private final URI url;
+    private final int connections;
+    private final CircuitBreaker breaker = CircuitBreaker.of(
+            "cache",
+            CircuitBreakerConfig.custom()
+                    .slidingWindowSize(20)
+                    .minimumNumberOfCalls(4)
+                    .failureRateThreshold(50)
+                    .waitDurationInOpenState(COOL_DOWN)
+                    .permittedNumberOfCallsInHalfOpenState(2)
+                    .build());
+
+    private volatile @Nullable RedisClusterClient client;
+
+    /**
+     * Touches no network.
+     *
+     * @param url {@code redis://host:port}, or {@code rediss://} for TLS
+     * @param connections how many at most
+     */
+    public Redis(URI url, int connections) {
+        this.url = url;
+        this.connections = connections;
+    }
+
+    /** What the call returns, or empty when it returned null, failed, or was not made because others failed before. */
+    <T> Optional<T> call(Function<RedisClusterClient, @Nullable T> call) {
+        try {
+            return Optional.ofNullable(breaker.executeSupplier(() -> call.apply(client())));
+        } catch (CallNotPermittedException e) {
+            return Optional.empty();
+        } catch (JedisException e) {
+            LOG.atWarn().addKeyValue("cause", e.toString()).log("cache call failed");
+            return Optional.empty();
+        }
+    }
+
+    /** @throws RuntimeException when the server does not answer */
+    public void ping() {
+        client().get("ping");
+    }
+
+    @Override
+    public void close() {
+        var open = client;
+        if (open != null) {
+            open.close();
+        }
+    }
+
+    private RedisClusterClient client() {
+        var open = client;
+        return open != null ? open : connect();
+    }
+
+    private synchronized RedisClusterClient connect() {
+        if (client == null) {
+            var pool = new GenericObjectPoolConfig<Connection>();
+            pool.setMaxTotal(connections);
+            pool.setMaxIdle(connections);
+            pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+            pool.setJmxEnabled(false);
+            client = RedisClusterClient.builder()
+                    .nodes(Set.of(new HostAndPort(url.getHost(), url.getPort())))
+                    .clientConfig(clientConfig())
+                    .poolConfig(pool)
+                    .maxAttempts(2)
+                    .maxTotalRetriesDuration(Duration.ofMillis(TIMEOUT_MILLIS))
+                    .build();
+        }
+        return client;
+    }
+
+    private JedisClientConfig clientConfig() {
+        var config = DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS);
+        if ("rediss".equals(url.getScheme())) {
+            var modern = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
+            config.sslOptions(SslOptions.builder().sslParameters(modern).build());
+        }
+        return config.build();
+    }
+}

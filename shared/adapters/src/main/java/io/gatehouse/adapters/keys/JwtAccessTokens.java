@@ -1,0 +1,115 @@
+package io.gatehouse.adapters.keys;
+
+import com.auth0.jwt.JWT;
+import com.auth0.jwt.JWTVerifier;
+import com.auth0.jwt.algorithms.Algorithm;
+import com.auth0.jwt.exceptions.JWTVerificationException;
+import com.auth0.jwt.interfaces.DecodedJWT;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.session.Session;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * Access tokens of RFC 9068, signed by RS256. What a token says of how it is to be verified (RFC 8725, section 3) is
+ * not believed: the algorithm, the type, the issuer and the audience are ours or the token is not, and keys come from
+ * our own set alone.
+ */
+public final class JwtAccessTokens implements AccessTokens {
+    private static final String TYPE = "at+jwt";
+    private static final String ALGORITHM = "RS256";
+    /** The service's own client: sign-in is first-party, no client registers. */
+    private static final String CLIENT_ID = "gatehouse";
+
+    private final SigningKeys keys;
+    private final String issuer;
+    private final String audience;
+    private final Duration lifetime;
+    private final Clock clock;
+
+    public JwtAccessTokens(SigningKeys keys, URI issuer, String audience, Duration lifetime, Clock clock) {
+        this.keys = keys;
+        this.issuer = issuer.toString();
+        this.audience = audience;
+        this.lifetime = lifetime;
+        this.clock = clock;
+    }
+
+    @Override
+    public Issued issue(Account account, Session session) {
+        var key = keys.current();
+        var now = clock.instant();
+        var token = JWT.create()
+                .withHeader(Map.of("typ", TYPE))
+                .withKeyId(key.kid())
+                .withIssuer(issuer)
+                .withSubject(account.id().toString())
+                .withAudience(audience)
+                .withClaim("client_id", CLIENT_ID)
+                .withIssuedAt(now)
+                .withExpiresAt(now.plus(lifetime))
+                .withJWTId(UUID.randomUUID().toString())
+                .withClaim("sid", session.id().toString())
+                .withClaim(
+                        "roles",
+                        account.roles().stream().map(Role::label).sorted().toList())
+                .sign(Algorithm.RSA256(key.publicKey(), key.privateKey()));
+        return new Issued(token, lifetime.toSeconds());
+    }
+
+    @Override
+    public Optional<Claims> verify(String token) {
+        try {
+            if (!isCanonical(token)) {
+                return Optional.empty();
+            }
+            var decoded = JWT.decode(token);
+            if (!TYPE.equals(decoded.getType())
+                    || !ALGORITHM.equals(decoded.getAlgorithm())
+                    || decoded.getKeyId() == null
+                    || !decoded.getHeaderClaim("crit").isMissing()) {
+                return Optional.empty();
+            }
+            return keys.find(decoded.getKeyId()).map(key -> claims(verifier(key).verify(decoded)));
+        } catch (JWTVerificationException | IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private JWTVerifier verifier(SigningKey key) {
+        var verification = JWT.require(Algorithm.RSA256(key.publicKey(), null))
+                .withIssuer(issuer)
+                .withAudience(audience)
+                .withClaimPresence("exp")
+                .withClaimPresence("iat");
+        return ((JWTVerifier.BaseVerification) verification).build(clock);
+    }
+
+    private static Claims claims(DecodedJWT token) {
+        return new Claims(
+                UUID.fromString(token.getSubject()),
+                UUID.fromString(token.getClaim("sid").asString()));
+    }
+
+    /** Whether each of the three parts is written in the one way that base64url has for it (RFC 4648, section 3.5). */
+    private static boolean isCanonical(String token) {
+        var parts = token.split("\\.", -1);
+        if (parts.length != 3) {
+            return false;
+        }
+        for (var part : parts) {
+            var bytes = Base64.getUrlDecoder().decode(part);
+            if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
+                return false;
+            }
+        }
+        return true;
+    }
+}

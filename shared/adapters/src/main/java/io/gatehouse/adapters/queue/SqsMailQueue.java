@@ -1,0 +1,74 @@
+package io.gatehouse.adapters.queue;
+
+import io.gatehouse.adapters.aws.AwsClients;
+import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.mail.MailQueue;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.sqs.SqsClient;
+import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
+import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
+
+/** The mail queue in SQS. A message is {@code {"mailId":"…"}}: whom the mail is for stays in the database. */
+public final class SqsMailQueue implements MailQueue {
+    /** What SQS takes in one call. */
+    private static final int BATCH = 10;
+
+    private static final Duration CALL = Duration.ofMillis(1_500);
+    private static final Duration ATTEMPT = Duration.ofMillis(700);
+
+    private final SqsClient sqs;
+    private final String queueUrl;
+
+    /** Touches no network. */
+    public SqsMailQueue(URI queueUrl) {
+        this.sqs = AwsClients.build(SqsClient.builder(), CALL, ATTEMPT);
+        this.queueUrl = queueUrl.toString();
+    }
+
+    @Override
+    public Set<UUID> send(Collection<UUID> ids) {
+        var all = List.copyOf(ids);
+        var taken = new HashSet<UUID>();
+        for (var start = 0; start < all.size(); start += BATCH) {
+            taken.addAll(sendBatch(all.subList(start, Math.min(start + BATCH, all.size()))));
+        }
+        return taken;
+    }
+
+    /** @throws Unavailable when the queue does not answer in time */
+    public void ping() {
+        try {
+            sqs.getQueueAttributes(
+                    r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
+        } catch (SdkException e) {
+            throw new Unavailable("queue", e);
+        }
+    }
+
+    private List<UUID> sendBatch(List<UUID> ids) {
+        var entries = new ArrayList<SendMessageBatchRequestEntry>();
+        for (var id : ids) {
+            entries.add(SendMessageBatchRequestEntry.builder()
+                    .id(id.toString())
+                    .messageBody("{\"mailId\":\"" + id + "\"}")
+                    .build());
+        }
+        try {
+            return sqs.sendMessageBatch(r -> r.queueUrl(queueUrl).entries(entries)).successful().stream()
+                    .map(SendMessageBatchResultEntry::id)
+                    .map(UUID::fromString)
+                    .toList();
+        } catch (SdkException e) {
+            throw new Unavailable("queue", e);
+        }
+    }
+}
