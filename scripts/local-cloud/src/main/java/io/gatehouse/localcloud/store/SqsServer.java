@@ -1,0 +1,173 @@
+package io.gatehouse.localcloud.store;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.CreateQueueData;
+import org.elasticmq.DeadLettersQueueData;
+import org.elasticmq.MillisVisibilityTimeout;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.msg.CreateQueue;
+import org.elasticmq.msg.RestoreMessages;
+import org.elasticmq.rest.sqs.SQSRestServer;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.util.Either;
+
+/**
+ * An SQS server (ElasticMQ) inside this JVM on 127.0.0.1, whose messages survive its end: each one is a file from
+ * before its sender is answered until it is deleted.
+ *
+ * <p>Queues are made from their definitions at every start, so that a changed definition holds at once.
+ */
+public final class SqsServer implements AutoCloseable {
+    public static final String HOST = "127.0.0.1";
+    public static final String REGION = "us-east-1";
+    public static final String ACCOUNT = "000000000000";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Config CONFIG =
+            ConfigFactory.parseString("""
+            pekko {
+              loglevel = WARNING
+              stdout-loglevel = OFF
+              jvm-shutdown-hooks = off
+              coordinated-shutdown.exit-jvm = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              http.server.idle-timeout = 120 s
+            }
+            """).withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
+
+    private final Path folder;
+    private final boolean temporary;
+    private final ActorSystem actors = ActorSystem.create("sqs", CONFIG, SqsServer.class.getClassLoader());
+    private final MessageFiles files;
+    private final SQSRestServer server;
+    private final int port;
+
+    private SqsServer(Path folder, boolean temporary, List<QueueDefinition> queues) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.files = new MessageFiles(folder);
+        try {
+            var recorder = actors.actorOf(Props.create(MessageRecorder.class, () -> new MessageRecorder(files)));
+            var manager = actors.actorOf(Props.create(
+                    QueueManagerActor.class,
+                    () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
+            deadLetterQueuesFirst(queues).forEach(queue -> create(manager, queue));
+            this.server = serve(manager);
+            this.port = server.waitUntilStarted().localAddress().getPort();
+        } catch (RuntimeException e) {
+            terminate();
+            throw new StoreException("The SQS server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts on a free port with the messages that {@code folder} holds. */
+    public static SqsServer start(Path folder, List<QueueDefinition> queues) {
+        return new SqsServer(Folders.create(folder), false, queues);
+    }
+
+    /** Starts on a free port, empty, with a folder that is deleted when the server is closed. */
+    public static SqsServer temporary(QueueDefinition... queues) {
+        return new SqsServer(Folders.temporary("sqs"), true, List.of(queues));
+    }
+
+    private static List<QueueDefinition> deadLetterQueuesFirst(List<QueueDefinition> queues) {
+        return queues.stream()
+                .sorted(Comparator.comparing(queue -> queue.redrive() != null))
+                .toList();
+    }
+
+    private SQSRestServer serve(ActorRef manager) {
+        return SQSRestServerBuilder.withActorSystem(actors)
+                .withQueueManagerActor(manager)
+                .withInterface(HOST)
+                .withDynamicPort()
+                .withAWSRegion(REGION)
+                .withAWSAccountId(ACCOUNT)
+                .start();
+    }
+
+    private void create(ActorRef manager, QueueDefinition queue) {
+        var created = (Either<?, ?>) ask(manager, new CreateQueue(data(queue)));
+        var actor = (ActorRef) created.fold(
+                error -> {
+                    throw new StoreException("the queue %s cannot be created: %s".formatted(queue.name(), error));
+                },
+                ref -> ref);
+        ask(
+                actor,
+                new RestoreMessages(
+                        CollectionConverters.asScala(files.read(queue.name())).toList()));
+    }
+
+    private static CreateQueueData data(QueueDefinition queue) {
+        var redrive = Option.apply(queue.redrive())
+                .map(target -> new DeadLettersQueueData(target.deadLetterQueue(), target.maxReceiveCount()));
+        return new CreateQueueData(
+                queue.name(),
+                Option.apply(
+                        new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis())),
+                Option.apply(queue.delay()),
+                Option.apply(queue.receiveWait()),
+                Option.empty(),
+                Option.empty(),
+                redrive,
+                false,
+                false,
+                Option.empty(),
+                Option.empty(),
+                CollectionConverters.asScala(java.util.Map.<String, String>of())
+                        .toMap(scala.$less$colon$less$.MODULE$.refl()));
+    }
+
+    private static Object ask(ActorRef actor, Object message) {
+        return Patterns.ask(actor, message, TIMEOUT).toCompletableFuture().join();
+    }
+
+    /** {@code http://127.0.0.1:port}, for {@code AWS_ENDPOINT_URL_SQS}. */
+    public String endpoint() {
+        return "http://%s:%d".formatted(HOST, port);
+    }
+
+    public String queueUrl(String name) {
+        return "%s/%s/%s".formatted(endpoint(), ACCOUNT, name);
+    }
+
+    public static String queueArn(String name) {
+        return "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, name);
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        if (temporary) {
+            Folders.delete(folder);
+        }
+    }
+
+    private void terminate() {
+        actors.terminate();
+        try {
+            actors.getWhenTerminated()
+                    .toCompletableFuture()
+                    .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new StoreException("The SQS server did not stop.", e);
+        }
+    }
+}
