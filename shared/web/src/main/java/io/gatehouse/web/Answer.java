@@ -1,0 +1,96 @@
+package io.gatehouse.web;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.zip.GZIPOutputStream;
+
+/** Makes of a response what API Gateway sends: headers, entity tag, compression. */
+final class Answer {
+    /** Below this, compressing costs more than it saves; in bytes. */
+    private static final int WORTH_COMPRESSING = 1024;
+
+    private static final int NOT_MODIFIED = 304;
+
+    private static final Map<String, String> ALWAYS = Map.of(
+            "X-Content-Type-Options", "nosniff",
+            "Strict-Transport-Security", "max-age=63072000; includeSubDomains",
+            "Referrer-Policy", "no-referrer",
+            "Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'",
+            "Cache-Control", "no-store");
+
+    private Answer() {}
+
+    static APIGatewayV2HTTPResponse to(Request request, Response response) {
+        var headers = new HashMap<>(ALWAYS);
+        headers.putAll(request.answerHeaders());
+        headers.putAll(response.headers());
+        headers.put("x-request-id", request.id());
+        if (response.tagged()) {
+            var tag = tag(response.body());
+            headers.put("ETag", tag);
+            if (request.header("if-none-match")
+                    .filter(known -> matches(known, tag))
+                    .isPresent()) {
+                headers.remove("Content-Type");
+                return answer(NOT_MODIFIED, headers, "", false);
+            }
+        }
+        if (response.body().length < WORTH_COMPRESSING) {
+            return answer(response.status(), headers, new String(response.body(), StandardCharsets.UTF_8), false);
+        }
+        headers.put("Vary", "Accept-Encoding");
+        if (!request.accepts("gzip")) {
+            return answer(response.status(), headers, new String(response.body(), StandardCharsets.UTF_8), false);
+        }
+        headers.put("Content-Encoding", "gzip");
+        return answer(response.status(), headers, Base64.getEncoder().encodeToString(gzip(response.body())), true);
+    }
+
+    private static APIGatewayV2HTTPResponse answer(
+            int status, Map<String, String> headers, String body, boolean base64) {
+        return APIGatewayV2HTTPResponse.builder()
+                .withStatusCode(status)
+                .withHeaders(headers)
+                .withBody(body)
+                .withIsBase64Encoded(base64)
+                .build();
+    }
+
+    /** A weak one, for the same answer may be compressed or not. */
+    private static String tag(byte[] body) {
+        try {
+            var digest = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(body), 16);
+            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+
+    /** The weak comparison of RFC 9110, section 8.8.3.2. */
+    private static boolean matches(String ifNoneMatch, String tag) {
+        var opaque = tag.substring("W/".length());
+        return ifNoneMatch.strip().equals("*")
+                || Arrays.stream(ifNoneMatch.split(","))
+                        .map(String::strip)
+                        .anyMatch(known -> known.equals(tag) || known.equals(opaque));
+    }
+
+    private static byte[] gzip(byte[] body) {
+        var compressed = new ByteArrayOutputStream();
+        try (var gzip = new GZIPOutputStream(compressed)) {
+            gzip.write(body);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return compressed.toByteArray();
+    }
+}

@@ -1,0 +1,126 @@
+package io.gatehouse.web;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.web.Problem.FieldError;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The fields of a JSON object, read by name. What is wrong is collected, so that the client hears all of it at once; a
+ * value that is wrong is read as null, which goes nowhere, because {@link #read} throws in the end.
+ */
+public final class Fields {
+    private final ObjectNode object;
+    private final Set<String> known = new HashSet<>();
+    private final List<FieldError> errors = new ArrayList<>();
+
+    private Fields(ObjectNode object) {
+        this.object = object;
+    }
+
+    /**
+     * What the reader makes of the object.
+     *
+     * @param reader asks for every field that there may be, and does nothing with the values but keep them
+     * @throws Problem with everything that is missing, unknown, wrongly typed or invalid
+     */
+    static <T> T read(ObjectNode object, Function<Fields, T> reader) {
+        var fields = new Fields(object);
+        var result = reader.apply(fields);
+        object.fieldNames().forEachRemaining(name -> {
+            if (!fields.known.contains(name)) {
+                fields.error(name, "unknown", "There is no such field.");
+            }
+        });
+        if (!fields.errors.isEmpty()) {
+            throw Problem.invalid(fields.errors);
+        }
+        return result;
+    }
+
+    /** A text that has to be there, as the parser reads it; the parser says by {@link InvalidValue} what is wrong. */
+    @SuppressWarnings("NullAway") // a null is an error that read() reports
+    public <T> T required(String name, Function<String, T> parser) {
+        if (!object.has(name)) {
+            error(name, "required", "The field is missing.");
+        }
+        return optional(name, parser);
+    }
+
+    /** A text that may be absent. */
+    public <T> @Nullable T optional(String name, Function<String, T> parser) {
+        known.add(name);
+        var node = object.get(name);
+        return node == null ? null : text(name, node, parser);
+    }
+
+    /** An object of texts, empty when absent. */
+    public Map<String, String> texts(String name) {
+        known.add(name);
+        var texts = new HashMap<String, String>();
+        switch (object.get(name)) {
+            case null -> {}
+            case ObjectNode map ->
+                map.properties()
+                        .forEach(field -> text(
+                                name + "." + field.getKey(),
+                                field.getValue(),
+                                value -> texts.put(field.getKey(), value)));
+            default -> error(name, "wrong_type", "The field must be an object.");
+        }
+        return texts;
+    }
+
+    /**
+     * Checks a rule over several fields, unless one of them is wrong already. The rule says by {@link InvalidValue}
+     * what is wrong.
+     */
+    public void check(String name, Runnable rule) {
+        if (!errors.isEmpty()) {
+            return;
+        }
+        parsed(name, "", text -> {
+            rule.run();
+            return text;
+        });
+    }
+
+    private <T> @Nullable T text(String name, JsonNode node, Function<String, T> parser) {
+        if (!node.isTextual()) {
+            error(name, "wrong_type", "The field must be a string.");
+            return null;
+        }
+        if (!isStorable(node.textValue())) {
+            error(name, "invalid_text", "The field has a null character or half of a surrogate pair in it.");
+            return null;
+        }
+        return parsed(name, node.textValue(), parser);
+    }
+
+    private <T> @Nullable T parsed(String name, String text, Function<String, T> parser) {
+        try {
+            return parser.apply(text);
+        } catch (InvalidValue e) {
+            error(name, e.code(), e.explanation());
+            return null;
+        }
+    }
+
+    /** Whether a text can be written as UTF-8 and kept in PostgreSQL. */
+    private static boolean isStorable(String text) {
+        return text.codePoints()
+                .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));
+    }
+
+    private void error(String name, String code, String message) {
+        errors.add(new FieldError(name, code, message));
+    }
+}

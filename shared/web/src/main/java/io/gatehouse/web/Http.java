@@ -1,0 +1,72 @@
+package io.gatehouse.web;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.Unavailable;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/**
+ * Answers API Gateway's events: whatever happens, with an answer of the contract, and with one line in the access log.
+ */
+public final class Http {
+    private static final Logger ACCESS = LoggerFactory.getLogger("access");
+    private static final Logger LOG = LoggerFactory.getLogger(Http.class);
+
+    private Http() {}
+
+    /** What the handler makes of the event, with the headers that every answer has. Never throws. */
+    public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context, Handler handler) {
+        var started = System.nanoTime();
+        var id = Optional.ofNullable(event.getRequestContext().getRequestId()).orElseGet(context::getAwsRequestId);
+        var request = new Request(event, id, context.getLogStreamName());
+        try (var _ = MDC.putCloseable("requestId", id)) {
+            var response = handled(request, handler);
+            var answer = Answer.to(request, response);
+            ACCESS.atInfo()
+                    .addKeyValue("route", request.route())
+                    .addKeyValue("status", answer.getStatusCode())
+                    .addKeyValue("millis", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - started))
+                    .addKeyValue("ip", request.client().ip())
+                    .addKeyValue("traceId", request.header("x-amzn-trace-id").orElse(""))
+                    .log(request.method());
+            return answer;
+        }
+    }
+
+    private static Response handled(Request request, Handler handler) {
+        try {
+            return handler.handle(request);
+        } catch (Problem e) {
+            return response(e, request);
+        } catch (Refused e) {
+            return response(Problem.of(e.reason()), request);
+        } catch (Unavailable e) {
+            LOG.atWarn().addKeyValue("dependency", e.dependency()).setCause(e).log("unavailable");
+            request.answerHeaders().putIfAbsent("Retry-After", "2");
+            return response(new Problem(ProblemType.UNAVAILABLE, "Try again in a moment."), request);
+        } catch (RuntimeException e) {
+            LOG.error("unexpected", e);
+            return response(
+                    new Problem(ProblemType.INTERNAL, "This is our fault; the request id helps us find it."), request);
+        }
+    }
+
+    private static Response response(Problem problem, Request request) {
+        LOG.atInfo().addKeyValue("code", problem.type().code()).log("refused");
+        var response = problem.response(request.id());
+        return switch (problem.type()) {
+            case MISSING_TOKEN -> response.with("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+            case INVALID_TOKEN ->
+                response.with(
+                        "WWW-Authenticate",
+                        "Bearer realm=\"gatehouse\", error=\"invalid_token\", error_description=\"malformed, expired or revoked\"");
+            default -> response;
+        };
+    }
+}

@@ -1,0 +1,141 @@
+package io.gatehouse.web;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.domain.session.Client;
+import io.gatehouse.web.Problem.FieldError;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+
+/** A request, as API Gateway hands it over. */
+public final class Request {
+    /** In bytes. */
+    private static final int MAX_BODY = 16 * 1024;
+
+    private static final Pattern JSON =
+            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final APIGatewayV2HTTPEvent event;
+    private final String id;
+    private final String instance;
+    private final Map<String, String> answerHeaders = new HashMap<>();
+
+    Request(APIGatewayV2HTTPEvent event, String id, String instance) {
+        this.event = event;
+        this.id = id;
+        this.instance = instance;
+    }
+
+    /** Names the request in logs and problems. */
+    public String id() {
+        return id;
+    }
+
+    /** Names the execution environment that answers. */
+    public String instance() {
+        return instance;
+    }
+
+    public Client client() {
+        return new Client(
+                event.getRequestContext().getHttp().getSourceIp(),
+                header("user-agent").orElse(""));
+    }
+
+    /** @param name without regard to case */
+    public Optional<String> header(String name) {
+        var headers = event.getHeaders();
+        return headers == null
+                ? Optional.empty()
+                : headers.entrySet().stream()
+                        .filter(header -> header.getKey().equalsIgnoreCase(name))
+                        .map(Map.Entry::getValue)
+                        .findFirst();
+    }
+
+    /** @throws Problem {@code VALIDATION_FAILED} when the path parameter is no UUID */
+    public UUID pathId(String name) {
+        var text = event.getPathParameters().getOrDefault(name, "");
+        if (!UUID_TEXT.matcher(text).matches()) {
+            throw Problem.invalid(List.of(new FieldError(name, "invalid_uuid", "The path must have a UUID here.")));
+        }
+        return UUID.fromString(text);
+    }
+
+    /**
+     * What the reader makes of the body.
+     *
+     * @throws Problem for a body that is not one JSON object with the fields that the reader asks for
+     */
+    public <T> T body(Function<Fields, T> reader) {
+        return Fields.read(bodyObject(), reader);
+    }
+
+    /** Headers that every answer to this request is to have, whatever becomes of it. */
+    Map<String, String> answerHeaders() {
+        return answerHeaders;
+    }
+
+    String method() {
+        return event.getRequestContext().getHttp().getMethod();
+    }
+
+    String route() {
+        return String.valueOf(event.getRouteKey());
+    }
+
+    boolean accepts(String encoding) {
+        return header("accept-encoding")
+                .map(value -> value.toLowerCase(Locale.ROOT))
+                .filter(value -> Pattern.compile("(^|,)\\s*" + encoding + "\\s*(;\\s*q=(1|0\\.\\d*[1-9]).*?)?\\s*(,|$)")
+                        .matcher(value)
+                        .find())
+                .isPresent();
+    }
+
+    private ObjectNode bodyObject() {
+        if (event.getBody() != null && !isJson()) {
+            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
+        }
+        var bytes = bodyBytes();
+        if (bytes.length > MAX_BODY) {
+            throw new Problem(ProblemType.BODY_TOO_LARGE, "A body has at most " + MAX_BODY + " bytes.");
+        }
+        try {
+            return Json.object(StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString());
+        } catch (CharacterCodingException e) {
+            throw new Problem(ProblemType.INVALID_JSON, "The body is not UTF-8.");
+        }
+    }
+
+    private boolean isJson() {
+        return header("content-type")
+                .filter(type -> JSON.matcher(type.strip()).matches())
+                .isPresent();
+    }
+
+    private byte[] bodyBytes() {
+        var body = event.getBody() == null ? "" : event.getBody();
+        try {
+            return event.getIsBase64Encoded()
+                    ? Base64.getDecoder().decode(body)
+                    : body.getBytes(StandardCharsets.UTF_8);
+        } catch (IllegalArgumentException e) {
+            throw new Problem(ProblemType.INVALID_JSON, "The body is not what its encoding says.");
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package io.gatehouse.web;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * An answer, before the headers that every answer has.
+ *
+ * @param body may be empty, and then the answer has none
+ * @param tagged whether it gets an {@code ETag}, and is answered by 304 to a client that has it
+ */
+public record Response(int status, byte[] body, Map<String, String> headers, boolean tagged) {
+
+    static Response of(int status, String contentType, byte[] body) {
+        return new Response(status, body, Map.of("Content-Type", contentType), false);
+    }
+
+    /** An answer with a value as JSON. */
+    public static Response json(int status, Object value) {
+        return of(status, "application/json; charset=utf-8", Json.bytes(value));
+    }
+
+    /** 200 with a value as JSON. */
+    public static Response ok(Object value) {
+        return json(200, value);
+    }
+
+    /** 200 with a text of another kind. */
+    public static Response text(String contentType, String text) {
+        return of(200, contentType, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The same answer with one more header, or another value of it. */
+    public Response with(String header, String value) {
+        var more = new HashMap<>(headers);
+        more.put(header, value);
+        return new Response(status, body, Map.copyOf(more), tagged);
+    }
+
+    /** The same answer with an entity tag, to be asked for by {@code If-None-Match} (RFC 9110, section 13.1.2). */
+    public Response withTag() {
+        return new Response(status, body, headers, true);
+    }
+}
