@@ -62,6 +62,17 @@ public final class Fields {
         return node == null ? null : text(name, node, parser);
     }
 
+    /** A text of one of two names, which exclude each other. */
+    @SuppressWarnings("NullAway") // a null is an error that read() reports
+    public <T> T exactlyOne(String one, Function<String, T> parser, String other, Function<String, T> otherParser) {
+        if (object.has(one) == object.has(other)) {
+            error(one, "required", "Give either " + one + " or " + other + ".");
+        }
+        var value = optional(one, parser);
+        var otherValue = optional(other, otherParser);
+        return value == null ? otherValue : value;
+    }
+
     /** An object of texts, empty when absent. */
     public Map<String, String> texts(String name) {
         known.add(name);

@@ -3,13 +3,14 @@ package io.gatehouse.adapters.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.net.URI;
+import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections to PostgreSQL of one execution environment. */
 public final class Database {
     private static final long CONNECT_MILLIS = 2_000;
     private static final long VALIDATE_MILLIS = 500;
     /** A statement that has not answered by now will not; in seconds. */
-    private static final String SOCKET_SECONDS = "2";
+    private static final int SOCKET_SECONDS = 2;
 
     private Database() {}
 
@@ -20,34 +21,31 @@ public final class Database {
      * @param concurrency how many requests may ask at once
      */
     public static HikariDataSource pool(URI url, int concurrency) {
+        var source = source(url);
+        source.setConnectTimeout(SOCKET_SECONDS);
+        source.setSocketTimeout(SOCKET_SECONDS);
         var config = new HikariConfig();
-        config.setJdbcUrl(jdbcUrl(url));
-        credentials(config, url);
+        config.setDataSource(source);
         config.setMaximumPoolSize(Math.clamp(concurrency, 1, 10));
         config.setMinimumIdle(0);
         config.setAutoCommit(false);
         config.setConnectionTimeout(CONNECT_MILLIS);
         config.setValidationTimeout(VALIDATE_MILLIS);
         config.setInitializationFailTimeout(-1);
-        config.addDataSourceProperty("connectTimeout", SOCKET_SECONDS);
-        config.addDataSourceProperty("socketTimeout", SOCKET_SECONDS);
-        config.addDataSourceProperty("ApplicationName", "gatehouse");
         return new HikariDataSource(config);
     }
 
-    private static String jdbcUrl(URI url) {
+    /** Connections without a pool and without time limits, for long work. */
+    static PGSimpleDataSource source(URI url) {
         var query = url.getRawQuery() == null ? "" : "?" + url.getRawQuery();
-        return "jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getRawPath() + query;
-    }
-
-    private static void credentials(HikariConfig config, URI url) {
-        if (url.getUserInfo() == null) {
-            return;
+        var source = new PGSimpleDataSource();
+        source.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getRawPath() + query);
+        source.setApplicationName("gatehouse");
+        if (url.getUserInfo() != null) {
+            var userAndPassword = url.getUserInfo().split(":", 2);
+            source.setUser(userAndPassword[0]);
+            source.setPassword(userAndPassword.length == 2 ? userAndPassword[1] : null);
         }
-        var userAndPassword = url.getUserInfo().split(":", 2);
-        config.setUsername(userAndPassword[0]);
-        if (userAndPassword.length == 2) {
-            config.setPassword(userAndPassword[1]);
-        }
+        return source;
     }
 }

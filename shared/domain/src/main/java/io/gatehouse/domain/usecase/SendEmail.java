@@ -43,16 +43,20 @@ public final class SendEmail {
         this.clock = clock;
     }
 
-    /**
-     * Queues the mail.
-     *
-     * @return the mail's id
-     * @throws Refused when the caller may not, or the user does not exist
-     */
-    public UUID queue(Account caller, Order order) {
+    /** @throws Refused {@code FORBIDDEN} when the caller may not have mails sent */
+    public void admit(Account caller) {
         if (!caller.has(Role.ADMIN) && !caller.has(Role.MAILER)) {
             throw new Refused(Refused.Reason.FORBIDDEN);
         }
+    }
+
+    /**
+     * Queues the mail, for a caller who was {@link #admit admitted}.
+     *
+     * @return the mail's id
+     * @throws Refused {@code USER_NOT_FOUND} when the recipient does not exist
+     */
+    public UUID queue(Order order) {
         var id = ids.next();
         var mail = transactions.run(tx -> {
             var written = switch (order.recipient()) {

@@ -1,0 +1,42 @@
+package io.gatehouse.mail;
+
+import io.gatehouse.adapters.Adapters;
+import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.MailDispatch;
+import io.gatehouse.domain.usecase.SendEmail;
+import io.gatehouse.web.Guard;
+import java.security.SecureRandom;
+import java.time.Clock;
+
+/** What the functions of this bundle are made of. */
+final class MailBundle {
+    private final Settings settings;
+    private final Adapters adapters;
+    private final Clock clock = Clock.systemUTC();
+
+    MailBundle(Settings settings) {
+        this.settings = settings;
+        this.adapters = new Adapters(settings, clock);
+    }
+
+    static MailBundle ofThisProcess() {
+        return new MailBundle(Settings.ofThisProcess());
+    }
+
+    Guard guard() {
+        return new Guard(
+                adapters.rateLimiter(),
+                new Authenticate(adapters.accessTokens(), adapters.directory()),
+                new Guard.Limits(settings.rateLimitPerIp(), settings.rateLimitPerUser()));
+    }
+
+    SendEmail sendEmail() {
+        return new SendEmail(adapters.transactions(), dispatch(), new Ids(clock, new SecureRandom()), clock);
+    }
+
+    MailDispatch dispatch() {
+        return new MailDispatch(adapters.transactions(), adapters.mailQueue(), clock);
+    }
+}

@@ -1,0 +1,70 @@
+package io.gatehouse.operations;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.usecase.AdministerAccount;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * What {@code scripts/user} calls: {@code {"action":"show|grant|revoke|disable|enable","email":"…","role":"…"}}. No
+ * route leads here: who may invoke it is IAM's business. Answers with the account, or fails with a message for people.
+ */
+public final class AccountFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
+    private final AdministerAccount administer;
+
+    public AccountFunction() {
+        this(Operations.ofThisProcess());
+    }
+
+    AccountFunction(Operations operations) {
+        this.administer = operations.administerAccount();
+    }
+
+    @Override
+    public Map<String, Object> handleRequest(Map<String, String> command, Context context) {
+        try {
+            return view(account(command));
+        } catch (InvalidValue e) {
+            throw new IllegalArgumentException(e.explanation());
+        } catch (Refused e) {
+            throw new IllegalArgumentException("No account has this address.");
+        }
+    }
+
+    private Account account(Map<String, String> command) {
+        var email = EmailAddress.parse(command.getOrDefault("email", ""));
+        var action = command.getOrDefault("action", "");
+        return switch (action) {
+            case "show" -> administer.show(email);
+            case "grant" -> administer.grant(email, role(command));
+            case "revoke" -> administer.revoke(email, role(command));
+            case "disable" -> administer.disable(email);
+            case "enable" -> administer.enable(email);
+            default ->
+                throw new InvalidValue("unknown_action", "The action must be show, grant, revoke, disable or enable.");
+        };
+    }
+
+    private static Role role(Map<String, String> command) {
+        return Role.of(command.getOrDefault("role", ""));
+    }
+
+    private static Map<String, Object> view(Account account) {
+        var view = new LinkedHashMap<String, Object>();
+        view.put("id", account.id().toString());
+        view.put("email", account.email().address());
+        view.put("emailVerified", account.emailVerified());
+        view.put("status", account.status().name().toLowerCase(Locale.ROOT));
+        view.put("roles", account.roles().stream().map(Role::label).sorted().toList());
+        view.put("locale", account.locale().toLanguageTag());
+        view.put("createdAt", account.createdAt().toString());
+        return view;
+    }
+}

@@ -1,0 +1,56 @@
+package io.gatehouse.operations;
+
+import io.gatehouse.adapters.Adapters;
+import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.adapters.keys.SigningKeys;
+import io.gatehouse.adapters.queue.SqsMailQueue;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.usecase.AdministerAccount;
+import io.gatehouse.domain.usecase.Auditing;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.List;
+
+/** What the functions of this bundle are made of. */
+final class Operations {
+    private final Settings settings;
+    private final Adapters adapters;
+    private final Clock clock = Clock.systemUTC();
+
+    Operations(Settings settings) {
+        this.settings = settings;
+        this.adapters = new Adapters(settings, clock);
+    }
+
+    static Operations ofThisProcess() {
+        return new Operations(Settings.ofThisProcess());
+    }
+
+    Settings settings() {
+        return settings;
+    }
+
+    SigningKeys signingKeys() {
+        return adapters.signingKeys();
+    }
+
+    AdministerAccount administerAccount() {
+        var random = new SecureRandom();
+        return new AdministerAccount(
+                adapters.transactions(),
+                adapters.directory(),
+                new Auditing(new Ids(clock, random), clock, random),
+                clock);
+    }
+
+    List<Dependency> dependencies() {
+        var queue = new SqsMailQueue(settings.mailQueueUrl());
+        return List.of(
+                new Dependency(
+                        "database",
+                        true,
+                        () -> adapters.transactions().run(tx -> tx.outbox().overdue(clock.instant(), 1))),
+                new Dependency("cache", false, adapters.redis()::ping),
+                new Dependency("queue", true, queue::ping));
+    }
+}

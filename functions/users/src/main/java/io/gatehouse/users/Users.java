@@ -1,0 +1,34 @@
+package io.gatehouse.users;
+
+import io.gatehouse.adapters.Adapters;
+import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.LookUpUser;
+import io.gatehouse.web.Guard;
+import java.time.Clock;
+
+/** What the functions of this bundle are made of. */
+final class Users {
+    private final Settings settings;
+    private final Adapters adapters;
+
+    Users(Settings settings) {
+        this.settings = settings;
+        this.adapters = new Adapters(settings, Clock.systemUTC());
+    }
+
+    static Users ofThisProcess() {
+        return new Users(Settings.ofThisProcess());
+    }
+
+    Guard guard() {
+        return new Guard(
+                adapters.rateLimiter(),
+                new Authenticate(adapters.accessTokens(), adapters.directory()),
+                new Guard.Limits(settings.rateLimitPerIp(), settings.rateLimitPerUser()));
+    }
+
+    LookUpUser lookUpUser() {
+        return new LookUpUser(adapters.directory());
+    }
+}

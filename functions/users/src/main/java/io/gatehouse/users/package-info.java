@@ -1,0 +1,5 @@
+/** Reading users. */
+@NullMarked
+package io.gatehouse.users;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,66 @@
+package io.gatehouse.adapters;
+
+import io.gatehouse.adapters.cache.CachedDirectory;
+import io.gatehouse.adapters.cache.Redis;
+import io.gatehouse.adapters.cache.RedisRateLimiter;
+import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.adapters.keys.JwtAccessTokens;
+import io.gatehouse.adapters.keys.SigningKeys;
+import io.gatehouse.adapters.postgres.Database;
+import io.gatehouse.adapters.postgres.PostgresTransactions;
+import io.gatehouse.adapters.queue.SqsMailQueue;
+import io.gatehouse.domain.limit.RateLimiter;
+import io.gatehouse.domain.mail.MailQueue;
+import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.store.Transactions;
+import java.time.Clock;
+
+/**
+ * The domain's ports, joined to the outside systems that the settings name. Building one touches no network: each
+ * system is connected when it is first used. What a bundle does not ask for, it need not carry.
+ */
+public final class Adapters {
+    private final Settings settings;
+    private final Clock clock;
+    private final Transactions transactions;
+    private final Redis redis;
+    private final Directory directory;
+
+    public Adapters(Settings settings, Clock clock) {
+        this.settings = settings;
+        this.clock = clock;
+        this.transactions = new PostgresTransactions(Database.pool(settings.databaseUrl(), settings.concurrency()));
+        this.redis = new Redis(settings.cacheUrl(), settings.concurrency());
+        this.directory = new CachedDirectory(redis, transactions, clock);
+    }
+
+    public Transactions transactions() {
+        return transactions;
+    }
+
+    public Redis redis() {
+        return redis;
+    }
+
+    public Directory directory() {
+        return directory;
+    }
+
+    public RateLimiter rateLimiter() {
+        return new RedisRateLimiter(redis, clock);
+    }
+
+    public MailQueue mailQueue() {
+        return new SqsMailQueue(settings.mailQueueUrl());
+    }
+
+    public SigningKeys signingKeys() {
+        return new SigningKeys(settings.signingKeysSecret(), clock);
+    }
+
+    public AccessTokens accessTokens() {
+        return new JwtAccessTokens(
+                signingKeys(), settings.issuer(), settings.audience(), settings.accessTokenLifetime(), clock);
+    }
+}
