@@ -1,0 +1,86 @@
+package io.gatehouse.bench;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A local cloud of its own: free ports, data that goes with it, no rate limits. */
+final class BenchedCloud implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final List<String> PARAMETERS =
+            List.of("RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0", "AccessTokenSeconds=86400");
+
+    private final Path data;
+    private final Path log;
+    private final Process process;
+
+    /** Starts {@code scripts/dev} of a checkout, without a build. */
+    BenchedCloud(Path checkout) throws IOException {
+        data = Files.createTempDirectory("gatehouse-bench-");
+        log = data.resolve("dev.log");
+        var command = new ArrayList<>(List.of(checkout.resolve("scripts/dev").toString(), "--no-build"));
+        command.addAll(List.of("--port", "0", "--console-port", "0", "--data", data.toString()));
+        command.add("--parameter-overrides");
+        command.addAll(PARAMETERS);
+        process = new ProcessBuilder(command)
+                .directory(checkout.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
+        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+    }
+
+    /**
+     * The HTTP API's address, once it is ready.
+     *
+     * @throws IOException when the cloud ends, or is not ready after a minute
+     */
+    URI api() throws IOException, InterruptedException {
+        var description = data.resolve("cloud.json");
+        for (var end = System.nanoTime() + START.toNanos(); System.nanoTime() < end; ) {
+            if (Files.exists(description)) {
+                var api = new ObjectMapper()
+                        .readTree(Files.readString(description))
+                        .path("api")
+                        .asText();
+                if (Files.readString(log).contains(api)) {
+                    return URI.create(api);
+                }
+            }
+            if (process.waitFor(100, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new IOException("scripts/dev did not start:\n" + Files.readString(log));
+    }
+
+    @Override
+    public void close() throws IOException {
+        stop();
+        try (var files = Files.walk(data)) {
+            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+
+    private void stop() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

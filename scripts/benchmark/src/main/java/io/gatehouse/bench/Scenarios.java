@@ -1,0 +1,103 @@
+package io.gatehouse.bench;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** What is measured, on one API with one user of its own. */
+final class Scenarios {
+    private static final int READERS = 64;
+    /** A few more than cores: logins and registrations are bound by their hash, and more would only wait. */
+    private static final int HASHERS = 4;
+
+    private static final String PASSWORD = "a lantern beside seven rivers";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final URI api;
+    private final AtomicLong users = new AtomicLong();
+
+    Scenarios(URI api) {
+        this.api = api;
+    }
+
+    Scenario health() {
+        return Scenario.constant("GET /api/health", 40_000, READERS, Request.get(uri("/api/health"), Map.of()));
+    }
+
+    /** The peer's answer to health is this one, headers and all. */
+    PeerServer peer() throws IOException, InterruptedException {
+        var answer = client.send(HttpRequest.newBuilder(uri("/api/health")).build(), BodyHandlers.ofByteArray());
+        var headers = new HashMap<String, String>();
+        answer.headers().map().forEach((name, values) -> headers.put(name, values.getFirst()));
+        List.of("content-length", "connection", "date").forEach(headers::remove);
+        return new PeerServer(answer.body(), headers);
+    }
+
+    Scenario peerHealth(PeerServer peer) {
+        return Scenario.constant("  the same by the JDK's HttpServer", 0, READERS, Request.get(peer.uri(), Map.of()));
+    }
+
+    /** @throws IOException when the user does not come from the cache, as it should */
+    Scenario userLookUp() throws IOException, InterruptedException {
+        var session = post("/api/login", register());
+        var headers = Map.of("authorization", "Bearer " + session.path("token").asText());
+        var uri = uri("/api/user/" + session.at("/user/id").asText());
+        var first = client.send(
+                HttpRequest.newBuilder(uri)
+                        .header("authorization", headers.get("authorization"))
+                        .build(),
+                BodyHandlers.ofString());
+        var cache = first.headers().firstValue("x-cache").orElse("absent");
+        if (!cache.equals("hit")) {
+            throw new IOException("The user does not come from the cache: X-Cache is " + cache + ".");
+        }
+        return Scenario.constant("GET /api/user/{id}, from the cache", 10_000, READERS, Request.get(uri, headers));
+    }
+
+    Scenario logins() throws IOException, InterruptedException {
+        return Scenario.constant("POST /api/login", 50, HASHERS, Request.post(uri("/api/login"), register()));
+    }
+
+    Scenario registrations() {
+        return Scenario.changing(
+                "POST /api/register", 0, HASHERS, () -> Request.post(uri("/api/register"), freshCredentials()));
+    }
+
+    /** Registers somebody and returns the credentials. */
+    private String register() throws IOException, InterruptedException {
+        var credentials = freshCredentials();
+        post("/api/register", credentials);
+        return credentials;
+    }
+
+    private JsonNode post(String path, String body) throws IOException, InterruptedException {
+        var request = HttpRequest.newBuilder(uri(path))
+                .header("content-type", "application/json")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        HttpResponse<String> answer = client.send(request, BodyHandlers.ofString());
+        if (answer.statusCode() / 100 != 2) {
+            throw new IOException("POST " + path + " was answered " + answer.statusCode() + ": " + answer.body());
+        }
+        return JSON.readTree(answer.body());
+    }
+
+    private String freshCredentials() {
+        return "{\"email\":\"user-%d@example.com\",\"password\":\"%s\"}".formatted(users.incrementAndGet(), PASSWORD);
+    }
+
+    private URI uri(String path) {
+        return URI.create(api + path);
+    }
+}
