@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,9 +95,9 @@ final class ServerProcess {
         return running().pid();
     }
 
-    /** Sends a signal by its name, for instance {@code STOP}. */
+    /** Sends a signal by its name, for instance {@code STOP}, to the server and to the processes that it started. */
     synchronized void signal(String signal) {
-        send(signal, running().toHandle());
+        sendToAll(signal, running().toHandle());
     }
 
     /** Ends the server as a crash would, and returns when it is gone. */
@@ -131,7 +132,7 @@ final class ServerProcess {
     }
 
     private void stop(ProcessHandle server) {
-        send("CONT", server);
+        sendToAll("CONT", server);
         send(stopSignal, server);
         try {
             server.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
@@ -141,6 +142,10 @@ final class ServerProcess {
         } catch (Exception e) {
             throw new StoreException("%s could not be stopped.".formatted(name), e);
         }
+    }
+
+    private static void sendToAll(String signal, ProcessHandle server) {
+        Stream.concat(Stream.of(server), server.descendants()).forEach(process -> send(signal, process));
     }
 
     private static void send(String signal, ProcessHandle server) {

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.store;
 
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Units of work on the database. */
@@ -13,6 +14,14 @@ public interface Transactions {
      * @throws io.gatehouse.domain.Unavailable when the database does not answer in time
      */
     <T> T run(Function<Transaction, T> work);
+
+    /** As {@link #run}, for work without a result. */
+    default void execute(Consumer<Transaction> work) {
+        run(tx -> {
+            work.accept(tx);
+            return tx;
+        });
+    }
 
     /** Thrown by work that read something which another transaction has changed since. */
     final class Stale extends RuntimeException {

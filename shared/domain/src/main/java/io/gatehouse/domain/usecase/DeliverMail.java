@@ -58,15 +58,13 @@ public final class DeliverMail {
         try {
             providerId = sender.send(mail);
         } catch (RuntimeException e) {
-            transactions.run(tx -> {
+            transactions.execute(tx -> {
                 tx.mails().release(mail.id(), claim.until());
-                return mail;
             });
             throw e;
         }
-        transactions.run(tx -> {
+        transactions.execute(tx -> {
             tx.mails().sent(mail.id(), providerId, clock.instant());
-            return mail;
         });
         LOG.atInfo()
                 .addKeyValue("mail", mail.id())

@@ -71,9 +71,8 @@ public final class MailDispatch {
         var taken = queue.send(entries.stream().map(Outbox.Entry::subject).toList());
         for (var entry : entries) {
             if (taken.contains(entry.subject())) {
-                transactions.run(tx -> {
+                transactions.execute(tx -> {
                     tx.outbox().remove(entry.id());
-                    return entry;
                 });
             }
         }

@@ -59,13 +59,12 @@ public final class Register {
         var account = Account.registered(ids.next(), email, locale, now);
         var secured = new Secured(account, hasher.hash(password), Pseudonym.create(random));
         var welcome = new Mail(ids.next(), email.address(), MailTemplate.WELCOME, locale, Map.of(), now);
-        transactions.run(tx -> {
+        transactions.execute(tx -> {
             if (!tx.accounts().add(secured)) {
                 throw new Refused(Refused.Reason.EMAIL_TAKEN);
             }
             MailDispatch.write(tx, welcome);
             tx.audit().add(auditing.byClient(secured.pseudonym(), Action.REGISTERED, client));
-            return account;
         });
         directory.remember(account);
         dispatch.send(welcome);

@@ -1,0 +1,258 @@
+package io.gatehouse.adapters.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.session.Directory.Found;
+import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.store.Transaction;
+import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.localcloud.store.RedisServer;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class CachedDirectoryTest {
+    private static Transactions database;
+
+    private final AtomicInteger loads = new AtomicInteger();
+    private volatile Runnable beforeLoadEnds = () -> {};
+    private RedisServer server;
+    private Redis redis;
+    private CachedDirectory directory;
+
+    /** The database, counted, and held up where a test wants it. */
+    private final class Observed implements Transactions {
+        @Override
+        public <T> T run(Function<Transaction, T> work) {
+            var result = database.run(work);
+            loads.incrementAndGet();
+            beforeLoadEnds.run();
+            return result;
+        }
+    }
+
+    @BeforeAll
+    static void connect() {
+        database = Stores.transactions(Stores.database());
+    }
+
+    @BeforeEach
+    void start() {
+        server = RedisServer.temporary();
+        redis = new Redis(URI.create(server.uri()), 8);
+        directory = new CachedDirectory(redis, new Observed(), InstantSource.system());
+    }
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        server.close();
+    }
+
+    @Test
+    void anAccountThatWasRememberedComesFromTheCache() {
+        var account = stored();
+        directory.remember(account);
+        assertThat(directory.account(account.id())).contains(new Found(account, true));
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    void aSessionThatWasRememberedComesWithItsAccountInOneRoundTrip() {
+        var account = stored();
+        var session = session(account);
+        directory.remember(account);
+        directory.remember(account, session);
+        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, true));
+        assertThat(loads).hasValue(0);
+    }
+
+    @Test
+    void whatIsNotInTheCacheIsReadOnceAndKept() {
+        var account = stored();
+        var session = session(account);
+        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, false));
+        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, true));
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    void everyEntryExpires() {
+        var account = stored();
+        var session = session(account);
+        directory.signedIn(account.id(), session.id());
+        directory.account(UUID.randomUUID());
+        var lives = redis.call(
+                client -> client.keys("*{*}*").stream().map(client::pttl).toList());
+        assertThat(lives.orElseThrow()).hasSize(4).allMatch(life -> life > 0 && life <= 3_600_000);
+    }
+
+    @Test
+    void anAccountThatDoesNotExistIsLookedForOnce() {
+        var nobody = UUID.randomUUID();
+        assertThat(directory.account(nobody)).isEmpty();
+        assertThat(directory.account(nobody)).isEmpty();
+        assertThat(loads).hasValue(1);
+    }
+
+    @Test
+    @Tag("ASVS-7.4.2")
+    void aBanIsSeenAtOnceByWhoeverAsksAfterIt() {
+        var account = stored();
+        var session = session(account);
+        directory.signedIn(account.id(), session.id());
+
+        change(account.disabled(Fixtures.now()));
+        directory.forget(account.id());
+
+        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+    }
+
+    @Test
+    @Tag("ASVS-8.3.2")
+    void aRoleIsSeenAtOnceByWhoeverAsksAfterIt() {
+        var account = stored();
+        directory.account(account.id());
+
+        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        change(admin);
+        directory.forget(account.id());
+
+        assertThat(directory.account(account.id())).contains(new Found(admin, false));
+    }
+
+    @Test
+    void aReaderThatIsOvertakenByAChangeDoesNotPutTheOldRecordBack() throws InterruptedException {
+        var account = stored();
+        var read = new CountDownLatch(1);
+        var changed = new CountDownLatch(1);
+        beforeLoadEnds = () -> {
+            read.countDown();
+            await().until(() -> changed.getCount() == 0);
+        };
+        var slow = Thread.ofVirtual().start(() -> directory.account(account.id()));
+        read.await();
+        beforeLoadEnds = () -> {};
+        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        change(admin);
+        directory.forget(account.id());
+        changed.countDown();
+        slow.join();
+
+        assertThat(directory.account(account.id()).map(Found::account)).contains(admin);
+        assertThat(new CachedDirectory(redis, database, InstantSource.system()).account(account.id()))
+                .contains(new Found(admin, false));
+    }
+
+    @Test
+    void aRecordThatOutlivedAMissedChangeIsNotBelieved() {
+        var account = stored();
+        directory.remember(account);
+        redis.call(client -> client.del("revision:{" + account.id() + "}"));
+        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        change(admin);
+
+        assertThat(directory.account(account.id())).contains(new Found(admin, false));
+        assertThat(directory.account(account.id())).contains(new Found(admin, true));
+    }
+
+    @Test
+    void aSessionOfAnEarlierEpochIsOver() {
+        var account = stored();
+        var session = session(account);
+        var banned = account.disabled(Fixtures.now());
+        change(banned);
+        change(banned.enabled(Fixtures.now()));
+        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+    }
+
+    @Test
+    @Tag("ASVS-7.3.2")
+    void aSessionEndsAtItsAbsoluteEnd() {
+        var account = stored();
+        var session = session(account);
+        var later = new CachedDirectory(redis, database, () -> session.expiresAt());
+        assertThat(directory.signedIn(account.id(), session.id())).isPresent();
+        assertThat(later.signedIn(account.id(), session.id())).isEmpty();
+    }
+
+    @Test
+    void manyWhoAskAtOnceCauseFewLoads() {
+        var account = stored();
+        beforeLoadEnds = () -> await().pollDelay(Duration.ofMillis(30)).until(() -> true);
+        var found = IntStream.range(0, 40)
+                .mapToObj(i -> java.util.concurrent.CompletableFuture.supplyAsync(
+                        () -> directory.account(account.id()), Thread.ofVirtual()::start))
+                .toList();
+        found.forEach(answer -> assertThat(answer.join()).isPresent());
+        assertThat(loads.get()).isLessThan(8);
+    }
+
+    @Test
+    @Tag("ASVS-16.5.2")
+    void losingTheCacheLosesNoAnswer() {
+        var account = stored();
+        var session = session(account);
+        directory.signedIn(account.id(), session.id());
+        server.kill();
+        for (var i = 0; i < 20; i++) {
+            assertThat(directory.signedIn(account.id(), session.id()).map(Found::account))
+                    .contains(account);
+        }
+        server.restart();
+        await().atMost(Duration.ofSeconds(10))
+                .until(() -> directory
+                        .signedIn(account.id(), session.id())
+                        .orElseThrow()
+                        .cached());
+    }
+
+    @Test
+    void aCacheThatHangsCostsLittleTime() {
+        var account = stored();
+        directory.account(account.id());
+        server.suspend();
+        try {
+            var started = System.nanoTime();
+            assertThat(directory.account(account.id()).map(Found::account)).contains(account);
+            assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(2));
+        } finally {
+            server.resume();
+        }
+    }
+
+    private static Account stored() {
+        var account = Fixtures.account();
+        database.run(tx -> tx.accounts().add(Fixtures.secured(account)));
+        return account;
+    }
+
+    private static Session session(Account account) {
+        var session = Fixtures.sessionOf(account);
+        return database.run(tx -> {
+            tx.sessions().add(session);
+            return session;
+        });
+    }
+
+    private static void change(Account changed) {
+        boolean updated = database.run(tx -> tx.accounts().update(changed));
+        assertThat(updated).isTrue();
+    }
+}
