@@ -1,0 +1,42 @@
+package io.gatehouse.adapters.queue;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.Unavailable;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class SqsMailQueueTest {
+
+    @Test
+    void everyMailIsQueuedByItsIdAlone() {
+        var queue = Stores.freshQueue();
+        var ids = Stream.generate(Fixtures.IDS::next).limit(25).toList();
+        assertThat(new SqsMailQueue(queue).send(ids)).containsExactlyInAnyOrderElementsOf(ids);
+        assertThat(Stores.receive(queue, 25))
+                .containsExactlyInAnyOrderElementsOf(
+                        ids.stream().map(id -> "{\"mailId\":\"" + id + "\"}").toList());
+    }
+
+    @Test
+    void nothingIsSentForNoMail() {
+        assertThat(new SqsMailQueue(Stores.freshQueue()).send(Set.of())).isEmpty();
+    }
+
+    @Test
+    void aQueueThatDoesNotExistIsReportedInTime() {
+        var queue = new SqsMailQueue(URI.create(Stores.freshQueue() + "-which-is-not-there"));
+        var started = System.nanoTime();
+        assertThatThrownBy(() -> queue.send(List.of(UUID.randomUUID()))).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(queue::ping).isInstanceOf(Unavailable.class);
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(4));
+    }
+}

@@ -1,0 +1,92 @@
+package io.gatehouse.adapters.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.session.Directory.Found;
+import java.net.URI;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class RegisterTest {
+    private static final Password PASSWORD = new Password("correct horse battery staple");
+
+    private final UseCases useCases = new UseCases();
+
+    @Test
+    void aRegistrationIsAnAccountAMailAndAnAuditEntryAndIsInTheCache() {
+        var account = useCases.register().account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+
+        assertThat(useCases.count("accounts")).isEqualTo(1);
+        assertThat(useCases.count("mails")).isEqualTo(1);
+        assertThat(useCases.count("audit_log")).isEqualTo(1);
+        assertThat(useCases.count("outbox")).isZero();
+        assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
+        assertThat(useCases.directory.account(account.id())).contains(new Found(account, true));
+    }
+
+    @Test
+    @Tag("ASVS-15.4.2")
+    void ofFiftyRegistrationsOfOneAddressOneSucceeds() {
+        var address = Fixtures.freshAddress();
+        var refused = new AtomicInteger();
+        var register = useCases.register();
+        var threads = IntStream.range(0, 50)
+                .mapToObj(i -> Thread.ofVirtual().start(() -> {
+                    try {
+                        register.account(address, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+                    } catch (Refused e) {
+                        refused.incrementAndGet();
+                    }
+                }))
+                .toList();
+        threads.forEach(RegisterTest::join);
+
+        assertThat(refused).hasValue(49);
+        assertThat(useCases.count("accounts")).isEqualTo(1);
+        assertThat(useCases.count("mails")).isEqualTo(1);
+        assertThat(useCases.count("audit_log")).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("ASVS-2.3.3")
+    void aRefusedRegistrationLeavesNothing() {
+        var address = Fixtures.freshAddress();
+        useCases.register().account(address, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+        assertThatThrownBy(() -> useCases.register().account(address, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.EMAIL_TAKEN));
+        assertThat(useCases.count("mails")).isEqualTo(1);
+        assertThat(useCases.count("outbox")).isZero();
+    }
+
+    @Test
+    void aMailThatTheQueueDidNotTakeIsQueuedByTheSweeper() {
+        var brokenQueue = URI.create(useCases.queue + "-which-is-not-there");
+        useCases.register(brokenQueue).account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+        assertThat(useCases.count("outbox")).isEqualTo(1);
+
+        var soon = useCases.dispatchAt(useCases.queue, java.time.InstantSource.system());
+        assertThat(soon.sweep()).as("its writer may still be at it").isZero();
+        var later = useCases.dispatchAt(useCases.queue, useCases.inOneMinute());
+        assertThat(later.sweep()).isEqualTo(1);
+        assertThat(later.sweep()).isZero();
+        assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
+        assertThat(useCases.count("outbox")).isZero();
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
