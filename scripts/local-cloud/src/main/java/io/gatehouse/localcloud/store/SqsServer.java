@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.store;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
+import io.gatehouse.localcloud.aws.Account;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
@@ -34,8 +35,6 @@ import scala.util.Either;
  */
 public final class SqsServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
-    public static final String REGION = "us-east-1";
-    public static final String ACCOUNT = "000000000000";
 
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Config CONFIG =
@@ -43,6 +42,7 @@ public final class SqsServer implements AutoCloseable {
             pekko {
               loglevel = WARNING
               stdout-loglevel = OFF
+              daemonic = on
               jvm-shutdown-hooks = off
               coordinated-shutdown.exit-jvm = off
               coordinated-shutdown.run-by-jvm-shutdown-hook = off
@@ -96,8 +96,8 @@ public final class SqsServer implements AutoCloseable {
                 .withQueueManagerActor(manager)
                 .withInterface(HOST)
                 .withDynamicPort()
-                .withAWSRegion(REGION)
-                .withAWSAccountId(ACCOUNT)
+                .withAWSRegion(Account.REGION)
+                .withAWSAccountId(Account.ID)
                 .start();
     }
 
@@ -144,11 +144,11 @@ public final class SqsServer implements AutoCloseable {
     }
 
     public String queueUrl(String name) {
-        return "%s/%s/%s".formatted(endpoint(), ACCOUNT, name);
+        return "%s/%s/%s".formatted(endpoint(), Account.ID, name);
     }
 
     public static String queueArn(String name) {
-        return "arn:aws:sqs:%s:%s:%s".formatted(REGION, ACCOUNT, name);
+        return Account.arn("sqs", name);
     }
 
     @Override
