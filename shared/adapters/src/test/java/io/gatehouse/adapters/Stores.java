@@ -7,6 +7,7 @@ import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.postgres.Schema;
 import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.localcloud.aws.Account;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.store.QueueDefinition;
 import io.gatehouse.localcloud.store.RedisServer;
@@ -44,7 +45,7 @@ public final class Stores {
 
         static {
             System.setProperty("aws.endpointUrlSqs", SERVER.endpoint());
-            System.setProperty("aws.region", SqsServer.REGION);
+            System.setProperty("aws.region", Account.REGION);
             System.setProperty("aws.accessKeyId", "test");
             System.setProperty("aws.secretAccessKey", "test");
             CLIENT = AwsClients.build(SqsClient.builder(), Duration.ofSeconds(5), Duration.ofSeconds(5));
