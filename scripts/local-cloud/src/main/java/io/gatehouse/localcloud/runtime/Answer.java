@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.runtime;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
@@ -13,4 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param duration from the call of the handler to its end
  */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
-public record Answer(byte[] payload, @Nullable String functionError, String logTail, Duration duration) {}
+public record Answer(byte[] payload, @Nullable String functionError, String logTail, Duration duration) {
+    static final String TIMEOUT = "Sandbox.Timedout";
+
+    /** Whether the function ran into its time limit. */
+    public boolean timedOut() {
+        return functionError != null && new String(payload, StandardCharsets.UTF_8).contains(TIMEOUT);
+    }
+}

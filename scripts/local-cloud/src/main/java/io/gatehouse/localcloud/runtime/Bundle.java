@@ -1,0 +1,106 @@
+package io.gatehouse.localcloud.runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a function's classes are. For a bundle that Maven assembles, {@code X/target/bundle}, that is what it is
+ * assembled from – {@code X/target/classes} and the entries of the file {@code X/target/classpath}, other modules by
+ * their class folders – so that a compiled change counts at once; otherwise the bundle's own classes and
+ * {@code lib/*.jar}.
+ */
+record Bundle(List<Path> folders, List<Path> jars) {
+    /** @throws IllegalStateException if nothing is there, with a message for a person */
+    static Bundle of(Path code) {
+        var classpath = code.resolveSibling("classpath");
+        var entries = Files.exists(classpath) ? development(classpath) : assembled(code);
+        return new Bundle(
+                entries.stream().filter(Files::isDirectory).toList(),
+                entries.stream().filter(Files::isRegularFile).toList());
+    }
+
+    private static List<Path> development(Path classpath) {
+        try {
+            var entries = new ArrayList<>(List.of(classpath.resolveSibling("classes")));
+            Arrays.stream(Files.readString(classpath).strip().split(File.pathSeparator))
+                    .filter(entry -> !entry.isEmpty())
+                    .map(entry -> classFolder(Path.of(entry)))
+                    .forEach(entries::add);
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path classFolder(Path entry) {
+        var classes = entry.resolveSibling("classes");
+        return entry.getParent() != null && entry.getParent().endsWith("target") && Files.isDirectory(classes)
+                ? classes
+                : entry;
+    }
+
+    private static List<Path> assembled(Path code) {
+        if (!Files.exists(code)) {
+            throw new IllegalStateException("Its code %s does not exist: build it first.".formatted(code));
+        }
+        var lib = code.resolve("lib");
+        if (!Files.isDirectory(lib)) {
+            return List.of(code);
+        }
+        try (var jars = Files.list(lib)) {
+            var entries = new ArrayList<>(List.of(code));
+            jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(entries::add);
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    URL[] urls() {
+        var entries = new ArrayList<>(folders);
+        entries.addAll(jars);
+        return entries.stream().map(Bundle::url).toArray(URL[]::new);
+    }
+
+    private static URL url(Path entry) {
+        try {
+            return entry.toUri().toURL();
+        } catch (MalformedURLException e) {
+            throw new IllegalArgumentException(e);
+        }
+    }
+
+    /** A number that changes when a file in the class folders is added, removed, or written again. */
+    long fingerprint() {
+        var sum = 0L;
+        for (var folder : folders) {
+            sum += fingerprint(folder);
+        }
+        return sum;
+    }
+
+    private static long fingerprint(Path folder) {
+        try (var files = Files.find(folder, Integer.MAX_VALUE, (file, attributes) -> attributes.isRegularFile())) {
+            return files.mapToLong(Bundle::fileFingerprint).sum();
+        } catch (IOException | UncheckedIOException compilerAtWork) {
+            return 0;
+        }
+    }
+
+    private static long fileFingerprint(Path file) {
+        try {
+            return Objects.hash(file, Files.getLastModifiedTime(file), Files.size(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,116 @@
+package io.gatehouse.localcloud.runtime;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A function in this process. It is created at its first invocation, and anew when its classes have changed; at most
+ * {@value LambdaVariables#MAX_CONCURRENCY} invocations run at once, more wait.
+ */
+public final class LocalFunction implements Invoker, AutoCloseable {
+    private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
+
+    private final FunctionDefinition definition;
+    private final Semaphore capacity = new Semaphore(LambdaVariables.MAX_CONCURRENCY);
+    private volatile @Nullable ExecutionEnvironment environment;
+    private volatile long nextCheck;
+
+    public LocalFunction(FunctionDefinition definition) {
+        FunctionOutput.install();
+        this.definition = definition;
+    }
+
+    public FunctionDefinition definition() {
+        return definition;
+    }
+
+    @Override
+    public Answer invoke(byte[] event) {
+        capacity.acquireUninterruptibly();
+        try {
+            var log = new InvocationLog();
+            return ScopedValue.where(InvocationLog.CURRENT, log).call(() -> invoke(event, log));
+        } finally {
+            capacity.release();
+        }
+    }
+
+    /** The time limit counts from here: as on Lambda, making the handler has its own time. */
+    private Answer invoke(byte[] event, InvocationLog log) {
+        try {
+            var entered = enter();
+            return withinTimeLimit(entered, event, new Invocation(definition), log);
+        } catch (Throwable e) {
+            return Failure.of(e).answer(new Invocation(definition), log);
+        }
+    }
+
+    private Answer withinTimeLimit(
+            ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
+        var answer = new CompletableFuture<Answer>();
+        var thread = Thread.startVirtualThread(() -> ScopedValue.where(InvocationLog.CURRENT, log)
+                .run(() -> answer.complete(handle(entered, event, invocation, log))));
+        try {
+            return answer.get(definition.timeout().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException e) {
+            thread.interrupt();
+            return Failure.timeout(definition.timeout()).answer(invocation, log);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Answer handle(ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
+        try {
+            var payload = entered.handle(event, invocation);
+            return invocation.answer(payload, null, log);
+        } catch (Throwable e) {
+            return Failure.of(e).answer(invocation, log);
+        } finally {
+            entered.leave();
+        }
+    }
+
+    private ExecutionEnvironment enter() throws Throwable {
+        while (true) {
+            var current = environment;
+            if (current == null || System.nanoTime() - nextCheck >= 0) {
+                current = refresh();
+            }
+            if (current.enter()) {
+                return current;
+            }
+        }
+    }
+
+    private synchronized ExecutionEnvironment refresh() throws Throwable {
+        var current = environment;
+        if (current != null && System.nanoTime() - nextCheck < 0) {
+            return current;
+        }
+        if (current == null || current.isOutdated(definition)) {
+            var fresh = ExecutionEnvironment.create(definition);
+            environment = fresh;
+            if (current != null) {
+                current.retire();
+            }
+            current = fresh;
+        }
+        nextCheck = System.nanoTime() + CHECK_INTERVAL;
+        return current;
+    }
+
+    /** The next invocation would start it afresh. */
+    @Override
+    public synchronized void close() {
+        var current = environment;
+        environment = null;
+        if (current != null) {
+            current.retire();
+        }
+    }
+}
