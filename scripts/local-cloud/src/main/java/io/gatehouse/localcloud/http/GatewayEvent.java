@@ -1,0 +1,197 @@
+package io.gatehouse.localcloud.http;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.URLDecoder;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * A request as an API Gateway event of payload format 2.0. As in an HTTP API, {@code rawPath} is percent-decoded and
+ * the fields of what a request does not have are absent.
+ */
+final class GatewayEvent {
+    private static final JsonFactory JSON = new JsonFactory();
+    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
+            .withZone(ZoneOffset.UTC);
+
+    /** Not passed on: cookies have a field of their own, the others concern the connection only. */
+    private static final Set<String> LEFT_OUT =
+            Set.of("cookie", "connection", "keep-alive", "transfer-encoding", "upgrade", "x-forwarded-for");
+
+    private final ServerRequest request;
+    private final Routes.Match<?> route;
+    private final byte[] body;
+    private final String requestId = randomId();
+    private final String path;
+    private final String sourceIp;
+
+    /** @throws IllegalArgumentException if the path or the query is not percent-encoded properly */
+    GatewayEvent(ServerRequest request, Routes.Match<?> route, byte[] body) {
+        this.request = request;
+        this.route = route;
+        this.body = body;
+        this.path = Routes.decode(request.path().rawPath());
+        this.sourceIp = request.remotePeer().host();
+    }
+
+    private static String randomId() {
+        var bytes = new byte[11];
+        ThreadLocalRandom.current().nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    String requestId() {
+        return requestId;
+    }
+
+    byte[] json() {
+        var out = new ByteArrayOutputStream(2048 + body.length);
+        try (var json = JSON.createGenerator(out)) {
+            write(json);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+        return out.toByteArray();
+    }
+
+    private void write(JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("version", "2.0");
+        json.writeStringField("routeKey", route.key());
+        json.writeStringField("rawPath", path);
+        var query = request.query().rawValue();
+        json.writeStringField("rawQueryString", query);
+        writeCookies(json);
+        writeHeaders(json);
+        writeMap(json, "queryStringParameters", parameters(query));
+        writeContext(json);
+        writeBody(json);
+        writeMap(json, "pathParameters", route.parameters());
+        json.writeEndObject();
+    }
+
+    private void writeCookies(JsonGenerator json) throws IOException {
+        if (!request.headers().contains(HeaderNames.COOKIE)) {
+            return;
+        }
+        json.writeArrayFieldStart("cookies");
+        for (var header : request.headers().get(HeaderNames.COOKIE).allValues()) {
+            for (var cookie : header.split(";", -1)) {
+                json.writeString(cookie.strip());
+            }
+        }
+        json.writeEndArray();
+    }
+
+    private void writeHeaders(JsonGenerator json) throws IOException {
+        var forwarded = "";
+        json.writeObjectFieldStart("headers");
+        for (var header : request.headers()) {
+            var name = header.headerName().lowerCase();
+            if (name.equals("x-forwarded-for")) {
+                forwarded = String.join(",", header.allValues()) + ", ";
+            }
+            if (!LEFT_OUT.contains(name)) {
+                json.writeStringField(
+                        name, header.valueCount() == 1 ? header.get() : String.join(",", header.allValues()));
+            }
+        }
+        json.writeStringField("x-forwarded-for", forwarded + sourceIp);
+        json.writeEndObject();
+    }
+
+    private static Map<String, String> parameters(String query) {
+        if (query.isEmpty()) {
+            return Map.of();
+        }
+        var parameters = new LinkedHashMap<String, String>();
+        for (var pair : query.split("&", -1)) {
+            var parts = pair.split("=", 2);
+            var value = parts.length == 2 ? decode(parts[1]) : "";
+            parameters.merge(decode(parts[0]), value, (first, second) -> first + "," + second);
+        }
+        return parameters;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+
+    private void writeContext(JsonGenerator json) throws IOException {
+        var now = Instant.now();
+        var host = request.authority().split(":", 2)[0];
+        json.writeObjectFieldStart("requestContext");
+        json.writeStringField("accountId", "000000000000");
+        json.writeStringField("apiId", "local");
+        json.writeStringField("domainName", host);
+        json.writeStringField("domainPrefix", host.split("\\.", 2)[0]);
+        writeHttp(json);
+        json.writeStringField("requestId", requestId);
+        json.writeStringField("routeKey", route.key());
+        json.writeStringField("stage", "$default");
+        json.writeStringField("time", TIME.format(now));
+        json.writeNumberField("timeEpoch", now.toEpochMilli());
+        json.writeEndObject();
+    }
+
+    private void writeHttp(JsonGenerator json) throws IOException {
+        var prologue = request.prologue();
+        json.writeObjectFieldStart("http");
+        json.writeStringField("method", prologue.method().text());
+        json.writeStringField("path", path);
+        json.writeStringField("protocol", prologue.rawProtocol());
+        json.writeStringField("sourceIp", sourceIp);
+        json.writeStringField(
+                "userAgent", request.headers().first(HeaderNames.USER_AGENT).orElse(""));
+        json.writeEndObject();
+    }
+
+    private void writeBody(JsonGenerator json) throws IOException {
+        var isText = true;
+        if (body.length > 0) {
+            json.writeFieldName("body");
+            isText = writeText(json);
+            if (!isText) {
+                json.writeBinary(body);
+            }
+        }
+        json.writeBooleanField("isBase64Encoded", !isText);
+    }
+
+    /** Writes the body as it is, unless it is no UTF-8. */
+    private boolean writeText(JsonGenerator json) throws IOException {
+        try {
+            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            json.writeString(text.toString());
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+
+    private static void writeMap(JsonGenerator json, String name, Map<String, String> map) throws IOException {
+        if (map.isEmpty()) {
+            return;
+        }
+        json.writeObjectFieldStart(name);
+        for (var entry : map.entrySet()) {
+            json.writeStringField(entry.getKey(), entry.getValue());
+        }
+        json.writeEndObject();
+    }
+}

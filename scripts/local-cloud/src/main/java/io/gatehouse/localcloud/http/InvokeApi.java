@@ -1,0 +1,93 @@
+package io.gatehouse.localcloud.http;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.runtime.Invoker;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Map;
+
+/**
+ * Lambda's {@code Invoke}, to be mounted at {@value #PATH}: answers at once, or with {@code X-Amz-Invocation-Type:
+ * Event} later; {@code X-Amz-Log-Type: Tail} adds the log.
+ */
+public final class InvokeApi implements HttpService {
+    public static final String PATH = "/2015-03-31/functions";
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
+    private static final HeaderName LOG_TYPE = HeaderNames.create("X-Amz-Log-Type");
+    private static final HeaderName LOG_RESULT = HeaderNames.create("X-Amz-Log-Result");
+    private static final HeaderName FUNCTION_ERROR = HeaderNames.create("X-Amz-Function-Error");
+    private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
+    private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
+
+    private final Map<String, ? extends Invoker> functions;
+
+    /** @param functions by name */
+    public InvokeApi(Map<String, ? extends Invoker> functions) {
+        this.functions = functions;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/{name}/invocations", this::invoke);
+    }
+
+    private void invoke(ServerRequest request, ServerResponse response) throws IOException {
+        var name = request.path().pathParameters().get("name");
+        var function = functions.get(name.substring(name.lastIndexOf(':') + 1));
+        if (function == null) {
+            refuse(response, 404, "ResourceNotFoundException", "Function not found: " + name);
+            return;
+        }
+        var event = request.content().hasEntity()
+                ? request.content().inputStream().readAllBytes()
+                : "{}".getBytes(StandardCharsets.UTF_8);
+        if (!isJson(event)) {
+            refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json");
+            return;
+        }
+        if (request.headers().first(INVOCATION_TYPE).orElse("").equals("Event")) {
+            Thread.startVirtualThread(() -> function.invoke(event));
+            response.status(202).send();
+            return;
+        }
+        var wantsLog = request.headers().first(LOG_TYPE).orElse("").equals("Tail");
+        send(response, function.invoke(event), wantsLog);
+    }
+
+    private static void send(ServerResponse response, Answer answer, boolean wantsLog) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json").header(EXECUTED_VERSION, "$LATEST");
+        if (answer.functionError() != null) {
+            response.header(FUNCTION_ERROR, answer.functionError());
+        }
+        if (wantsLog) {
+            var log = answer.logTail().getBytes(StandardCharsets.UTF_8);
+            response.header(LOG_RESULT, Base64.getEncoder().encodeToString(log));
+        }
+        response.send(answer.payload());
+    }
+
+    private static boolean isJson(byte[] event) {
+        try (var parser = JSON.createParser(event)) {
+            return JSON.readTree(parser) != null && parser.nextToken() == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static void refuse(ServerResponse response, int status, String type, String message) throws IOException {
+        response.status(status)
+                .header(HeaderNames.CONTENT_TYPE, "application/json")
+                .header(ERROR_TYPE, type)
+                .send(JSON.writeValueAsBytes(Map.of("Type", "User", "Message", message)));
+    }
+}
