@@ -1,0 +1,61 @@
+package io.gatehouse.localcloud.cli;
+
+import io.gatehouse.localcloud.cloud.Cloud;
+import io.gatehouse.localcloud.cloud.Progress;
+import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Runs the cloud until it is told to end. */
+@Command(
+        name = "dev",
+        mixinStandardHelpOptions = true,
+        description = "Runs the template's cloud on this machine until Ctrl-C.")
+final class Dev implements Runnable {
+    @Mixin
+    private Options options = new Options();
+
+    @Option(
+            names = "--port",
+            paramLabel = "PORT",
+            defaultValue = "3000",
+            description = "Of the HTTP API; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int port;
+
+    @Option(
+            names = "--console-port",
+            paramLabel = "PORT",
+            defaultValue = "3001",
+            description = "Of the console; 0 for any free one. Default: ${DEFAULT-VALUE}.")
+    private int consolePort;
+
+    @Option(names = "--fresh", description = "Begin with empty stores.")
+    private boolean fresh;
+
+    @Override
+    public void run() {
+        var progress = Progress.sinceStart();
+        var cloud = Cloud.start(options.cloud(fresh, port, consolePort), progress);
+        cloud.serve();
+        System.out.printf(
+                Locale.ROOT,
+                "%s is ready: %s (console %s, %.1f s)%n",
+                cloud.name(),
+                cloud.apiUrl(),
+                cloud.consoleUrl(),
+                progress.seconds());
+        System.out.flush();
+        awaitSignal();
+    }
+
+    /** SIGTERM and Ctrl-C end the process, and the cloud with it. */
+    private static void awaitSignal() {
+        try {
+            new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.gatehouse.localcloud.cli;
+
+import io.gatehouse.localcloud.cloud.CloudOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import picocli.CommandLine.Option;
+
+/** The options that all commands share. */
+final class Options {
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            defaultValue = "template.yaml",
+            description = "The SAM template. Default: ${DEFAULT-VALUE}.")
+    Path template = Path.of("template.yaml");
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = ".local",
+            description = "Keeps the stores' data between starts. Default: ${DEFAULT-VALUE}.")
+    Path data = Path.of(".local");
+
+    @Option(
+            names = "--parameter-overrides",
+            paramLabel = "NAME=VALUE",
+            arity = "1..*",
+            description = "Values for the template's parameters.")
+    Map<String, String> parameters = new LinkedHashMap<>();
+
+    CloudOptions cloud(boolean fresh, int port, int consolePort) {
+        return new CloudOptions(template, data.toAbsolutePath().normalize(), fresh, port, consolePort, parameters);
+    }
+}

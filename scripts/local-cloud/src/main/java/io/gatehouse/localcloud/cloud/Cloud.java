@@ -1,0 +1,145 @@
+package io.gatehouse.localcloud.cloud;
+
+import io.gatehouse.localcloud.http.HttpApi;
+import io.gatehouse.localcloud.http.InvokeApi;
+import io.gatehouse.localcloud.template.Resource;
+import io.gatehouse.localcloud.template.Stack;
+import io.gatehouse.localcloud.template.Template;
+import io.helidon.webserver.http.HttpRouting;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** A template's cloud in this process: its stores, its functions, and what invokes them. */
+public final class Cloud implements AutoCloseable {
+    private final String name;
+    private final Closing closing;
+    private final Progress progress;
+    private final Addresses addresses;
+    private final DataFolder data;
+    private final Stack stack;
+    private final Stores stores;
+    private final Functions functions;
+    private final HttpApi api;
+    private final Schedules schedules;
+
+    /** @param api base URL, served only after {@link #serve} */
+    record Addresses(int apiPort, String api, int consolePort, String console) {
+        static Addresses free(int apiPort, int consolePort) {
+            var api = Server.freePort(apiPort, "--port");
+            var console = Server.freePort(consolePort, "--console-port");
+            return new Addresses(api, "http://localhost:" + api, console, "http://localhost:" + console);
+        }
+    }
+
+    private Cloud(CloudOptions options, Progress progress, Closing closing) {
+        this.closing = closing;
+        this.progress = progress;
+        this.addresses = Addresses.free(options.port(), options.consolePort());
+        var template = Template.read(options.template());
+        this.name = template.name();
+        var parameters = new HashMap<>(template.localParameters(addresses.api(), addresses.console()));
+        parameters.putAll(options.parameters());
+        this.stores = new Stores(progress);
+        var customResources = new CompletableFuture<CustomResources>();
+        var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
+        this.stack = template.stack(parameters, physical);
+        this.functions = closing.add(new Functions(stack, template.folder(), this::endpoints));
+        this.api = ApiDefinition.of(stack, functions.byId());
+        this.schedules = closing.add(new Schedules(stack, functions.byId()));
+        this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
+        closing.add(stores).start(stack, data);
+        var provider = new CustomResourceProvider(addresses.console());
+        customResources.complete(
+                new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));
+        startConsole(provider);
+        stores.await();
+        customResources.join().deployAll();
+    }
+
+    /**
+     * Starts the stores and deploys the custom resources; functions can be invoked then. Holds the data folder until it
+     * is closed, which happens at the latest when this process is told to end.
+     *
+     * @throws RuntimeException whose message says in one line why it does not start; nothing is left running then
+     */
+    public static Cloud start(CloudOptions options, Progress progress) {
+        var closing = new Closing();
+        Runtime.getRuntime().addShutdownHook(new Thread(closing::close));
+        try {
+            return new Cloud(options, progress, closing);
+        } catch (RuntimeException e) {
+            closing.close();
+            throw e;
+        }
+    }
+
+    private void startConsole(CustomResourceProvider provider) {
+        var routing = HttpRouting.builder()
+                .register(InvokeApi.PATH, new InvokeApi(functions.byAnyName()))
+                .register(CustomResourceProvider.PATH, provider);
+        var server = Server.start(addresses.consolePort(), routing);
+        closing.add(server::stop);
+        progress.done("The console is up at " + addresses.console());
+    }
+
+    /** Leads the functions' AWS SDK to the local services. */
+    private Map<String, String> endpoints() {
+        var endpoints = new HashMap<String, String>();
+        endpoints.put("AWS_ENDPOINT_URL_SESV2", stores.aws().endpoint());
+        endpoints.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().endpoint());
+        stores.sqs().ifPresent(sqs -> endpoints.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint()));
+        return endpoints;
+    }
+
+    /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. */
+    public void serve() {
+        schedules.start();
+        var server = Server.start(addresses.apiPort(), HttpRouting.builder().any(api));
+        closing.add(server::stop);
+        closing.add(file().write(data));
+    }
+
+    private CloudFile file() {
+        var queues = new LinkedHashMap<String, String>();
+        stores.sqs()
+                .ifPresent(sqs -> stack.resources(Resource.QUEUE)
+                        .forEach(queue -> queues.put(queue.id(), sqs.queueUrl(Stores.queueName(stack.name(), queue)))));
+        return new CloudFile(
+                ProcessHandle.current().pid(),
+                addresses.api(),
+                addresses.console(),
+                stores.postgres()
+                        .map(server -> CloudFile.Postgres.of(server, stack))
+                        .orElse(null),
+                stores.redis().map(CloudFile.Redis::of).orElse(null),
+                stores.sqs().map(CloudFile.Sqs::of).orElse(null),
+                queues);
+    }
+
+    /** What the template calls itself. */
+    public String name() {
+        return name;
+    }
+
+    public Functions functions() {
+        return functions;
+    }
+
+    /** Base URL of the HTTP API. */
+    public String apiUrl() {
+        return addresses.api();
+    }
+
+    /** Base URL of the console. */
+    public String consoleUrl() {
+        return addresses.console();
+    }
+
+    /** Ends everything within 5 seconds. */
+    @Override
+    public void close() {
+        closing.close();
+    }
+}

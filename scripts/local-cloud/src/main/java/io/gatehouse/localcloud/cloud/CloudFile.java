@@ -1,0 +1,87 @@
+package io.gatehouse.localcloud.cloud;
+
+import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.store.PostgresServer;
+import io.gatehouse.localcloud.store.RedisServer;
+import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.template.Resource;
+import io.gatehouse.localcloud.template.Stack;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code cloud.json} in the data folder: where the running local cloud is, for other programs.
+ *
+ * @param api base URL
+ * @param console base URL
+ * @param queues URLs by logical id
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+@JsonIgnoreProperties(ignoreUnknown = true)
+public record CloudFile(
+        long pid,
+        String api,
+        String console,
+        @Nullable Postgres postgres,
+        @Nullable Redis redis,
+        @Nullable Sqs sqs,
+        Map<String, String> queues) {
+    private static final String NAME = "cloud.json";
+    private static final JsonMapper JSON = new JsonMapper();
+
+    public record Postgres(String host, int port, String database, String user, long pid) {
+        static Postgres of(PostgresServer server, Stack stack) {
+            var database = stack.resources(Resource.DATABASE)
+                    .findFirst()
+                    .map(Database::of)
+                    .orElseThrow();
+            return new Postgres(PostgresServer.HOST, server.port(), database.name(), database.owner(), server.pid());
+        }
+    }
+
+    public record Redis(String host, int port, long pid) {
+        static Redis of(RedisServer server) {
+            return new Redis(RedisServer.HOST, server.port(), server.pid());
+        }
+    }
+
+    public record Sqs(String endpoint) {
+        static Sqs of(SqsServer server) {
+            return new Sqs(server.endpoint());
+        }
+    }
+
+    /** That of the cloud which runs on this folder; empty if none does. */
+    public static Optional<CloudFile> read(Path folder) {
+        try {
+            var cloud = JSON.readValue(folder.resolve(NAME).toFile(), CloudFile.class);
+            return Optional.of(cloud).filter(CloudFile::isAlive);
+        } catch (IOException absent) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isAlive() {
+        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
+    }
+
+    /** Appears at once and complete, and is deleted by closing what this returns. */
+    AutoCloseable write(DataFolder folder) {
+        var file = folder.resolve(NAME);
+        var unfinished = folder.resolve(NAME + ".unfinished");
+        try {
+            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), this);
+            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new CloudException("The file %s cannot be written: %s".formatted(file, e));
+        }
+        return () -> Files.deleteIfExists(file);
+    }
+}

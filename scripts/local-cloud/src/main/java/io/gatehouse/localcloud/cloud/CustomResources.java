@@ -1,0 +1,141 @@
+package io.gatehouse.localcloud.cloud;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.template.PhysicalValues;
+import io.gatehouse.localcloud.template.Resource;
+import io.gatehouse.localcloud.template.Stack;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones. A
+ * resource is deployed when a value of it is needed, so that they come in the order in which they depend on each other.
+ */
+final class CustomResources {
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final int RESPONSE_SECONDS = 10;
+
+    private final Stack stack;
+    private final Map<String, ? extends Invoker> functions;
+    private final CustomResourceProvider provider;
+    private final Path folder;
+    private final Map<String, JsonNode> deployed = new HashMap<>();
+    private final Set<String> underWay = new LinkedHashSet<>();
+
+    /**
+     * @param functions by name
+     * @param folder keeps what each resource was answered last
+     */
+    CustomResources(
+            Stack stack, Map<String, ? extends Invoker> functions, CustomResourceProvider provider, Path folder) {
+        this.stack = stack;
+        this.functions = functions;
+        this.provider = provider;
+        this.folder = folder;
+    }
+
+    /** @throws CloudException at the first that fails */
+    void deployAll() {
+        stack.resources().stream().filter(Resource::isCustom).forEach(this::deploy);
+    }
+
+    /** What {@code !Ref} or {@code !GetAtt} gives. */
+    String attribute(Resource resource, String attribute) {
+        var answer = deploy(resource);
+        var value = attribute.equals(PhysicalValues.REF)
+                ? answer.path("PhysicalResourceId")
+                : answer.path("Data").path(attribute);
+        if (value.isMissingNode()) {
+            throw resource.properties().wrong(attribute, "is not in the Data that the resource's function answered");
+        }
+        return value.asText();
+    }
+
+    private synchronized JsonNode deploy(Resource resource) {
+        var before = deployed.get(resource.id());
+        if (before != null) {
+            return before;
+        }
+        if (!underWay.add(resource.id())) {
+            throw new CloudException(
+                    "Custom resources depend on each other in a circle: " + String.join(", ", underWay) + ".");
+        }
+        resource.dependsOn().stream()
+                .flatMap(id -> stack.resource(id).stream())
+                .filter(Resource::isCustom)
+                .forEach(this::deploy);
+        var answer = request(resource);
+        deployed.put(resource.id(), answer);
+        underWay.remove(resource.id());
+        return answer;
+    }
+
+    private JsonNode request(Resource resource) {
+        var properties = properties(resource);
+        var file = folder.resolve(resource.id() + ".json");
+        var event = JSON.createObjectNode()
+                .put("RequestType", Files.exists(file) ? "Update" : "Create")
+                .put("StackId", stack.id())
+                .put("ResourceType", resource.type())
+                .put("LogicalResourceId", resource.id());
+        event.set("ResourceProperties", properties);
+        try {
+            if (Files.exists(file)) {
+                var last = JSON.readTree(file.toFile());
+                event.set("PhysicalResourceId", last.path("PhysicalResourceId"));
+                event.set("OldResourceProperties", last.path("ResourceProperties"));
+            }
+            var answer = (ObjectNode) provider.request(function(resource), event, Duration.ofSeconds(RESPONSE_SECONDS));
+            Files.createDirectories(folder);
+            JSON.writeValue(file.toFile(), answer.deepCopy().set("ResourceProperties", properties));
+            return answer;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Invoker function(Resource resource) {
+        var token = resource.properties().requiredText("ServiceToken");
+        var function = functions.get(token.substring(token.lastIndexOf(':') + 1));
+        if (function == null) {
+            throw resource.properties().wrong("ServiceToken", "is no function of this template: " + token);
+        }
+        return function;
+    }
+
+    private static JsonNode properties(Resource resource) {
+        var properties = JSON.createObjectNode();
+        for (var name : resource.properties().names()) {
+            resource.properties().value(name).ifPresent(value -> properties.set(name, texts(value)));
+        }
+        return properties;
+    }
+
+    /** CloudFormation makes a text of every number and boolean. */
+    private static JsonNode texts(Object value) {
+        return switch (value) {
+            case Map<?, ?> map -> {
+                var object = JSON.createObjectNode();
+                map.forEach((key, item) -> object.set(String.valueOf(key), texts(item)));
+                yield object;
+            }
+            case List<?> list -> {
+                var array = JSON.createArrayNode();
+                list.forEach(item -> array.add(texts(item)));
+                yield array;
+            }
+            default -> JSON.getNodeFactory().textNode(value.toString());
+        };
+    }
+}

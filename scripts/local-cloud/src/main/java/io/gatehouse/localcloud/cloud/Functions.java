@@ -1,0 +1,75 @@
+package io.gatehouse.localcloud.cloud;
+
+import io.gatehouse.localcloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.runtime.LocalFunction;
+import io.gatehouse.localcloud.template.Resource;
+import io.gatehouse.localcloud.template.Stack;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** The template's functions. */
+public final class Functions implements AutoCloseable {
+    private final Map<String, LocalFunction> byId = new LinkedHashMap<>();
+    private final Map<String, LocalFunction> byName = new HashMap<>();
+
+    /**
+     * @param folder the one that each {@code CodeUri} is relative to
+     * @param endpoints variables that lead the AWS SDK to the local services; asked for when a function is first
+     *     invoked
+     */
+    Functions(Stack stack, Path folder, Supplier<Map<String, String>> endpoints) {
+        stack.resources(Resource.FUNCTION).forEach(resource -> {
+            var function = new LocalFunction(definition(resource, folder, endpoints));
+            byId.put(resource.id(), function);
+            byName.put(name(resource), function);
+        });
+    }
+
+    /** The {@code FunctionName}, or the logical id where there is none. */
+    static String name(Resource resource) {
+        return resource.properties().text("FunctionName").orElse(resource.id());
+    }
+
+    private static FunctionDefinition definition(
+            Resource resource, Path folder, Supplier<Map<String, String>> endpoints) {
+        var properties = resource.properties();
+        var runtime = properties.text("Runtime").orElse("java");
+        if (!runtime.startsWith("java")) {
+            throw properties.wrong("Runtime", "is %s; the local cloud runs Java functions only".formatted(runtime));
+        }
+        Supplier<Map<String, String>> environment = () -> {
+            var variables = new HashMap<>(endpoints.get());
+            variables.putAll(properties.nested("Environment").textMap("Variables"));
+            return variables;
+        };
+        return new FunctionDefinition(
+                name(resource),
+                properties.requiredText("Handler"),
+                folder.resolve(properties.requiredText("CodeUri")),
+                Duration.ofSeconds(properties.number("Timeout", 3)),
+                properties.number("MemorySize", 128),
+                environment);
+    }
+
+    /** By logical id, in the template's order. */
+    public Map<String, LocalFunction> byId() {
+        return Collections.unmodifiableMap(byId);
+    }
+
+    /** By logical id or by name. */
+    Map<String, LocalFunction> byAnyName() {
+        var all = new HashMap<>(byName);
+        all.putAll(byId);
+        return all;
+    }
+
+    @Override
+    public void close() {
+        byId.values().forEach(LocalFunction::close);
+    }
+}

@@ -1,0 +1,29 @@
+package io.gatehouse.localcloud.cloud;
+
+import java.lang.management.ManagementFactory;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Says on standard error what has been done so far, and when. */
+public final class Progress {
+    private final long start;
+
+    private Progress(long start) {
+        this.start = start;
+    }
+
+    /** Counts from the start of this JVM. */
+    public static Progress sinceStart() {
+        var elapsed = System.currentTimeMillis()
+                - ManagementFactory.getRuntimeMXBean().getStartTime();
+        return new Progress(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(elapsed));
+    }
+
+    public void done(String what) {
+        System.err.printf(Locale.ROOT, "%6.2f s  %s%n", seconds(), what);
+    }
+
+    public double seconds() {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}

@@ -1,0 +1,140 @@
+package io.gatehouse.localcloud.cloud;
+
+import io.gatehouse.localcloud.store.PostgresServer;
+import io.gatehouse.localcloud.store.QueueDefinition;
+import io.gatehouse.localcloud.store.RedisServer;
+import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.template.Properties;
+import io.gatehouse.localcloud.template.Resource;
+import io.gatehouse.localcloud.template.Stack;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+
+/** The servers behind a template's resources, as far as it has such resources. They start at the same time. */
+final class Stores implements AutoCloseable {
+    private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
+
+    private final Progress progress;
+    private final CompletableFuture<Optional<PostgresServer>> postgres = new CompletableFuture<>();
+    private final CompletableFuture<Optional<RedisServer>> redis = new CompletableFuture<>();
+    private final CompletableFuture<Optional<SqsServer>> sqs = new CompletableFuture<>();
+    private final CompletableFuture<AwsServices> aws = new CompletableFuture<>();
+
+    Stores(Progress progress) {
+        this.progress = progress;
+    }
+
+    /** Returns at once; whoever asks for a server waits for it. */
+    void start(Stack stack, DataFolder data) {
+        start(postgres, stack, Resource.DATABASE, databases -> postgres(databases, data));
+        start(redis, stack, Resource.CACHE, caches -> redis(data));
+        aws.completeAsync(() -> AwsServices.start(stack, data), IN_A_THREAD);
+        start(sqs, stack, Resource.QUEUE, queues -> sqs(stack, queues, data));
+    }
+
+    private static <T> void start(
+            CompletableFuture<Optional<T>> server, Stack stack, String type, Function<List<Resource>, T> start) {
+        var resources = stack.resources(type).toList();
+        server.completeAsync(
+                () -> resources.isEmpty() ? Optional.empty() : Optional.of(start.apply(resources)), IN_A_THREAD);
+    }
+
+    private PostgresServer postgres(List<Resource> databases, DataFolder data) {
+        var server = PostgresServer.start(data.resolve("postgres"));
+        databases.forEach(database -> Database.of(database).createIn(server));
+        progress.done("PostgreSQL is up on port " + server.port());
+        return server;
+    }
+
+    private RedisServer redis(DataFolder data) {
+        var server = RedisServer.start(data.resolve("redis"));
+        progress.done("Redis is up on port " + server.port());
+        return server;
+    }
+
+    private SqsServer sqs(Stack stack, List<Resource> queues, DataFolder data) {
+        var definitions = queues.stream().map(queue -> definition(stack, queue)).toList();
+        var server = SqsServer.start(data.resolve("sqs"), definitions);
+        progress.done("SQS is up at " + server.endpoint());
+        return server;
+    }
+
+    private static QueueDefinition definition(Stack stack, Resource queue) {
+        var properties = queue.properties();
+        var definition = new QueueDefinition(
+                queueName(stack.name(), queue),
+                Duration.ofSeconds(properties.number("VisibilityTimeout", 30)),
+                Duration.ofSeconds(properties.number("ReceiveMessageWaitTimeSeconds", 0)),
+                Duration.ofSeconds(properties.number("DelaySeconds", 0)),
+                null);
+        var redrive = properties.nested("RedrivePolicy");
+        return redrive.names().isEmpty()
+                ? definition
+                : definition.withRedrive(nameInArn(redrive), redrive.number("maxReceiveCount", 10));
+    }
+
+    private static String nameInArn(Properties redrive) {
+        var arn = redrive.requiredText("deadLetterTargetArn");
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    /** The {@code QueueName}, or one made of the stack's name and the logical id. */
+    static String queueName(String stackName, Resource queue) {
+        return queue.properties().text("QueueName").orElseGet(() -> stackName + "-" + queue.id());
+    }
+
+    Optional<PostgresServer> postgres() {
+        return await(postgres);
+    }
+
+    Optional<RedisServer> redis() {
+        return await(redis);
+    }
+
+    Optional<SqsServer> sqs() {
+        return await(sqs);
+    }
+
+    AwsServices aws() {
+        return await(aws);
+    }
+
+    /** @throws RuntimeException the first reason for which a server did not start */
+    void await() {
+        postgres();
+        redis();
+        sqs();
+        aws();
+    }
+
+    private static <T> T await(CompletableFuture<T> server) {
+        try {
+            return server.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        }
+    }
+
+    /** Stops all that have started, at the same time. */
+    @Override
+    public void close() {
+        var stops = List.of(stop(postgres), stop(redis), stop(sqs), stop(aws.thenApply(Optional::of)));
+        stops.forEach(CompletableFuture::join);
+    }
+
+    private static <T extends AutoCloseable> CompletableFuture<Void> stop(CompletableFuture<Optional<T>> server) {
+        return server.handleAsync(
+                (started, failure) -> {
+                    if (started != null) {
+                        started.ifPresent(Closing::quietly);
+                    }
+                    return null;
+                },
+                IN_A_THREAD);
+    }
+}
