@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code scripts/bench}: measures a local cloud of its own over the loopback interface, and ends by itself. */
 @Command(
         name = "scripts/bench",
-        mixinStandardHelpOptions = true,
         description = "Starts a local cloud of its own, measures it over the loopback interface, and ends by itself.")
 public final class Bench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "10", description = "How long a line is measured (${DEFAULT-VALUE}).")
@@ -26,6 +25,12 @@ public final class Bench implements Callable<Integer> {
 
     @Option(names = "--checkout", paramLabel = "FOLDER", defaultValue = ".", hidden = true)
     private Path checkout = Path.of(".");
+
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            description = "Shows this help.")
+    private boolean help;
 
     @Spec
     private @Nullable CommandSpec spec;

@@ -7,11 +7,20 @@ import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.postgres.Schema;
 import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.localcloud.aws.Account;
+import io.gatehouse.localcloud.aws.AwsServer;
+import io.gatehouse.localcloud.aws.Mailbox;
+import io.gatehouse.localcloud.aws.SecretDefinition;
+import io.gatehouse.localcloud.aws.Secrets;
+import io.gatehouse.localcloud.aws.Ses;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.store.QueueDefinition;
 import io.gatehouse.localcloud.store.RedisServer;
 import io.gatehouse.localcloud.store.SqsServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Files;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -27,6 +36,7 @@ import software.amazon.awssdk.services.sqs.model.Message;
 public final class Stores {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final AtomicInteger QUEUES = new AtomicInteger();
+    private static final AtomicInteger SECRETS = new AtomicInteger();
 
     private static final class Postgres {
         static final PostgresServer SERVER = PostgresServer.temporary();
@@ -44,11 +54,31 @@ public final class Stores {
 
         static {
             System.setProperty("aws.endpointUrlSqs", SERVER.endpoint());
-            System.setProperty("aws.region", SqsServer.REGION);
-            System.setProperty("aws.accessKeyId", "test");
-            System.setProperty("aws.secretAccessKey", "test");
             CLIENT = AwsClients.build(SqsClient.builder(), Duration.ofSeconds(5), Duration.ofSeconds(5));
         }
+    }
+
+    private static final class SecretsManager {
+        static final Secrets SECRETS;
+
+        static {
+            try {
+                var folder = Files.createTempDirectory("secrets");
+                SECRETS = Secrets.open(folder.resolve("secrets.json"));
+                var ses = new Ses(Mailbox.open(folder.resolve("mailbox.json")));
+                System.setProperty(
+                        "aws.endpointUrlSecretsManager",
+                        AwsServer.start(ses, SECRETS).endpoint());
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+
+    static {
+        System.setProperty("aws.region", Account.REGION);
+        System.setProperty("aws.accessKeyId", "test");
+        System.setProperty("aws.secretAccessKey", "test");
     }
 
     private Stores() {}
@@ -94,6 +124,13 @@ public final class Stores {
             return bodies.size() >= count;
         });
         return bodies;
+    }
+
+    /** The name of a secret that holds an empty JSON object. */
+    public static String freshSecret() {
+        var name = "secret-" + SECRETS.incrementAndGet();
+        SecretsManager.SECRETS.create(new SecretDefinition(name, new SecretDefinition.Given("{}")));
+        return name;
     }
 
     private static URI database(String query) {

@@ -77,7 +77,8 @@ public final class JwtAccessTokens implements AccessTokens {
                     || !decoded.getHeaderClaim("crit").isMissing()) {
                 return Optional.empty();
             }
-            return keys.find(decoded.getKeyId()).map(key -> claims(verifier(key).verify(decoded)));
+            return keys.find(decoded.getKeyId())
+                    .flatMap(key -> claims(verifier(key).verify(decoded)));
         } catch (JWTVerificationException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -87,15 +88,17 @@ public final class JwtAccessTokens implements AccessTokens {
         var verification = JWT.require(Algorithm.RSA256(key.publicKey(), null))
                 .withIssuer(issuer)
                 .withAudience(audience)
-                .withClaimPresence("exp")
                 .withClaimPresence("iat");
         return ((JWTVerifier.BaseVerification) verification).build(clock);
     }
 
-    private static Claims claims(DecodedJWT token) {
-        return new Claims(
-                UUID.fromString(token.getSubject()),
-                UUID.fromString(token.getClaim("sid").asString()));
+    /** The library takes a claim whose value is null for one that is there. */
+    private static Optional<Claims> claims(DecodedJWT token) {
+        var subject = token.getSubject();
+        var session = token.getClaim("sid").asString();
+        return subject == null || session == null || token.getExpiresAt() == null
+                ? Optional.empty()
+                : Optional.of(new Claims(UUID.fromString(subject), UUID.fromString(session)));
     }
 
     /** Whether each of the three parts is written in the one way that base64url has for it (RFC 4648, section 3.5). */
