@@ -30,6 +30,7 @@ public final class Bench implements Callable<Integer> {
             names = {"-h", "--help"},
             usageHelp = true,
             description = "Shows this help.")
+    @SuppressWarnings("unused") // picocli reads it by its annotation
     private boolean help;
 
     @Spec
