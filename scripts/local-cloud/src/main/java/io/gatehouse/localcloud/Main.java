@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud;
 
 import io.gatehouse.localcloud.cli.LocalCloud;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts the command line. */
@@ -9,6 +10,7 @@ public final class Main {
 
     /** Ends the process with 0, with 1 if a command failed, or with 2 if it was not used rightly. */
     public static void main(String[] arguments) {
+        LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
         System.exit(LocalCloud.run(arguments));

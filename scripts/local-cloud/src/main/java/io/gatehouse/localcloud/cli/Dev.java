@@ -1,7 +1,6 @@
 package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.cloud.Cloud;
-import io.gatehouse.localcloud.cloud.Progress;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
@@ -36,7 +35,7 @@ final class Dev implements Runnable {
 
     @Override
     public void run() {
-        var progress = Progress.sinceStart();
+        var progress = options.progress();
         var cloud = Cloud.start(options.cloud(fresh, port, consolePort), progress);
         cloud.serve();
         System.out.printf(

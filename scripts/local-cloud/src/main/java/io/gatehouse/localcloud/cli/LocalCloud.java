@@ -12,7 +12,7 @@ import picocli.CommandLine.ParameterException;
         name = "local-cloud",
         mixinStandardHelpOptions = true,
         description = "Runs a SAM template's cloud on this machine.",
-        subcommands = {Dev.class})
+        subcommands = {Dev.class, Invoke.class, Replay.class})
 public final class LocalCloud {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;
@@ -22,6 +22,7 @@ public final class LocalCloud {
     /** The exit code: 0, 1 if the command failed, 2 if it was not used rightly. */
     public static int run(String... arguments) {
         return new CommandLine(new LocalCloud())
+                .setOverwrittenOptionsAllowed(true)
                 .setParameterExceptionHandler(LocalCloud::explainUsage)
                 .setExecutionExceptionHandler((exception, command, parsed) -> explain(exception))
                 .execute(arguments);
@@ -33,6 +34,10 @@ public final class LocalCloud {
     }
 
     private static int explain(Exception exception) throws Exception {
+        if (exception instanceof UsageException) {
+            System.err.println(firstLine(exception));
+            return WRONG_USAGE;
+        }
         if (isForPeople(exception)) {
             System.err.println(firstLine(exception));
             return FAILED;

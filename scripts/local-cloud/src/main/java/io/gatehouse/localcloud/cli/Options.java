@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.cloud.CloudOptions;
+import io.gatehouse.localcloud.cloud.Progress;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -28,6 +29,13 @@ final class Options {
             arity = "1..*",
             description = "Values for the template's parameters.")
     Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(names = "--quiet", description = "Say nothing but what was asked for.")
+    boolean quiet;
+
+    Progress progress() {
+        return quiet ? Progress.silent() : Progress.sinceStart();
+    }
 
     CloudOptions cloud(boolean fresh, int port, int consolePort) {
         return new CloudOptions(template, data.toAbsolutePath().normalize(), fresh, port, consolePort, parameters);

@@ -2,13 +2,16 @@ package io.gatehouse.localcloud.cloud;
 
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
+import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
 import io.helidon.webserver.http.HttpRouting;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /** A template's cloud in this process: its stores, its functions, and what invokes them. */
@@ -23,6 +26,7 @@ public final class Cloud implements AutoCloseable {
     private final Functions functions;
     private final HttpApi api;
     private final Schedules schedules;
+    private final EventSources eventSources;
 
     /** @param api base URL, served only after {@link #serve} */
     record Addresses(int apiPort, String api, int consolePort, String console) {
@@ -48,6 +52,7 @@ public final class Cloud implements AutoCloseable {
         this.functions = closing.add(new Functions(stack, template.folder(), this::endpoints));
         this.api = ApiDefinition.of(stack, functions.byId());
         this.schedules = closing.add(new Schedules(stack, functions.byId()));
+        this.eventSources = closing.add(new EventSources(stack, functions.byId()));
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
         closing.add(stores).start(stack, data);
         var provider = new CustomResourceProvider(addresses.console());
@@ -77,8 +82,8 @@ public final class Cloud implements AutoCloseable {
 
     private void startConsole(CustomResourceProvider provider) {
         var routing = HttpRouting.builder()
-                .register(InvokeApi.PATH, new InvokeApi(functions.byAnyName()))
-                .register(CustomResourceProvider.PATH, provider);
+                .register(new InvokeApi(functions.byAnyName()))
+                .register(provider);
         var server = Server.start(addresses.consolePort(), routing);
         closing.add(server::stop);
         progress.done("The console is up at " + addresses.console());
@@ -96,6 +101,7 @@ public final class Cloud implements AutoCloseable {
     /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. */
     public void serve() {
         schedules.start();
+        stores.sqs().ifPresent(eventSources::start);
         var server = Server.start(addresses.apiPort(), HttpRouting.builder().any(api));
         closing.add(server::stop);
         closing.add(file().write(data));
@@ -115,7 +121,9 @@ public final class Cloud implements AutoCloseable {
                         .orElse(null),
                 stores.redis().map(CloudFile.Redis::of).orElse(null),
                 stores.sqs().map(CloudFile.Sqs::of).orElse(null),
-                queues);
+                queues,
+                functions(),
+                eventSources.functionsByQueue());
     }
 
     /** What the template calls itself. */
@@ -123,8 +131,19 @@ public final class Cloud implements AutoCloseable {
         return name;
     }
 
-    public Functions functions() {
-        return functions;
+    /** Logical ids, in the template's order. */
+    public List<String> functions() {
+        return List.copyOf(functions.byId().keySet());
+    }
+
+    /** @param function logical id of one that there is */
+    public Answer invoke(String function, byte[] event) {
+        return Objects.requireNonNull(functions.byId().get(function), function).invoke(event);
+    }
+
+    /** The logical id of the function that each queue feeds, by the queue's name. */
+    public Map<String, String> functionsByQueue() {
+        return eventSources.functionsByQueue();
     }
 
     /** Base URL of the HTTP API. */

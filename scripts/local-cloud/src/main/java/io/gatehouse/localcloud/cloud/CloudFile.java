@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param api base URL
  * @param console base URL
  * @param queues URLs by logical id
+ * @param functions logical ids
+ * @param functionsByQueue logical ids by the name of the queue that feeds the function
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -32,7 +35,9 @@ public record CloudFile(
         @Nullable Postgres postgres,
         @Nullable Redis redis,
         @Nullable Sqs sqs,
-        Map<String, String> queues) {
+        Map<String, String> queues,
+        List<String> functions,
+        Map<String, String> functionsByQueue) {
     private static final String NAME = "cloud.json";
     private static final JsonMapper JSON = new JsonMapper();
 

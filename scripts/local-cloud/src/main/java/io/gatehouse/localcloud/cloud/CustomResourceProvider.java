@@ -22,24 +22,24 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Sends CloudFormation's requests for custom resources to functions, and takes the answers that these put at the
- * request's {@code ResponseURL}, which is below {@value #PATH}.
+ * request's {@code ResponseURL}.
  */
 final class CustomResourceProvider implements HttpService {
-    static final String PATH = "/custom-resources";
+    private static final String PATH = "/custom-resources/";
 
     private static final JsonMapper JSON = new JsonMapper();
 
     private final String responses;
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
 
-    /** @param base URL of the server that serves this at {@link #PATH} */
+    /** @param base URL of the server that serves this */
     CustomResourceProvider(String base) {
-        this.responses = base + PATH + "/";
+        this.responses = base + PATH;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.put("/{id}", this::receive);
+        rules.put(PATH + "{id}", this::receive);
     }
 
     private void receive(ServerRequest request, ServerResponse response) throws IOException {

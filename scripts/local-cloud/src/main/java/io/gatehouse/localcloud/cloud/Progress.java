@@ -8,19 +8,28 @@ import java.util.concurrent.TimeUnit;
 public final class Progress {
     private final long start;
 
-    private Progress(long start) {
+    private final boolean silent;
+
+    private Progress(long start, boolean silent) {
         this.start = start;
+        this.silent = silent;
     }
 
     /** Counts from the start of this JVM. */
     public static Progress sinceStart() {
         var elapsed = System.currentTimeMillis()
                 - ManagementFactory.getRuntimeMXBean().getStartTime();
-        return new Progress(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(elapsed));
+        return new Progress(System.nanoTime() - TimeUnit.MILLISECONDS.toNanos(elapsed), false);
+    }
+
+    public static Progress silent() {
+        return new Progress(System.nanoTime(), true);
     }
 
     public void done(String what) {
-        System.err.printf(Locale.ROOT, "%6.2f s  %s%n", seconds(), what);
+        if (!silent) {
+            System.err.printf(Locale.ROOT, "%6.2f s  %s%n", seconds(), what);
+        }
     }
 
     public double seconds() {

@@ -15,12 +15,10 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Lambda's {@code Invoke}, to be mounted at {@value #PATH}: answers at once, or with {@code X-Amz-Invocation-Type:
- * Event} later; {@code X-Amz-Log-Type: Tail} adds the log.
+ * Lambda's {@code Invoke}: answers at once, or with {@code X-Amz-Invocation-Type: Event} later; {@code X-Amz-Log-Type:
+ * Tail} adds the log.
  */
 public final class InvokeApi implements HttpService {
-    public static final String PATH = "/2015-03-31/functions";
-
     private static final JsonMapper JSON = new JsonMapper();
     private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
     private static final HeaderName LOG_TYPE = HeaderNames.create("X-Amz-Log-Type");
@@ -36,9 +34,14 @@ public final class InvokeApi implements HttpService {
         this.functions = functions;
     }
 
+    /** Where a function is invoked. */
+    public static String path(String function) {
+        return "/2015-03-31/functions/%s/invocations".formatted(function);
+    }
+
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/{name}/invocations", this::invoke);
+        rules.post(path("{name}"), this::invoke);
     }
 
     private void invoke(ServerRequest request, ServerResponse response) throws IOException {

@@ -14,15 +14,18 @@ record Failure(
         @Nullable String errorMessage,
         String errorType,
         @Nullable List<String> stackTrace) {
+    private static final String LOCAL_CLOUD = Failure.class.getPackageName();
     private static final JsonMapper JSON = new JsonMapper();
 
-    /** Also prints the stack trace to the invocation's log. */
+    /** Also prints the stack trace, up to where the handler was called, to the invocation's log. */
     @SuppressWarnings("CatchAndPrintStackTrace")
     static Failure of(Throwable thrown) {
+        var frames = Arrays.stream(thrown.getStackTrace())
+                .takeWhile(frame -> !frame.getClassName().startsWith(LOCAL_CLOUD))
+                .toArray(StackTraceElement[]::new);
+        thrown.setStackTrace(frames);
         thrown.printStackTrace();
-        var stackTrace = Arrays.stream(thrown.getStackTrace())
-                .map(StackTraceElement::toString)
-                .toList();
+        var stackTrace = Arrays.stream(frames).map(StackTraceElement::toString).toList();
         return new Failure(thrown.getMessage(), thrown.getClass().getName(), stackTrace);
     }
 

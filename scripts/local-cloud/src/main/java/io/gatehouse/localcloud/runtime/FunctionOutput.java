@@ -6,7 +6,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 
 /** A standard stream that also writes down, for the invocation that prints, what it prints. */
-final class FunctionOutput extends OutputStream {
+public final class FunctionOutput extends OutputStream {
+    private static volatile boolean keptToLogs;
+
     private final OutputStream terminal;
 
     private FunctionOutput(OutputStream terminal) {
@@ -19,6 +21,11 @@ final class FunctionOutput extends OutputStream {
             System.setOut(new Routed(System.out));
             System.setErr(new Routed(System.err));
         }
+    }
+
+    /** From now on what a function prints is in its log only, not on the terminal. */
+    public static void keepToLogs() {
+        keptToLogs = true;
     }
 
     private static final class Routed extends PrintStream {
@@ -36,6 +43,9 @@ final class FunctionOutput extends OutputStream {
     public void write(byte[] bytes, int offset, int length) throws IOException {
         if (InvocationLog.CURRENT.isBound()) {
             InvocationLog.CURRENT.get().append(bytes, offset, length);
+            if (keptToLogs) {
+                return;
+            }
         }
         terminal.write(bytes, offset, length);
     }

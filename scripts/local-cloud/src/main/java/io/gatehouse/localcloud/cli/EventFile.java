@@ -1,0 +1,34 @@
+package io.gatehouse.localcloud.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * An event as a command takes it.
+ *
+ * @param content the file, byte for byte
+ * @param json what it says
+ */
+@SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
+record EventFile(byte[] content, JsonNode json) {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    /**
+     * @param file {@code -} for standard input
+     * @throws UsageException if there is no such file, or it is no JSON
+     */
+    static EventFile read(String file) {
+        try {
+            var content = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
+            return new EventFile(content, JSON.readTree(content));
+        } catch (JsonProcessingException e) {
+            throw new UsageException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()));
+        } catch (IOException e) {
+            throw new UsageException("The event file %s cannot be read.".formatted(file));
+        }
+    }
+}

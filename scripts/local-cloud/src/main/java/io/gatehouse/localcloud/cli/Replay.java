@@ -1,0 +1,61 @@
+package io.gatehouse.localcloud.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.runtime.Answer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Parameters;
+
+/** Hands an SQS event to the function that its queue feeds. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Hands an SQS event to the function that its queue feeds: prints the answer, and on standard error the log.",
+            "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every message is done", "1:the function failed, or some messages did", "2:wrong usage"})
+final class Replay implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Mixin
+    private Options options = new Options();
+
+    @Parameters(index = "0", paramLabel = "EVENT", description = "A file with the event, or - for standard input.")
+    private String file = "";
+
+    @Override
+    public Integer call() throws IOException {
+        var event = EventFile.read(file);
+        var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
+        if (arn.isEmpty()) {
+            throw new UsageException("%s is no SQS event: it has no Records with an eventSourceARN.".formatted(file));
+        }
+        try (var session = Session.open(options)) {
+            var function = function(arn, session.functionsByQueue());
+            return isDone(session.invoke(function, event, options.quiet)) ? 0 : 1;
+        }
+    }
+
+    /** A queue's name differs from stage to stage: where there is but one, it is meant. */
+    private static String function(String arn, Map<String, String> functionsByQueue) {
+        var function = functionsByQueue.get(arn.substring(arn.lastIndexOf(':') + 1));
+        if (function != null) {
+            return function;
+        }
+        if (functionsByQueue.size() != 1) {
+            throw new UsageException("No function is fed by %s; the queues that feed one are %s."
+                    .formatted(arn, String.join(", ", functionsByQueue.keySet())));
+        }
+        return functionsByQueue.values().iterator().next();
+    }
+
+    private static boolean isDone(Answer answer) throws IOException {
+        return answer.functionError() == null
+                && JSON.readTree(answer.payload()).path("batchItemFailures").isEmpty();
+    }
+}

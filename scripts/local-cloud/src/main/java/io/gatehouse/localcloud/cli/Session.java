@@ -1,0 +1,67 @@
+package io.gatehouse.localcloud.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.cloud.Cloud;
+import io.gatehouse.localcloud.cloud.CloudFile;
+import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.runtime.FunctionOutput;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BiFunction;
+
+/**
+ * The cloud in which a command invokes a function: the one that runs on the data folder, or its own for a moment.
+ *
+ * @param functions logical ids
+ * @param functionsByQueue the function that each queue feeds, by the queue's name
+ */
+record Session(
+        List<String> functions,
+        Map<String, String> functionsByQueue,
+        BiFunction<String, byte[], Answer> invocation,
+        Runnable end)
+        implements AutoCloseable {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    static Session open(Options options) {
+        return CloudFile.read(options.data).map(Session::ofRunning).orElseGet(() -> ofOwn(options));
+    }
+
+    private static Session ofRunning(CloudFile cloud) {
+        var lambda = new LambdaClient(cloud.console());
+        return new Session(cloud.functions(), cloud.functionsByQueue(), lambda::invoke, lambda::close);
+    }
+
+    /** What a function prints comes with its answer; said at once as well, it would be there twice. */
+    private static Session ofOwn(Options options) {
+        FunctionOutput.keepToLogs();
+        var cloud = Cloud.start(options.cloud(false, 0, 0), options.progress());
+        return new Session(cloud.functions(), cloud.functionsByQueue(), cloud::invoke, cloud::close);
+    }
+
+    /** Prints the answer, and on standard error the log. */
+    Answer invoke(String function, EventFile event, boolean quiet) {
+        var answer = invocation.apply(function, event.content());
+        if (!quiet) {
+            System.err.print(answer.logTail());
+        }
+        System.out.println(pretty(answer.payload()));
+        return answer;
+    }
+
+    private static String pretty(byte[] payload) {
+        var text = new String(payload, StandardCharsets.UTF_8);
+        try {
+            return JSON.readTree(text).toPrettyString();
+        } catch (JsonProcessingException e) {
+            return text;
+        }
+    }
+
+    @Override
+    public void close() {
+        end.run();
+    }
+}

@@ -1,0 +1,64 @@
+package io.gatehouse.localcloud.cloud;
+
+import io.gatehouse.localcloud.cloud.Events.Event;
+import io.gatehouse.localcloud.queue.EventSourceMapping;
+import io.gatehouse.localcloud.queue.SqsEventSource;
+import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.template.Stack;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The queues that feed functions. */
+final class EventSources implements AutoCloseable {
+    private final List<Event> events;
+    private final Map<String, ? extends Invoker> functions;
+    private final Closing sources = new Closing();
+
+    /** Nothing is polled before {@link #start}. */
+    EventSources(Stack stack, Map<String, ? extends Invoker> functions) {
+        this.functions = functions;
+        this.events = Events.of(stack, "SQS")
+                .filter(event -> event.properties().truth("Enabled", true))
+                .toList();
+        events.forEach(EventSources::queueName);
+    }
+
+    private static String queueName(Event event) {
+        var arn = event.properties().requiredText("Queue");
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    /** The logical id of the function that each queue feeds, by the queue's name. */
+    Map<String, String> functionsByQueue() {
+        var functionsByQueue = new LinkedHashMap<String, String>();
+        events.forEach(
+                event -> functionsByQueue.put(queueName(event), event.function().id()));
+        return functionsByQueue;
+    }
+
+    void start(SqsServer sqs) {
+        events.forEach(event -> sources.add(
+                SqsEventSource.start(sqs.endpoint(), mapping(event, sqs), Events.function(event, functions))));
+    }
+
+    private static EventSourceMapping mapping(Event event, SqsServer sqs) {
+        var name = queueName(event);
+        var properties = event.properties();
+        var otherwise = EventSourceMapping.of(sqs.queueUrl(name), SqsServer.queueArn(name));
+        return new EventSourceMapping(
+                otherwise.queueUrl(),
+                otherwise.queueArn(),
+                properties.number("BatchSize", otherwise.batchSize()),
+                Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
+                properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                properties.nested("ScalingConfig").number("MaximumConcurrency", otherwise.maximumConcurrency()));
+    }
+
+    @Override
+    public void close() {
+        sources.close();
+    }
+}
