@@ -1,0 +1,43 @@
+package io.gatehouse.localcloud.console;
+
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpService;
+
+/**
+ * The console's web server on 127.0.0.1: the page, and the parts that it is given, each with routes of its own. All of
+ * them are guarded by {@link LocalGuard}.
+ */
+public final class Console implements AutoCloseable {
+    private final WebServer server;
+
+    private Console(WebServer server) {
+        this.server = server;
+    }
+
+    /**
+     * Starts to serve.
+     *
+     * @param port 0 for any free one
+     * @param parts what the console shows, for instance a {@link MailPart}
+     */
+    public static Console start(int port, HttpService... parts) {
+        return new Console(WebServer.builder()
+                .host("127.0.0.1")
+                .port(port)
+                .shutdownHook(false)
+                .routing(routing -> routing.addFilter(new LocalGuard())
+                        .register(new Assets())
+                        .register("/", parts))
+                .build()
+                .start());
+    }
+
+    public int port() {
+        return server.port();
+    }
+
+    @Override
+    public void close() {
+        server.stop();
+    }
+}
