@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 
 /** Who gets through to a handler: so many of each address, and on some routes only those who are signed in. */
 public final class Guard {
-    private static final Pattern BEARER = Pattern.compile("Bearer +([A-Za-z0-9._~+/=-]+) *", Pattern.CASE_INSENSITIVE);
+    private static final Pattern BEARER = Pattern.compile("Bearer +(\\S.*)", Pattern.CASE_INSENSITIVE);
     private static final int IPV6_NETWORK_BYTES = 8;
 
     /**
