@@ -6,11 +6,13 @@ import io.gatehouse.adapters.cache.RedisRateLimiter;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.JwtAccessTokens;
 import io.gatehouse.adapters.keys.SigningKeys;
+import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.MailQueue;
+import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.store.Transactions;
@@ -53,6 +55,10 @@ public final class Adapters {
 
     public MailQueue mailQueue() {
         return new SqsMailQueue(settings.mailQueueUrl());
+    }
+
+    public MailSender mailSender() {
+        return new SesMailSender(settings.mailFrom(), settings.appUrl());
     }
 
     public SigningKeys signingKeys() {

@@ -48,7 +48,7 @@ public final class Fixtures {
     public static Mail mail() {
         return new Mail(
                 IDS.next(),
-                "ada@example.com",
+                freshAddress().address(),
                 MailTemplate.NOTICE,
                 Locale.ENGLISH,
                 Map.of("title", "Maintenance", "message", "Sunday, \"ten\" o'clock\nשלום"),

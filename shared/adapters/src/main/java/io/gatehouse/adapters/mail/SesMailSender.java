@@ -1,0 +1,98 @@
+package io.gatehouse.adapters.mail;
+
+import io.gatehouse.adapters.aws.AwsClients;
+import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailSender;
+import java.net.IDN;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.services.sesv2.SesV2Client;
+import software.amazon.awssdk.services.sesv2.model.Content;
+import software.amazon.awssdk.services.sesv2.model.Message;
+import software.amazon.awssdk.services.sesv2.model.MessageTag;
+import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
+
+/** Sends mails by SES v2. No exception of it says whom a mail is for. */
+public final class SesMailSender implements MailSender {
+    private static final Duration CALL = Duration.ofSeconds(5);
+    /** More than a call has: an attempt that SES is still at is not repeated, for that may make a second copy. */
+    private static final Duration ATTEMPT = CALL.plusSeconds(1);
+
+    private final SesV2Client ses;
+    private final EmailAddress from;
+    private final MailRenderer renderer;
+
+    /**
+     * Touches no network.
+     *
+     * @param appUrl where links in mails lead
+     */
+    public SesMailSender(EmailAddress from, URI appUrl) {
+        this.ses = AwsClients.build(SesV2Client.builder(), CALL, ATTEMPT);
+        this.from = from;
+        this.renderer = new MailRenderer(appUrl);
+    }
+
+    /** @throws Refusal when SES will not take the mail, as often as it is asked */
+    @Override
+    public String send(Mail mail) {
+        var request = request(mail, renderer.render(mail));
+        try {
+            return ses.sendEmail(request).messageId();
+        } catch (AwsServiceException e) {
+            var refusal = new Refusal(e);
+            throw mayPass(e) ? new Unavailable("mail provider", refusal) : refusal;
+        } catch (SdkClientException e) {
+            throw new Unavailable("mail provider", e);
+        }
+    }
+
+    private static boolean mayPass(AwsServiceException e) {
+        return e.isThrottlingException() || e.statusCode() >= 500;
+    }
+
+    private SendEmailRequest request(Mail mail, RenderedMail rendered) {
+        var message = Message.builder()
+                .subject(utf8(rendered.subject()))
+                .body(body -> body.text(utf8(rendered.text())).html(utf8(rendered.html())))
+                .build();
+        return SendEmailRequest.builder()
+                .fromEmailAddress(withAsciiDomain(from.address()))
+                .destination(destination -> destination.toAddresses(withAsciiDomain(mail.to())))
+                .content(content -> content.simple(message))
+                .emailTags(
+                        tag("template", mail.template().label()),
+                        tag("mail", mail.id().toString()))
+                .build();
+    }
+
+    /** SES takes the names of internationalised domains in Punycode only (RFC 3492). */
+    private static String withAsciiDomain(String address) {
+        var domain = address.lastIndexOf('@') + 1;
+        return address.substring(0, domain) + IDN.toASCII(address.substring(domain));
+    }
+
+    private static Content utf8(String data) {
+        return Content.builder()
+                .data(data)
+                .charset(StandardCharsets.UTF_8.name())
+                .build();
+    }
+
+    private static MessageTag tag(String name, String value) {
+        return MessageTag.builder().name(name).value(value).build();
+    }
+
+    /** What SES answered instead of taking a mail, without its message: that may quote an address. */
+    static final class Refusal extends RuntimeException {
+        Refusal(AwsServiceException e) {
+            super("SES answered %d %s to request %s"
+                    .formatted(e.statusCode(), e.awsErrorDetails().errorCode(), e.requestId()));
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.gatehouse.adapters.mail;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.MailProvider;
+import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.localcloud.aws.SesFault;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+final class SesMailSenderTest {
+    private static final int ALWAYS = 1_000;
+
+    @TempDir
+    private static Path folder;
+
+    private static MailProvider provider;
+    private static SesMailSender sender;
+
+    @BeforeAll
+    static void start() {
+        provider = new MailProvider(folder);
+        sender = provider.sender();
+    }
+
+    @AfterAll
+    static void stop() {
+        provider.close();
+    }
+
+    @AfterEach
+    void recover() {
+        provider.ses.recover();
+    }
+
+    @Test
+    void aMailArrivesWithSubjectTextHtmlAndTheNameOfItsTemplate() {
+        var mail = Fixtures.mail();
+
+        var id = sender.send(mail);
+
+        assertThat(provider.mailbox.to(mail.to())).singleElement().satisfies(received -> {
+            assertThat(received.id()).isEqualTo(id);
+            assertThat(received.template()).isEqualTo("notice");
+            assertThat(received.subject()).isEqualTo("Maintenance");
+            assertThat(received.text()).startsWith("Sunday, \"ten\" o'clock\nשלום");
+            assertThat(received.html()).contains("<html lang=\"en\"", "שלום");
+        });
+    }
+
+    @Test
+    void theNameOfAnInternationalisedDomainTravelsInAscii() {
+        var mail = to("Ada@münchen.example");
+
+        sender.send(mail);
+
+        assertThat(provider.mailbox.to("Ada@xn--mnchen-3ya.example")).hasSize(1);
+    }
+
+    @Test
+    void aMomentOfThrottlingIsWaitedOut() {
+        provider.ses.fail(SesFault.THROTTLED, 1);
+
+        var mail = Fixtures.mail();
+        sender.send(mail);
+
+        assertThat(provider.mailbox.to(mail.to())).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"THROTTLED", "FAILING", "HANGING"})
+    void aProviderThatMayTakeTheMailLaterIsUnavailableInTime(SesFault fault) {
+        provider.ses.fail(fault, ALWAYS);
+        var started = System.nanoTime();
+
+        assertThatThrownBy(() -> sender.send(Fixtures.mail()))
+                .isInstanceOf(Unavailable.class)
+                .hasMessage("mail provider unavailable")
+                .hasCauseInstanceOf(RuntimeException.class);
+
+        assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(Duration.ofSeconds(6));
+    }
+
+    @Test
+    void aMailWhoseAnswerIsLostIsNotSentAgainInTheSameCall() {
+        provider.ses.fail(SesFault.ANSWER_LOST, ALWAYS);
+        var mail = Fixtures.mail();
+
+        assertThatThrownBy(() -> sender.send(mail)).isInstanceOf(Unavailable.class);
+
+        assertThat(provider.mailbox.to(mail.to())).hasSize(1);
+    }
+
+    @Test
+    void aProviderThatCannotBeReachedIsUnavailable() {
+        var sender = provider.unreachableSender();
+
+        assertThatThrownBy(() -> sender.send(Fixtures.mail())).isInstanceOf(Unavailable.class);
+    }
+
+    @Test
+    void aRefusalForGoodSaysWhyAndNotToWhom() {
+        provider.ses.fail(SesFault.REJECTED, ALWAYS);
+
+        var refusal = catchThrowable(() -> sender.send(Fixtures.mail()));
+
+        assertThat(refusal)
+                .isNotInstanceOf(Unavailable.class)
+                .hasNoCause()
+                .hasMessageMatching("SES answered 400 MessageRejected to request .*");
+    }
+
+    private static Mail to(String address) {
+        var mail = Fixtures.mail();
+        return new Mail(mail.id(), address, mail.template(), mail.locale(), mail.variables(), mail.createdAt());
+    }
+}

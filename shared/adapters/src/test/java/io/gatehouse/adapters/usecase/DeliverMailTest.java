@@ -1,0 +1,123 @@
+package io.gatehouse.adapters.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.usecase.DeliverMail;
+import io.gatehouse.domain.usecase.DeliverMail.Undelivered;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class DeliverMailTest {
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
+    /** Ends a worker at once: nothing that it would do afterwards happens. */
+    private static final class Killed extends Error {}
+
+    private final Transactions transactions = Stores.transactions(Stores.database());
+    private final List<UUID> sent = new ArrayList<>();
+    private Instant now = Fixtures.now();
+
+    @Test
+    void aWorkerKilledBeforeItSendsDelaysTheMailByItsLease() {
+        var mail = stored();
+        assertThatThrownBy(() -> workerWith(this::dieInsteadOfSending).deliver(mail.id()))
+                .isInstanceOf(Killed.class);
+
+        now = now.plus(LEASE).minusMillis(1);
+        assertThatThrownBy(() -> worker().deliver(mail.id())).isInstanceOf(Undelivered.class);
+        assertThat(sent).isEmpty();
+
+        now = now.plusMillis(1);
+        worker().deliver(mail.id());
+        worker().deliver(mail.id());
+        assertThat(sent).containsExactly(mail.id());
+    }
+
+    @Test
+    void aWorkerKilledBeforeItRecordsCausesOneMoreCopyAndNoThird() {
+        var mail = stored();
+        assertThatThrownBy(() -> workerWith(this::sendAndDie).deliver(mail.id()))
+                .isInstanceOf(Killed.class);
+        assertThatThrownBy(() -> worker().deliver(mail.id())).isInstanceOf(Undelivered.class);
+
+        now = now.plus(LEASE);
+        worker().deliver(mail.id());
+        worker().deliver(mail.id());
+
+        assertThat(sent).containsExactly(mail.id(), mail.id());
+    }
+
+    @Test
+    void aMailThatIsNotTakenIsFreeAtOnce() {
+        var mail = stored();
+        assertThatThrownBy(() -> workerWith(this::refuse).deliver(mail.id())).hasMessage("no");
+
+        worker().deliver(mail.id());
+
+        assertThat(sent).containsExactly(mail.id());
+    }
+
+    @Test
+    void aWorkerThatOutlivesItsLeaseLeavesTheNextOnesClaimAlone() {
+        var mail = stored();
+        var late = workerWith(slow -> {
+            now = now.plus(LEASE);
+            assertThatThrownBy(() -> workerWith(this::dieInsteadOfSending).deliver(mail.id()))
+                    .isInstanceOf(Killed.class);
+            throw new IllegalStateException("no");
+        });
+        assertThatThrownBy(() -> late.deliver(mail.id())).hasMessage("no");
+
+        assertThatThrownBy(() -> worker().deliver(mail.id())).isInstanceOf(Undelivered.class);
+    }
+
+    @Test
+    void aMailThatDoesNotExistIsNotDelivered() {
+        assertThatThrownBy(() -> worker().deliver(Fixtures.IDS.next())).isInstanceOf(Undelivered.class);
+    }
+
+    private DeliverMail worker() {
+        return workerWith(this::send);
+    }
+
+    private DeliverMail workerWith(MailSender sender) {
+        return new DeliverMail(transactions, sender, () -> now, LEASE);
+    }
+
+    private Mail stored() {
+        var mail = Fixtures.mail();
+        transactions.run(tx -> {
+            tx.mails().add(mail);
+            return mail;
+        });
+        return mail;
+    }
+
+    private String send(Mail mail) {
+        sent.add(mail.id());
+        return "provider's id";
+    }
+
+    private String sendAndDie(Mail mail) {
+        send(mail);
+        throw new Killed();
+    }
+
+    private String dieInsteadOfSending(Mail mail) {
+        throw new Killed();
+    }
+
+    private String refuse(Mail mail) {
+        throw new IllegalStateException("no");
+    }
+}
