@@ -4,14 +4,19 @@ import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.MailDispatch;
 import io.gatehouse.domain.usecase.SendEmail;
 import io.gatehouse.web.Guard;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
 final class MailBundle {
+    /** Twice what the worker's time limit is, and a third of the queue's visibility time-out. */
+    private static final Duration LEASE = Duration.ofSeconds(60);
+
     private final Settings settings;
     private final Adapters adapters;
     private final Clock clock = Clock.systemUTC();
@@ -38,5 +43,9 @@ final class MailBundle {
 
     MailDispatch dispatch() {
         return new MailDispatch(adapters.transactions(), adapters.mailQueue(), clock);
+    }
+
+    DeliverMail deliverMail() {
+        return new DeliverMail(adapters.transactions(), adapters.mailSender(), clock, LEASE);
     }
 }
