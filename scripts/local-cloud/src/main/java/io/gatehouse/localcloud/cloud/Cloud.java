@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.console.Console;
+import io.gatehouse.localcloud.console.MailPart;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
 import io.gatehouse.localcloud.runtime.Answer;
@@ -81,11 +83,11 @@ public final class Cloud implements AutoCloseable {
     }
 
     private void startConsole(CustomResourceProvider provider) {
-        var routing = HttpRouting.builder()
-                .register(new InvokeApi(functions.byAnyName()))
-                .register(provider);
-        var server = Server.start(addresses.consolePort(), routing);
-        closing.add(server::stop);
+        closing.add(Console.start(
+                addresses.consolePort(),
+                new MailPart(stores.aws().mailbox()),
+                new InvokeApi(functions.byAnyName()),
+                provider));
         progress.done("The console is up at " + addresses.console());
     }
 
