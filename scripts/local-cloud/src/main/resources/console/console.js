@@ -95,8 +95,15 @@ function showBody(mail) {
     byId('show-text').setAttribute('aria-pressed', !asHtml);
     byId('show-html').disabled = mail.html === null;
     byId('show-text').disabled = mail.text === null;
-    byId('html').srcdoc = `<base target="_blank">${mail.html ?? ''}`;
+    render(`<base target="_blank">${mail.html ?? ''}`);
     byId('text').textContent = mail.text ?? '';
+}
+
+/** A frame that is written again forgets how far a person has read. */
+function render(source) {
+    if (byId('html').srcdoc !== source) {
+        byId('html').srcdoc = source;
+    }
 }
 
 function choose(newForm) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -104,11 +105,22 @@ final class Binaries {
         Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
-    /** The user's cache folder; the temporary folder for a user without a home to write to. */
-    private static Path cache() {
+    private static Path cache() throws IOException {
         var home = Path.of(System.getProperty("user.home"));
-        var parent = Files.isWritable(home) ? home.resolve(".cache") : Path.of(System.getProperty("java.io.tmpdir"));
-        return parent.resolve("local-cloud");
+        return Files.isWritable(home) && !Unprivileged.needsPublicPrograms()
+                ? home.resolve(".cache", "local-cloud")
+                : temporaryCache();
+    }
+
+    /** Everybody may make folders among the temporary files, so one of this name must be the user's own. */
+    private static Path temporaryCache() throws IOException {
+        var user = System.getProperty("user.name");
+        var folder = Path.of(System.getProperty("java.io.tmpdir"), "local-cloud-" + user);
+        var created = Files.createDirectories(folder);
+        if (!Files.getOwner(created, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
+            throw new StoreException("The folder %s belongs to someone else: remove it.".formatted(folder));
+        }
+        return created;
     }
 
     private static String system() {

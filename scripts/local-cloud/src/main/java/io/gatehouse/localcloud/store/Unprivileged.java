@@ -11,7 +11,7 @@ final class Unprivileged {
     /** In a namespace of its own the process is nobody, while the kernel lets it into root's files. */
     private static final List<String> OWN_NAMESPACE = List.of("unshare", "-U");
 
-    /** Where containers may not make namespaces: nobody, with the one right to open root's folders. */
+    /** Where containers may not make namespaces: nobody, with the one right to open root's files. */
     private static final List<String> NOBODY = List.of(
             "setpriv",
             "--reuid=65534",
@@ -25,6 +25,14 @@ final class Unprivileged {
     /** The command as it stands for a normal user; for root the command that drops root's identity first. */
     static List<String> command(List<String> command) {
         return isRoot() ? Stream.concat(prefix().stream(), command.stream()).toList() : command;
+    }
+
+    /**
+     * Whether programs must lie where everybody may go: a program that looks for its neighbours is not helped by
+     * rights.
+     */
+    static boolean needsPublicPrograms() {
+        return isRoot() && prefix().equals(NOBODY);
     }
 
     private static boolean isRoot() {
