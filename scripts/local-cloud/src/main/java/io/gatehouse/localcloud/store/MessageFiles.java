@@ -1,8 +1,7 @@
 package io.gatehouse.localcloud.store;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.ObjectInputStream;
-import java.io.ObjectOutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elasticmq.actor.queue.InternalMessage;
-import org.elasticmq.persistence.sql.DBMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,6 +20,7 @@ import org.slf4j.LoggerFactory;
  */
 final class MessageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MessageFiles.class);
+    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
@@ -35,9 +34,7 @@ final class MessageFiles {
         var unfinished = file.resolveSibling(message.id() + UNFINISHED);
         try {
             Files.createDirectories(folder.resolve(queue));
-            try (var out = new ObjectOutputStream(Files.newOutputStream(unfinished))) {
-                out.writeObject(DBMessage.from(message));
-            }
+            Files.write(unfinished, JSON.writeValueAsBytes(MessageRow.of(message)));
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -68,9 +65,9 @@ final class MessageFiles {
     }
 
     private static Stream<InternalMessage> read(Path file) {
-        try (var in = new ObjectInputStream(Files.newInputStream(file))) {
-            return Stream.of(((DBMessage) in.readObject()).toInternalMessage());
-        } catch (IOException | ClassNotFoundException e) {
+        try {
+            return Stream.of(JSON.readValue(file.toFile(), MessageRow.class).message());
+        } catch (IOException e) {
             LOG.warn("The queued message {} cannot be read and is left out: {}", file, e.toString());
             return Stream.empty();
         }

@@ -100,9 +100,9 @@ final class ServerProcess {
         sendToAll(signal, running().toHandle());
     }
 
-    /** Ends the server as a crash would, and returns when it is gone. */
+    /** Ends the server and its children as a crash would, and returns when they are gone. */
     synchronized void kill() {
-        running().destroyForcibly().onExit().join();
+        kill(running().toHandle());
         forget();
     }
 
@@ -137,8 +137,7 @@ final class ServerProcess {
         try {
             server.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            server.destroyForcibly();
-            server.onExit().join();
+            kill(server);
         } catch (Exception e) {
             throw new StoreException("%s could not be stopped.".formatted(name), e);
         }
@@ -146,6 +145,13 @@ final class ServerProcess {
 
     private static void sendToAll(String signal, ProcessHandle server) {
         Stream.concat(Stream.of(server), server.descendants()).forEach(process -> send(signal, process));
+    }
+
+    /** PostgreSQL does not start again while a child of the old one lives. */
+    private static void kill(ProcessHandle server) {
+        var family = Stream.concat(Stream.of(server), server.descendants()).toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(process -> process.onExit().join());
     }
 
     private static void send(String signal, ProcessHandle server) {
