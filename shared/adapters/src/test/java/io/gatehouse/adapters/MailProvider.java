@@ -26,12 +26,8 @@ public final class MailProvider implements AutoCloseable {
         return senderTo(server.endpoint());
     }
 
-    /** A sender whose provider is not there. */
-    public SesMailSender unreachableSender() {
-        return senderTo("http://127.0.0.1:1");
-    }
-
-    private static SesMailSender senderTo(String endpoint) {
+    /** A sender whose provider is at another endpoint. */
+    public static SesMailSender senderTo(String endpoint) {
         System.setProperty("aws.endpointUrlSesV2", endpoint);
         System.setProperty("aws.region", Account.REGION);
         System.setProperty("aws.accessKeyId", "test");

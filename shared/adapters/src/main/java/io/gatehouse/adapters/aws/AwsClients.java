@@ -20,6 +20,7 @@ public final class AwsClients {
     /**
      * A client over {@link java.net.HttpURLConnection} that gives up in time. Building it touches no network.
      *
+     * @param builder with whatever else the client needs
      * @param call how long a call may take, retries included
      * @param attempt how long one attempt of it may take
      */
@@ -28,7 +29,10 @@ public final class AwsClients {
         return builder.httpClientBuilder(UrlConnectionHttpClient.builder()
                         .connectionTimeout(attempt)
                         .socketTimeout(attempt))
-                .overrideConfiguration(o -> o.apiCallTimeout(call).apiCallAttemptTimeout(attempt))
+                .overrideConfiguration(builder.overrideConfiguration().toBuilder()
+                        .apiCallTimeout(call)
+                        .apiCallAttemptTimeout(attempt)
+                        .build())
                 .build();
     }
 }

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sesv2.SesV2Client;
 import software.amazon.awssdk.services.sesv2.model.Content;
 import software.amazon.awssdk.services.sesv2.model.Message;
@@ -20,8 +22,13 @@ import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 /** Sends mails by SES v2. No exception of it says whom a mail is for. */
 public final class SesMailSender implements MailSender {
     private static final Duration CALL = Duration.ofSeconds(5);
-    /** More than a call has: an attempt that SES is still at is not repeated, for that may make a second copy. */
+    /** More than a call has: SES may be at an unanswered attempt still. */
     private static final Duration ATTEMPT = CALL.plusSeconds(1);
+    /** Repeats what SES has refused for the moment, and never what it may have taken: that would be a second copy. */
+    private static final RetryStrategy RETRIES = DefaultRetryStrategy.standardStrategyBuilder()
+            .useClientDefaults(false)
+            .retryOnException(SesMailSender::mayPass)
+            .build();
 
     private final SesV2Client ses;
     private final EmailAddress from;
@@ -33,7 +40,8 @@ public final class SesMailSender implements MailSender {
      * @param appUrl where links in mails lead
      */
     public SesMailSender(EmailAddress from, URI appUrl) {
-        this.ses = AwsClients.build(SesV2Client.builder(), CALL, ATTEMPT);
+        this.ses = AwsClients.build(
+                SesV2Client.builder().overrideConfiguration(o -> o.retryStrategy(RETRIES)), CALL, ATTEMPT);
         this.from = from;
         this.renderer = new MailRenderer(appUrl);
     }
@@ -52,8 +60,9 @@ public final class SesMailSender implements MailSender {
         }
     }
 
-    private static boolean mayPass(AwsServiceException e) {
-        return e.isThrottlingException() || e.statusCode() >= 500;
+    private static boolean mayPass(Throwable e) {
+        return e instanceof AwsServiceException answer
+                && (answer.isThrottlingException() || answer.statusCode() >= 500);
     }
 
     private SendEmailRequest request(Mail mail, RenderedMail rendered) {

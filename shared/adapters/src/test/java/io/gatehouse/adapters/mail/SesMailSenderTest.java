@@ -9,8 +9,11 @@ import io.gatehouse.adapters.MailProvider;
 import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.localcloud.aws.SesFault;
+import java.io.IOException;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +106,21 @@ final class SesMailSenderTest {
     }
 
     @Test
+    void aMailWhoseConnectionBreaksIsNotSentAgainInTheSameCall() throws Exception {
+        var requests = new AtomicInteger();
+        try (var server = new ServerSocket(0)) {
+            Thread.startVirtualThread(() -> breakConnections(server, requests));
+            var sender = MailProvider.senderTo("http://127.0.0.1:" + server.getLocalPort());
+
+            assertThatThrownBy(() -> sender.send(Fixtures.mail())).isInstanceOf(Unavailable.class);
+        }
+
+        assertThat(requests).hasValue(1);
+    }
+
+    @Test
     void aProviderThatCannotBeReachedIsUnavailable() {
-        var sender = provider.unreachableSender();
+        var sender = MailProvider.senderTo("http://127.0.0.1:1");
 
         assertThatThrownBy(() -> sender.send(Fixtures.mail())).isInstanceOf(Unavailable.class);
     }
@@ -119,6 +135,17 @@ final class SesMailSenderTest {
                 .isNotInstanceOf(Unavailable.class)
                 .hasNoCause()
                 .hasMessageMatching("SES answered 400 MessageRejected to request .*");
+    }
+
+    private static void breakConnections(ServerSocket server, AtomicInteger requests) {
+        while (true) {
+            try (var connection = server.accept()) {
+                requests.incrementAndGet();
+                connection.getInputStream().read(new byte[100]);
+            } catch (IOException closed) {
+                return;
+            }
+        }
     }
 
     private static Mail to(String address) {
