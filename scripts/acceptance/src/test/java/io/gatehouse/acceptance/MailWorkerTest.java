@@ -1,0 +1,95 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.acceptance.harness.Checkout;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The worker of the mail queue, given the batches that SQS would give it. */
+@OnCloud
+class MailWorkerTest {
+    private final Gatehouse gatehouse;
+
+    MailWorkerTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @Test
+    void onlyTheBadMessagesOfABatchFail() {
+        var batch = naming(Checkout.event("sqs-batch"), queuedMail(freshAddress()));
+
+        assertThat(failures(batch))
+                .containsExactly(batch.at("/Records/1/messageId").asString());
+    }
+
+    @Test
+    void aMessageThatIsNoneFails() {
+        var poison = Checkout.event("sqs-poison");
+
+        assertThat(failures(poison))
+                .containsExactly(poison.at("/Records/0/messageId").asString());
+    }
+
+    @Test
+    void aMessageThatComesAgainSendsNothing() throws Exception {
+        var to = freshAddress();
+        var again = naming(Checkout.event("sqs-welcome"), queuedMail(to));
+        await().until(() -> gatehouse.mailsTo(to).size() == 1);
+
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            Callable<Boolean> delivery = () -> failures(again).isEmpty();
+            assertThat(pool.invokeAll(Stream.generate(() -> delivery).limit(5).toList()))
+                    .allSatisfy(done -> assertThat(done.resultNow()).isTrue());
+        }
+
+        await().during(Duration.ofSeconds(1)).until(() -> gatehouse.mailsTo(to).size() == 1);
+    }
+
+    @Test
+    void theSweeperLeavesAloneWhatHasBeenSent() {
+        var to = freshAddress();
+        queuedMail(to);
+        await().until(() -> gatehouse.mailsTo(to).size() == 1);
+
+        assertThat(gatehouse
+                        .invoke("OutboxSweeperFunction", Checkout.event("schedule-outbox"))
+                        .failed())
+                .isFalse();
+
+        await().during(Duration.ofSeconds(1)).until(() -> gatehouse.mailsTo(to).size() == 1);
+    }
+
+    private String queuedMail(String to) {
+        var mailer = gatehouse.somebodyWithRole("mailer");
+        return gatehouse
+                .post("/api/send-email")
+                .bearer(mailer.token())
+                .json(Map.of("template", "welcome", "to", to))
+                .expect(202)
+                .at("/id");
+    }
+
+    /** The event with another mail's id in its first message. */
+    private static JsonNode naming(JsonNode event, String mailId) {
+        ((ObjectNode) event.at("/Records/0")).put("body", Checkout.JSON.writeValueAsString(Map.of("mailId", mailId)));
+        return event;
+    }
+
+    private List<String> failures(JsonNode batch) {
+        var result = gatehouse.invoke("MailWorkerFunction", batch);
+        assertThat(result.failed()).as("%s", result.payload()).isFalse();
+        return result.payload().path("batchItemFailures").findValuesAsString("itemIdentifier");
+    }
+}

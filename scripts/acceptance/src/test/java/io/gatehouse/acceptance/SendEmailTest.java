@@ -1,0 +1,215 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.acceptance.harness.Answer;
+import io.gatehouse.acceptance.harness.Call;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.Gatehouse.Person;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+
+@OnCloud
+class SendEmailTest {
+    private static final Map<String, String> NOTICE =
+            Map.of("title", "Maintenance on Sunday", "message", "The service rests for an hour.");
+
+    private final Gatehouse gatehouse;
+    private Person mailer;
+
+    SendEmailTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @BeforeEach
+    void logIn() {
+        mailer = gatehouse.somebodyWithRole("mailer");
+    }
+
+    @Test
+    void aNoticeReachesTheAddress() {
+        var to = freshAddress();
+
+        var queued = send(Map.of("template", "notice", "to", to, "variables", NOTICE))
+                .expect(202);
+
+        assertThat(queued.at("/status")).isEqualTo("queued");
+        var mail = mailTo(to);
+        assertThat(mail.path("template").asString()).isEqualTo("notice");
+        assertThat(mail.path("subject").asString()).isEqualTo("Maintenance on Sunday");
+        assertThat(mail.path("text").asString()).contains("The service rests for an hour.");
+        assertThat(mail.path("html").asString())
+                .contains("The service rests for an hour.")
+                .contains("dir=\"ltr\"");
+    }
+
+    @Test
+    void aHebrewMailReadsFromRightToLeft() {
+        var to = freshAddress();
+
+        send(Map.of("template", "welcome", "to", to, "locale", "he")).expect(202);
+
+        var mail = mailTo(to);
+        assertThat(mail.path("html").asString()).contains("dir=\"rtl\"").contains("lang=\"he\"");
+        assertThat(mail.path("subject").asString()).containsPattern("\\p{InHebrew}");
+        assertThat(mail.path("text").asString()).containsPattern("\\p{InHebrew}");
+    }
+
+    @Test
+    void aLanguageWithoutTemplatesFallsBackToEnglish() {
+        var inJapanese = freshAddress();
+        var inEnglish = freshAddress();
+
+        send(Map.of("template", "welcome", "to", inJapanese, "locale", "ja-JP")).expect(202);
+        send(Map.of("template", "welcome", "to", inEnglish, "locale", "en")).expect(202);
+
+        assertThat(mailTo(inJapanese).path("subject"))
+                .isEqualTo(mailTo(inEnglish).path("subject"));
+    }
+
+    @Test
+    void anAccountGetsItsMailInItsLanguage() {
+        var email = freshAddress();
+        var id = gatehouse
+                .post("/api/register")
+                .json(Map.of("email", email, "password", Gatehouse.PASSWORD, "locale", "he"))
+                .expect(201)
+                .at("/id");
+
+        send(Map.of("template", "notice", "userId", id, "variables", NOTICE)).expect(202);
+
+        await().until(() -> gatehouse.mailsTo(email).size() == 2);
+        assertThat(gatehouse.mailsTo(email))
+                .allSatisfy(mail -> assertThat(mail.path("html").asString()).contains("dir=\"rtl\""));
+    }
+
+    @Test
+    @Tag("ASVS-1.2.1")
+    void variablesAreEscapedInHtmlAndPlainInText() {
+        var to = freshAddress();
+        var message = "<script>alert('x')</script> & <b>\"more\"</b>";
+
+        send(Map.of("template", "notice", "to", to, "variables", Map.of("title", "<i>1 & 2</i>", "message", message)))
+                .expect(202);
+
+        var mail = mailTo(to);
+        assertThat(mail.path("html").asString())
+                .doesNotContain("<script>")
+                .doesNotContain("<i>1")
+                .contains("&lt;script&gt;");
+        assertThat(mail.path("text").asString()).contains(message);
+        assertThat(mail.path("subject").asString()).isEqualTo("<i>1 & 2</i>");
+    }
+
+    @Test
+    void anUnknownTemplateIsRefused() {
+        refuses(send(Map.of("template", "invoice", "to", freshAddress())), "template");
+    }
+
+    @Test
+    void variablesAreExactlyThoseOfTheTemplate() {
+        var to = freshAddress();
+        var withMore = Map.of("title", "a", "message", "b", "colour", "red");
+
+        for (var variables : List.of(Map.of(), Map.of("title", "only"), Map.of("message", "only"), withMore)) {
+            refusesVariables(send(Map.of("template", "notice", "to", to, "variables", variables)));
+        }
+        refusesVariables(send(Map.of("template", "notice", "to", to)));
+        refusesVariables(send(Map.of("template", "welcome", "to", to, "variables", Map.of("title", "none asked"))));
+        refusesVariables(send(Map.of("template", "notice", "to", to, "variables", Map.of("title", 1, "message", "b"))));
+    }
+
+    @Test
+    void variablesHaveTheirLengths() {
+        var to = freshAddress();
+
+        send(notice(to, "t".repeat(120), "m".repeat(2_000))).expect(202);
+        refusesVariables(send(notice(to, "t".repeat(121), "m")));
+        refusesVariables(send(notice(to, "t", "m".repeat(2_001))));
+        refusesVariables(send(notice(to, "", "m")));
+        refusesVariables(send(notice(to, "t", "")));
+    }
+
+    @Test
+    @Tag("ASVS-1.2.1")
+    void aTitleCannotAddAHeaderToTheMail() {
+        refusesVariables(send(notice(freshAddress(), "Hello\r\nBcc: everybody@example.com", "m")));
+    }
+
+    @Test
+    void aMailHasOneAddressee() {
+        var both = Map.of("template", "welcome", "to", freshAddress(), "userId", mailer.id());
+
+        send(both).problem(400, "validation_failed");
+        send(Map.of("template", "welcome")).problem(400, "validation_failed");
+        refuses(send(Map.of("template", "welcome", "to", "nobody")), "to");
+        refuses(send(Map.of("template", "welcome", "userId", "nobody")), "userId");
+        refuses(send(Map.of("template", "welcome", "to", freshAddress(), "locale", "???")), "locale");
+    }
+
+    @Test
+    void anAccountThatDoesNotExistGetsNoMail() {
+        send(Map.of("template", "welcome", "userId", "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"))
+                .problem(404, "user_not_found");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"admin", "mailer"})
+    void bothRolesMaySend(String role) {
+        var sender = gatehouse.somebodyWithRole(role);
+
+        gatehouse
+                .post("/api/send-email")
+                .bearer(sender.token())
+                .json(Map.of("template", "welcome", "to", freshAddress()))
+                .expect(202);
+    }
+
+    @Test
+    @Tag("ASVS-8.2.1")
+    void aUserWithoutARoleMaySendNothing() {
+        var person = gatehouse.somebody();
+
+        gatehouse
+                .post("/api/send-email")
+                .bearer(person.token())
+                .json(Map.of("template", "welcome", "to", person.email()))
+                .problem(403, "forbidden");
+    }
+
+    private static Map<String, Object> notice(String to, String title, String message) {
+        return Map.of("template", "notice", "to", to, "variables", Map.of("title", title, "message", message));
+    }
+
+    private Call send(Map<String, ?> mail) {
+        return gatehouse.post("/api/send-email").bearer(mailer.token()).json(mail);
+    }
+
+    private JsonNode mailTo(String address) {
+        await().until(() -> !gatehouse.mailsTo(address).isEmpty());
+        return gatehouse.mailsTo(address).getFirst();
+    }
+
+    private static void refuses(Call call, String field) {
+        assertThat(fields(call.problem(400, "validation_failed"))).containsExactly(field);
+    }
+
+    private static void refusesVariables(Call call) {
+        assertThat(fields(call.problem(400, "validation_failed")))
+                .isNotEmpty()
+                .allSatisfy(field -> assertThat(field).startsWith("variables"));
+    }
+
+    private static List<String> fields(Answer answer) {
+        return answer.json().path("errors").findValuesAsString("field");
+    }
+}

@@ -1,0 +1,23 @@
+package io.gatehouse.acceptance.harness;
+
+import java.util.List;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
+
+/** Starts a cloud for each set of parameters when the first test asks for it. */
+final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
+    private static final Namespace CLOUDS = Namespace.create(CloudExtension.class);
+
+    @Override
+    public Gatehouse resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        var test = context.getRequiredTestClass();
+        var wanted = test.getAnnotation(OnCloud.class);
+        var key = List.of(wanted.own() ? test : "shared", List.of(wanted.value()));
+        var cloud = context.getRoot()
+                .getStore(CLOUDS)
+                .computeIfAbsent(key, ignored -> LocalCloud.start(wanted.value()), LocalCloud.class);
+        return new Gatehouse(cloud);
+    }
+}

@@ -1,0 +1,135 @@
+package io.gatehouse.acceptance.harness;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import tools.jackson.databind.JsonNode;
+
+/** A {@code scripts/dev} process with data of its own, which lives as long as the tests that need it. */
+public final class LocalCloud implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration STOP = Duration.ofSeconds(5);
+
+    private final List<String> command;
+    private final Path data;
+    private final Path log;
+    private Process process;
+    private JsonNode description;
+
+    private LocalCloud(String... parameters) {
+        var name = "cloud-" + UUID.randomUUID();
+        data = Path.of("target", name).toAbsolutePath();
+        log = Path.of("target", name + ".log").toAbsolutePath();
+        command = new ArrayList<>(List.of(Checkout.ROOT.resolve("scripts/dev").toString(), "--no-build"));
+        command.addAll(List.of("--port", "0", "--console-port", "0", "--data", data.toString()));
+        command.add("--parameter-overrides");
+        command.addAll(Arrays.asList(parameters));
+        launch();
+    }
+
+    /** Starts one and waits until it is ready. Its log is kept in {@code target/}. */
+    static LocalCloud start(String... parameters) {
+        return new LocalCloud(parameters);
+    }
+
+    /** The HTTP API's address. */
+    public URI api() {
+        return URI.create(description.path("api").asString());
+    }
+
+    /** The console's address. */
+    public URI console() {
+        return URI.create(description.path("console").asString());
+    }
+
+    /** Where its data is, for the scripts that look for a running cloud. */
+    public Path data() {
+        return data;
+    }
+
+    /** The Redis server's process. */
+    public ProcessHandle redis() {
+        return ProcessHandle.of(description.at("/redis/pid").asLong()).orElseThrow();
+    }
+
+    /** All that it has printed so far. */
+    public String log() {
+        return read(log);
+    }
+
+    /** Kills it as a power cut would. */
+    public void crash() {
+        var victim = ProcessHandle.of(description.path("pid").asLong()).orElseThrow();
+        victim.destroyForcibly();
+        await().atMost(STOP).until(() -> !victim.isAlive() && !process.isAlive());
+    }
+
+    /** Starts it again on the same data. */
+    public void restart() {
+        launch();
+    }
+
+    /** Ends it as Ctrl-C would; fails when that takes more than the 5 s that it may take. */
+    @Override
+    public void close() {
+        var family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
+                .toList();
+        ProcessHandle.of(description.path("pid").asLong()).ifPresent(ProcessHandle::destroy);
+        try {
+            await("the end of the local cloud")
+                    .atMost(STOP)
+                    .until(() -> family.stream().noneMatch(ProcessHandle::isAlive));
+        } finally {
+            family.forEach(ProcessHandle::destroyForcibly);
+        }
+    }
+
+    private void launch() {
+        try {
+            Files.deleteIfExists(data.resolve("cloud.json"));
+            Files.deleteIfExists(log);
+            process = new ProcessBuilder(command)
+                    .directory(Checkout.ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        await("a local cloud")
+                .atMost(START)
+                .pollInterval(100, TimeUnit.MILLISECONDS)
+                .until(this::ready);
+    }
+
+    /** It is ready once it has printed its API's address. */
+    private boolean ready() {
+        assertThat(process.isAlive()).as(() -> "scripts/dev ended:\n" + log()).isTrue();
+        var file = data.resolve("cloud.json");
+        if (!Files.exists(file)) {
+            return false;
+        }
+        description = Checkout.JSON.readTree(read(file));
+        return log().contains(description.path("api").asString());
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

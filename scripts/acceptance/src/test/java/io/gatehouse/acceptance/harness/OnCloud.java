@@ -1,0 +1,22 @@
+package io.gatehouse.acceptance.harness;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * Gives the tests of a class a {@link Gatehouse} on a local cloud with these template parameters. Classes with equal
+ * parameters share one cloud, unless they want their own; it ends with the test run.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@ExtendWith(CloudExtension.class)
+public @interface OnCloud {
+    /** Template parameters, {@code Name=value}; by default there are no limits. */
+    String[] value() default {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0"};
+
+    /** For tests that break something: the cloud is this class's alone. */
+    boolean own() default false;
+}

@@ -1,0 +1,61 @@
+package io.gatehouse.acceptance.structure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.acceptance.harness.Checkout;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is deployed: small, and nothing that only tests or other bundles need. */
+class BundlesTest {
+    private static final int MAX_ZIPPED_BYTES = 16_000_000;
+    private static final List<String> BANNED = List.of(
+            "netty", "httpclient", "httpcore", "junit", "assertj", "awaitility", "helidon", "elasticmq", "bcprov");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "users", "mail", "operations"})
+    void aBundleIsAtMost16MegabytesZipped(String name) throws IOException {
+        assertThat(zipped(bundle(name))).isPositive().isLessThan(MAX_ZIPPED_BYTES);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "users", "mail", "operations"})
+    void aBundleCarriesOnlyWhatItNeeds(String name) throws IOException {
+        try (var jars = Files.list(bundle(name).resolve("lib"))) {
+            assertThat(jars.map(jar -> jar.getFileName().toString()))
+                    .noneMatch(jar -> BANNED.stream().anyMatch(jar::startsWith));
+        }
+    }
+
+    @Test
+    void onlyTheBundleThatHashesPasswordsCarriesArgon2() {
+        assertThat(bundle("auth").resolve("org/bouncycastle")).isDirectory();
+        assertThat(bundle("users").resolve("org/bouncycastle")).doesNotExist();
+        assertThat(bundle("mail").resolve("org/bouncycastle")).doesNotExist();
+        assertThat(bundle("operations").resolve("org/bouncycastle")).doesNotExist();
+    }
+
+    private static Path bundle(String name) {
+        return Checkout.ROOT.resolve("functions").resolve(name).resolve("target/bundle");
+    }
+
+    private static int zipped(Path folder) throws IOException {
+        var bytes = new ByteArrayOutputStream();
+        try (var zip = new ZipOutputStream(bytes);
+                var files = Files.walk(folder)) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                zip.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+                Files.copy(file, zip);
+            }
+        }
+        return bytes.size();
+    }
+}

@@ -1,0 +1,73 @@
+package io.gatehouse.acceptance.structure;
+
+import static java.util.stream.Collectors.toMap;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import io.gatehouse.acceptance.harness.Checkout;
+import io.gatehouse.acceptance.harness.Contract;
+import io.gatehouse.acceptance.harness.Contract.Operation;
+import io.gatehouse.acceptance.harness.Template;
+import io.gatehouse.acceptance.harness.Template.Function;
+import java.io.IOException;
+import java.lang.reflect.Modifier;
+import java.nio.file.Files;
+import java.util.HashMap;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Template, handler classes and OpenAPI document name the same things. */
+class RoutesTest {
+
+    @Test
+    void templateAndDescriptionHaveTheSameRoutesServedByTheSameHandlers() {
+        var served = new HashMap<String, String>();
+        for (var function : Template.functions()) {
+            function.routes().forEach(route -> served.put(route, operationId(function)));
+        }
+
+        assertThat(served).isEqualTo(Contract.operations().stream().collect(toMap(Operation::routeKey, Operation::id)));
+    }
+
+    @Test
+    void everyHandlerClassIsAFunctionOfTheTemplate() throws IOException {
+        try (var files = Files.walk(Checkout.ROOT.resolve("functions"))) {
+            var handlers = files.filter(file -> file.toString().endsWith("Function.java"))
+                    .map(file -> file.getFileName().toString().replace(".java", ""));
+
+            assertThat(handlers)
+                    .containsExactlyInAnyOrderElementsOf(Template.functions().stream()
+                            .map(Function::simpleName)
+                            .toList());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.acceptance.harness.Template#functions")
+    void everyFunctionIsNamedAfterItsHandlerWhichLambdaCanCreate(Function function)
+            throws ReflectiveOperationException {
+        var handler = Class.forName(function.handler(), false, getClass().getClassLoader());
+
+        assertThat(handler.getSimpleName()).isEqualTo(function.id());
+        assertThat(RequestHandler.class.isAssignableFrom(handler)
+                        || RequestStreamHandler.class.isAssignableFrom(handler))
+                .as("%s handles requests", handler)
+                .isTrue();
+        assertThat(Modifier.isPublic(handler.getConstructor().getModifiers())).isTrue();
+    }
+
+    @Test
+    void everyErrorCodeIsExplained() {
+        assertThat(Checkout.text("docs/problems.md").lines().filter(line -> line.startsWith("## ")))
+                .containsExactlyInAnyOrderElementsOf(
+                        Contract.codes().map(code -> "## " + code).toList());
+    }
+
+    private static String operationId(Function function) {
+        var name = function.simpleName().replaceFirst("Function$", "");
+        return name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1);
+    }
+}
