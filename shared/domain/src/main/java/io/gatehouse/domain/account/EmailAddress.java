@@ -7,7 +7,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An address of RFC 5321 and RFC 6531 (dot-atom local part, internationalised or not), at most 254 characters.
+ * An address of RFC 5321 and RFC 6531 (dot-atom local part, internationalised or not), at most 254 characters, 64 of
+ * them before the at sign; the key is held to the same bounds.
  *
  * @param address as its owner writes it; mail is sent to this spelling
  * @param key what makes it unique: NFKC, lower case, the domain in its ASCII form
@@ -23,7 +24,7 @@ public record EmailAddress(String address, String key) {
     /** @throws InvalidValue {@code invalid_email} for anything that no mail could be sent to */
     public static EmailAddress parse(String text) {
         var at = text.lastIndexOf('@');
-        if (text.length() > MAX_LENGTH || at < 1 || at > MAX_LOCAL_LENGTH) {
+        if (at < 1 || tooLong(text, at)) {
             throw invalid();
         }
         var local = Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFKC)
@@ -32,7 +33,15 @@ public record EmailAddress(String address, String key) {
         if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
             throw invalid();
         }
-        return new EmailAddress(text, local + "@" + domain);
+        var key = local + "@" + domain;
+        if (tooLong(key, local.length())) {
+            throw invalid();
+        }
+        return new EmailAddress(text, key);
+    }
+
+    private static boolean tooLong(String address, int localLength) {
+        return address.length() > MAX_LENGTH || localLength > MAX_LOCAL_LENGTH;
     }
 
     private static String asciiDomain(String domain) {
