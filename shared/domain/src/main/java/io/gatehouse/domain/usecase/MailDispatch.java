@@ -1,6 +1,5 @@
 package io.gatehouse.domain.usecase;
 
-import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailQueue;
 import io.gatehouse.domain.store.Outbox;
@@ -44,7 +43,7 @@ public final class MailDispatch {
     void send(Mail mail) {
         try {
             queue(List.of(entryOf(mail)));
-        } catch (Unavailable e) {
+        } catch (RuntimeException e) {
             LOG.atWarn().addKeyValue("mail", mail.id()).setCause(e).log("mail left to the sweeper");
         }
     }
