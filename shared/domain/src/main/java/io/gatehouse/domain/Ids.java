@@ -9,7 +9,8 @@ import java.util.UUID;
 
 /**
  * Identifiers: UUID version 7 (RFC 9562, section 5.7), in the order in which this instance makes them, also within a
- * millisecond. They are public: nothing may rest on their being hard to guess. Safe for use by several threads.
+ * millisecond, as long as the clock is not put back. They are public: nothing may rest on their being hard to guess.
+ * Safe for use by several threads.
  */
 public final class Ids {
     private final TimeBasedEpochGenerator generator;

@@ -3,6 +3,7 @@ package io.gatehouse.domain.audit;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
 import javax.crypto.Cipher;
@@ -45,7 +46,7 @@ public record Pseudonym(UUID id, byte[] key) {
     /** @throws IllegalArgumentException when the bytes were not sealed under this key, or were changed */
     public String open(byte[] sealed) {
         try {
-            var cipher = cipher(Cipher.DECRYPT_MODE, java.util.Arrays.copyOf(sealed, NONCE_BYTES));
+            var cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES));
             return new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), StandardCharsets.UTF_8);
         } catch (GeneralSecurityException e) {
             throw new IllegalArgumentException("Not sealed under this key", e);

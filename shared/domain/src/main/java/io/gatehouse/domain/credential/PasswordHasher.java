@@ -39,7 +39,11 @@ public final class PasswordHasher {
         this.dummy = new Argon2Hash(cost, randomBytes(SALT_BYTES), randomBytes(HASH_BYTES)).phc();
     }
 
-    /** The password's hash with a fresh salt, as a PHC string. */
+    /**
+     * The password's hash with a fresh salt, as a PHC string.
+     *
+     * @throws Unavailable when its turn does not come in time
+     */
     public String hash(Password password) {
         var salt = randomBytes(SALT_BYTES);
         return inTurn(() -> new Argon2Hash(cost, salt, argon2(cost, salt, password, HASH_BYTES)).phc());
