@@ -34,6 +34,10 @@ final class Answer {
         headers.putAll(request.answerHeaders());
         headers.putAll(response.headers());
         headers.put("x-request-id", request.id());
+        var worthCompressing = response.body().length >= WORTH_COMPRESSING;
+        if (worthCompressing) {
+            headers.put("Vary", "Accept-Encoding");
+        }
         if (response.tagged()) {
             var tag = tag(response.body());
             headers.put("ETag", tag);
@@ -44,11 +48,7 @@ final class Answer {
                 return answer(NOT_MODIFIED, headers, "", false);
             }
         }
-        if (response.body().length < WORTH_COMPRESSING) {
-            return answer(response.status(), headers, new String(response.body(), StandardCharsets.UTF_8), false);
-        }
-        headers.put("Vary", "Accept-Encoding");
-        if (!request.accepts("gzip")) {
+        if (!worthCompressing || !request.accepts("gzip")) {
             return answer(response.status(), headers, new String(response.body(), StandardCharsets.UTF_8), false);
         }
         headers.put("Content-Encoding", "gzip");
