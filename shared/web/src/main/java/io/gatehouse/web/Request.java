@@ -105,10 +105,10 @@ public final class Request {
     }
 
     private ObjectNode bodyObject() {
-        if (event.getBody() != null && !isJson()) {
+        var bytes = bodyBytes();
+        if (bytes.length > 0 && !isJson()) {
             throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
         }
-        var bytes = bodyBytes();
         if (bytes.length > MAX_BODY) {
             throw new Problem(ProblemType.BODY_TOO_LARGE, "A body has at most " + MAX_BODY + " bytes.");
         }
