@@ -1,0 +1,211 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.web.Gateway.answer;
+import static io.gatehouse.web.Gateway.get;
+import static io.gatehouse.web.Gateway.json;
+import static io.gatehouse.web.Gateway.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.gatehouse.domain.Refused;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AnswerTest {
+    private static final Handler SMALL = _ -> Response.ok(Map.of("name", "דנה"));
+    private static final Handler TAGGED = _ -> Response.ok(Map.of("name", "דנה"))
+            .with("Cache-Control", "private, no-cache")
+            .with("X-Cache", "hit")
+            .withTag();
+
+    static List<Handler> handlers() {
+        return List.of(
+                SMALL,
+                TAGGED,
+                _ -> Response.text("application/yaml", "a: b\n".repeat(1_000)),
+                _ -> {
+                    throw new Refused(Refused.Reason.FORBIDDEN);
+                },
+                _ -> {
+                    throw new IllegalStateException();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("handlers")
+    @Tag("ASVS-3.4.1")
+    @Tag("ASVS-3.4.4")
+    void everyAnswerHasTheSecurityHeadersAndTheRequestsId(Handler handler) {
+        var answer = answer(get(), handler);
+        assertThat(answer.getHeaders())
+                .containsEntry("x-request-id", "Uk705hRwFiAEJtg=")
+                .containsEntry("X-Content-Type-Options", "nosniff")
+                .containsEntry("Referrer-Policy", "no-referrer")
+                .containsEntry("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
+                .containsKey("Cache-Control");
+        var hsts = answer.getHeaders().get("Strict-Transport-Security");
+        assertThat(hsts).matches("max-age=\\d+; includeSubDomains");
+        assertThat(Long.parseLong(hsts.replaceAll("\\D", "")))
+                .as("at least a year")
+                .isGreaterThanOrEqualTo(31_536_000);
+    }
+
+    @Test
+    @Tag("ASVS-14.3.2")
+    void nothingIsStoredUnlessTheRouteSaysOtherwise() {
+        assertThat(answer(get(), SMALL).getHeaders()).containsEntry("Cache-Control", "no-store");
+        assertThat(answer(get(), TAGGED).getHeaders()).containsEntry("Cache-Control", "private, no-cache");
+    }
+
+    @Test
+    @Tag("ASVS-4.1.1")
+    void jsonIsUtf8AndSaysSo() {
+        var answer = answer(get(), SMALL);
+        assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/json; charset=utf-8");
+        assertThat(answer.getIsBase64Encoded()).isFalse();
+        assertThat(json(answer)).isEqualTo(json("{\"name\":\"דנה\"}"));
+    }
+
+    @Test
+    void aTimeIsWrittenInUtcWithMilliseconds() {
+        var answer = answer(
+                get(),
+                _ -> Response.ok(List.of(
+                        Instant.parse("2026-11-23T21:05:27.123Z"),
+                        Instant.parse("2026-11-23T21:05:27Z"),
+                        Instant.parse("2026-11-23T21:05:27.100000001Z"))));
+        assertThat(answer.getBody())
+                .isEqualTo("[\"2026-11-23T21:05:27.123Z\",\"2026-11-23T21:05:27.000Z\",\"2026-11-23T21:05:27.100Z\"]");
+    }
+
+    @Test
+    void withoutAnIdOfTheGatewayTheInvocationsOneNamesTheRequest() {
+        var event = get();
+        event.getRequestContext().setRequestId(null);
+        assertThat(answer(event, SMALL).getHeaders())
+                .containsEntry("x-request-id", new LambdaContext().getAwsRequestId());
+    }
+
+    @Test
+    void aBodyOf1KibIsCompressedAndOneOfAByteLessIsNot() throws IOException {
+        var large = "a".repeat(1_024);
+        var answer = answer(get(), _ -> Response.text("text/plain", large));
+        assertThat(answer.getHeaders())
+                .containsEntry("Content-Encoding", "gzip")
+                .containsEntry("Vary", "Accept-Encoding");
+        assertThat(answer.getIsBase64Encoded()).isTrue();
+        assertThat(unzipped(answer)).isEqualTo(large);
+
+        var small = answer(get(), _ -> Response.text("text/plain", "a".repeat(1_023)));
+        assertThat(small.getHeaders()).doesNotContainKeys("Content-Encoding", "Vary");
+        assertThat(small.getIsBase64Encoded()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "gzip",
+                "GZIP",
+                "deflate, gzip, br",
+                "br;q=1.0, gzip;q=0.8, *;q=0.1",
+                "gzip;q=1",
+                "gzip;q=1.000",
+                "gzip; q=0.001",
+                "gzip ;q=0.5",
+                "identity;q=0.5,gzip"
+            })
+    void whoAcceptsGzipGetsIt(String accepted) {
+        assertThat(large(accepted).getHeaders()).containsEntry("Content-Encoding", "gzip");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "identity",
+                "br",
+                "x-gzip2",
+                "gzipped",
+                "gzip;q=0",
+                "gzip;q=0.0",
+                "gzip; q=0.000, br",
+                "br, gzip;q=0",
+                "*",
+                "*;q=0"
+            })
+    void whoDoesNotAskForGzipGetsPlainTextAndIsToldThatItVaries(String accepted) {
+        var answer = large(accepted);
+        assertThat(answer.getHeaders()).doesNotContainKey("Content-Encoding").containsEntry("Vary", "Accept-Encoding");
+        assertThat(answer.getIsBase64Encoded()).isFalse();
+        assertThat(answer.getBody()).hasSize(2_000);
+    }
+
+    @Test
+    void aTagChangesWithTheBodyAndWithNothingElse() {
+        var tag = tagOf(answer(get(), TAGGED));
+        assertThat(tag).matches("W/\"[A-Za-z0-9_-]{22}\"").isEqualTo(tagOf(answer(get(), TAGGED)));
+        assertThat(tagOf(answer(get(), _ -> Response.ok("another").withTag()))).isNotEqualTo(tag);
+        assertThat(answer(get(), SMALL).getHeaders()).doesNotContainKey("ETag");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"%s", "W/%s", "\"x\", W/%s", "\"x\",%s,\"y\"", " W/%s ", "*"})
+    void whoHasTheBodyIsToldThatItIsNotModified(String known) {
+        var opaque = tagOf(answer(get(), TAGGED)).substring("W/".length());
+        var answer = answer(with(get(), "If-None-Match", known.formatted(opaque)), TAGGED);
+        assertThat(answer.getStatusCode()).isEqualTo(304);
+        assertThat(answer.getBody()).isEmpty();
+        assertThat(answer.getHeaders())
+                .containsEntry("ETag", "W/" + opaque)
+                .containsEntry("Cache-Control", "private, no-cache")
+                .containsEntry("X-Cache", "hit")
+                .containsKey("x-request-id")
+                .doesNotContainKey("Content-Type");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "\"x\"", "W/\"x\", \"y\"", "x", "\"*\""})
+    void whoHasAnotherBodyGetsThisOne(String known) {
+        var answer = answer(with(get(), "if-none-match", known), TAGGED);
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).isNotEmpty();
+    }
+
+    @Test
+    void whatVariesSaysSoAlsoWhenItIsNotModified() {
+        Handler large = _ -> Response.text("text/plain", "a".repeat(2_000)).withTag();
+        var tag = tagOf(answer(get(), large));
+        var answer = answer(with(get(), "if-none-match", tag), large);
+        assertThat(answer.getStatusCode()).isEqualTo(304);
+        assertThat(answer.getHeaders()).containsEntry("Vary", "Accept-Encoding").doesNotContainKey("Content-Encoding");
+    }
+
+    private static APIGatewayV2HTTPResponse large(String accepted) {
+        return answer(with(get(), "accept-encoding", accepted), _ -> Response.text("text/plain", "a".repeat(2_000)));
+    }
+
+    private static String tagOf(APIGatewayV2HTTPResponse answer) {
+        return answer.getHeaders().get("ETag");
+    }
+
+    private static String unzipped(APIGatewayV2HTTPResponse answer) throws IOException {
+        var bytes = Base64.getDecoder().decode(answer.getBody());
+        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+}

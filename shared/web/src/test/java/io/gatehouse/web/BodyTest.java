@@ -1,0 +1,205 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.web.Gateway.code;
+import static io.gatehouse.web.Gateway.post;
+import static io.gatehouse.web.Gateway.read;
+import static io.gatehouse.web.Gateway.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The limits of the one parser that reads what clients send. */
+class BodyTest {
+    private static final int KIB_16 = 16 * 1024;
+
+    @Test
+    void aBodyOf16KibIsReadAndOneOfAByteMoreIsTooLarge() {
+        assertRead(post(bodyOf(KIB_16, "x")));
+        assertRefused(413, "body_too_large", post(bodyOf(KIB_16 + 1, "x")));
+    }
+
+    @Test
+    void itIsBytesThatCountAndNotCharacters() {
+        assertRead(post(bodyOf(KIB_16, "ש")));
+        assertRefused(413, "body_too_large", post(bodyOf(KIB_16 + 2, "ש")));
+    }
+
+    @Test
+    void aBase64BodyIsMeasuredAndReadAfterDecoding() {
+        assertRead(base64(bodyOf(KIB_16, "x").getBytes(StandardCharsets.UTF_8)));
+        assertRefused(413, "body_too_large", base64(bodyOf(KIB_16 + 1, "x").getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void aBodyThatIsNotTheBase64ThatItClaimsToBeIsInvalid() {
+        var event = post("{\"text\":\"plain\"}");
+        event.setIsBase64Encoded(true);
+        assertRefused(400, "invalid_json", event);
+    }
+
+    @Test
+    void nestingOf16IsReadAndOf17IsInvalid() {
+        assertThat(code(read(post(nested(16)), BodyTest::text))).isEqualTo("validation_failed");
+        assertRefused(400, "invalid_json", post(nested(17)));
+        assertRefused(400, "invalid_json", post(nested(8_000)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{",
+                "}",
+                "{}}",
+                "{} {}",
+                "{} x",
+                "{\"text\":\"a\"} true",
+                "{\"text\":\"a\",}",
+                "{\"text\":\"a\" \"b\":1}",
+                "{text:\"a\"}",
+                "{'text':'a'}",
+                "{\"text\":\"a\nb\"}",
+                "{\"text\":\"\\x\"}",
+                "{\"text\":NaN}",
+                "{\"half a pair: \\ud83c\":1}",
+                "{\"other\":{\"\\udfee\":1}}",
+                "{\"text\":01}",
+                "{\"text\":+1}",
+                "{\"text\":/* a */1}",
+                "// a\n{}",
+                "\ufeff{}",
+                "email=ada%40example.com",
+                " ",
+                "\u0000"
+            })
+    void malformedJsonIsInvalid(String body) {
+        assertRefused(400, "invalid_json", post(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"text\":\"a\",\"text\":\"a\"}",
+                "{\"text\":\"a\",\"\\u0074ext\":\"b\"}",
+                "{\"other\":{\"a\":1,\"a\":2}}",
+                "{\"other\":[{\"a\":1,\"b\":2,\"c\":3,\"a\":4}]}"
+            })
+    void duplicateNamesAreInvalidAtAnyDepth(String body) {
+        assertRefused(400, "invalid_json", post(body));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "1", "\"text\"", "[]", "[{}]"})
+    void whatIsNoObjectIsInvalid(String body) {
+        assertRefused(400, "invalid_json", post(body));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = "")
+    void anAbsentBodyIsInvalidWhateverItsType(String body) {
+        assertRefused(400, "invalid_json", post(body));
+        assertRefused(400, "invalid_json", with(post(body), "content-type", null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "7b2274657874223a22ff227d", // never in UTF-8
+                "7b2274657874223a22c0af227d", // an overlong slash
+                "7b2274657874223a22eda080227d", // half of a surrogate pair
+                "7b2274657874223a22f4908080227d", // beyond U+10FFFF
+                "7b2274657874223a22d7", // cut within a character
+                "fffe7b007d00", // UTF-16
+                "efbbbf7b7d" // a byte order mark
+            })
+    void badUtf8IsInvalid(String hex) {
+        assertRefused(400, "invalid_json", base64(HexFormat.of().parseHex(hex)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "Application/JSON",
+                "application/json; charset=utf-8",
+                "application/json;charset=UTF-8",
+                "application/json ; charset=\"utf-8\"",
+                " application/json "
+            })
+    void jsonIsReadHoweverItsTypeIsWritten(String type) {
+        assertRead(with(post("{}"), "content-type", type));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(
+            strings = {
+                "",
+                "text/plain",
+                "text/json",
+                "application/x-www-form-urlencoded",
+                "multipart/form-data; boundary=x",
+                "application/jsonp",
+                "application/json, text/plain",
+                "application/json; charset=iso-8859-1",
+                "application/json; charset=utf-16",
+                "text/plain; x=application/json"
+            })
+    void anyOtherTypeIsNotSupported(String type) {
+        assertRefused(415, "unsupported_media_type", with(post("{}"), "content-type", type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"content-type", "Content-Type", "CONTENT-TYPE"})
+    void headerNamesHaveNoCase(String name) {
+        assertRead(with(with(post("{}"), "content-type", null), name, "application/json"));
+    }
+
+    @Test
+    void theTypeIsJudgedBeforeTheSizeAndTheSizeBeforeTheText() {
+        var tooLarge = "x".repeat(KIB_16 + 1);
+        assertRefused(415, "unsupported_media_type", with(post(tooLarge), "content-type", "text/plain"));
+        assertRefused(413, "body_too_large", post(tooLarge));
+    }
+
+    private static void assertRead(APIGatewayV2HTTPEvent event) {
+        var answer = read(event, BodyTest::text);
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
+    }
+
+    private static void assertRefused(int status, String code, APIGatewayV2HTTPEvent event) {
+        APIGatewayV2HTTPResponse answer = read(event, BodyTest::text);
+        assertThat(code(answer)).isEqualTo(code);
+        assertThat(answer.getStatusCode()).isEqualTo(status);
+    }
+
+    private static String text(Fields fields) {
+        return fields.optional("text", String::strip);
+    }
+
+    private static APIGatewayV2HTTPEvent base64(byte[] body) {
+        var event = post(Base64.getEncoder().encodeToString(body));
+        event.setIsBase64Encoded(true);
+        return event;
+    }
+
+    /** A body of so many bytes, filled with a character. */
+    private static String bodyOf(int bytes, String character) {
+        var frame = "{\"text\":\"\"}".length();
+        var width = character.getBytes(StandardCharsets.UTF_8).length;
+        var padding = (bytes - frame) % width;
+        return "{\"text\":\"" + character.repeat((bytes - frame) / width) + "\"}" + " ".repeat(padding);
+    }
+
+    private static String nested(int depth) {
+        return "{\"other\":" + "[".repeat(depth - 1) + "]".repeat(depth - 1) + "}";
+    }
+}

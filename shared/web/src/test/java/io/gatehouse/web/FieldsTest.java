@@ -1,0 +1,195 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.web.Gateway.code;
+import static io.gatehouse.web.Gateway.json;
+import static io.gatehouse.web.Gateway.post;
+import static io.gatehouse.web.Gateway.read;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.domain.InvalidValue;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class FieldsTest {
+    @Test
+    void fieldsAreReadByName() {
+        assertThat(value("{\"name\":\"דנה 🏮\"}", fields -> fields.required("name", FieldsTest::plain)))
+                .isEqualTo("דנה 🏮");
+        assertThat(value("{\"name\":\"\"}", fields -> fields.required("name", FieldsTest::plain)))
+                .isEqualTo("");
+        assertThat(value("{\"name\":\"Dana\"}", fields -> fields.optional("name", String::length)))
+                .isEqualTo(4);
+        assertThat(value("{}", fields -> fields.optional("name", FieldsTest::plain)))
+                .isNull();
+    }
+
+    @Test
+    void aMissingFieldIsReportedOnce() {
+        assertErrors("{}", fields -> fields.required("name", FieldsTest::plain), "name required");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"null", "true", "1", "1.5", "[]", "[\"a\"]", "{}"})
+    void aFieldThatIsNoTextHasTheWrongType(String value) {
+        assertErrors(
+                "{\"name\":" + value + "}", fields -> fields.required("name", FieldsTest::plain), "name wrong_type");
+        assertErrors(
+                "{\"name\":" + value + "}", fields -> fields.optional("name", FieldsTest::plain), "name wrong_type");
+    }
+
+    @Test
+    @Tag("ASVS-15.3.3")
+    void anUnknownFieldIsAnError() {
+        assertErrors(
+                "{\"name\":\"Dana\",\"role\":\"admin\",\"Name\":\"x\"}",
+                fields -> fields.required("name", FieldsTest::plain),
+                "Name unknown",
+                "role unknown");
+    }
+
+    @Test
+    void everythingThatIsWrongIsSaidAtOnce() {
+        assertErrors(
+                "{\"colour\":\"grey\",\"age\":7,\"extra\":{},\"variables\":[]}",
+                fields -> {
+                    fields.required("name", FieldsTest::plain);
+                    fields.optional("age", FieldsTest::plain);
+                    fields.texts("variables");
+                    return fields.required("colour", FieldsTest::picky);
+                },
+                "age wrong_type",
+                "colour too_plain",
+                "extra unknown",
+                "name required",
+                "variables wrong_type");
+    }
+
+    @Test
+    void whatAParserSaysIsPassedOn() {
+        var errors = errors("{\"colour\":\"grey\"}", fields -> fields.required("colour", FieldsTest::picky));
+        assertThat(errors)
+                .hasToString(
+                        "[{\"field\":\"colour\",\"code\":\"too_plain\",\"message\":\"The field needs more colour.\"}]");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a\\u0000b", "\\ud83c", "\\udfee", "\\udfee\\ud83c", "a\\ud83c b", "\\ud83c\\ud83c\\udfee"})
+    void aTextThatCannotBeStoredIsInvalid(String text) {
+        assertErrors(
+                "{\"name\":\"" + text + "\"}",
+                fields -> fields.required("name", FieldsTest::plain),
+                "name invalid_text");
+        assertErrors(
+                "{\"variables\":{\"a\":\"" + text + "\"}}",
+                fields -> fields.texts("variables"),
+                "variables.a invalid_text");
+    }
+
+    @Test
+    void aSurrogatePairInEscapesIsACharacter() {
+        assertThat(value("{\"name\":\"\\ud83c\\udfee\"}", fields -> fields.required("name", FieldsTest::plain)))
+                .isEqualTo("🏮");
+    }
+
+    @Test
+    void exactlyOneOfTwoFieldsIsRead() {
+        assertThat(value("{\"to\":\"a\"}", FieldsTest::either)).isEqualTo("to a");
+        assertThat(value("{\"userId\":\"b\"}", FieldsTest::either)).isEqualTo("user b");
+    }
+
+    @Test
+    void bothOfTwoFieldsAndNeitherAreRefused() {
+        assertErrors("{}", FieldsTest::either, "to required");
+        assertErrors("{\"to\":\"a\",\"userId\":\"b\"}", FieldsTest::either, "to required");
+        assertErrors("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either, "to required", "to wrong_type");
+        assertErrors("{\"userId\":7}", FieldsTest::either, "userId wrong_type");
+    }
+
+    @Test
+    void anObjectOfTextsIsReadAndAbsentItIsEmpty() {
+        assertThat(value("{\"variables\":{\"a\":\"1\",\"b\":\"\"}}", fields -> fields.texts("variables")))
+                .isEqualTo(Map.of("a", "1", "b", ""));
+        assertThat(value("{\"variables\":{}}", fields -> fields.texts("variables")))
+                .isEqualTo(Map.of());
+        assertThat(value("{}", fields -> fields.texts("variables"))).isEqualTo(Map.of());
+    }
+
+    @Test
+    void inAnObjectOfTextsEveryOtherValueIsNamed() {
+        assertErrors(
+                "{\"variables\":{\"a\":1,\"b\":null,\"c\":\"fine\",\"d\":{}}}",
+                fields -> fields.texts("variables"),
+                "variables.a wrong_type",
+                "variables.b wrong_type",
+                "variables.d wrong_type");
+        assertErrors("{\"variables\":null}", fields -> fields.texts("variables"), "variables wrong_type");
+        assertErrors("{\"variables\":\"a\"}", fields -> fields.texts("variables"), "variables wrong_type");
+    }
+
+    @Test
+    void aRuleOverSeveralFieldsIsCheckedOnceTheyAreRight() {
+        Function<Fields, String> reader = fields -> {
+            var name = fields.required("name", FieldsTest::plain);
+            fields.check("name", () -> picky(name));
+            return name;
+        };
+        assertErrors("{\"name\":\"Dana\"}", reader, "name too_plain");
+        assertErrors("{}", reader, "name required");
+    }
+
+    @Test
+    @Tag("ASVS-16.2.5")
+    void noErrorRepeatsAValue() {
+        var answer = read(post("{\"name\":\"canary\",\"extra\":\"canary\",\"age\":[\"canary\"]}"), fields -> {
+            fields.optional("age", FieldsTest::plain);
+            return fields.required("name", FieldsTest::picky);
+        });
+        assertThat(code(answer)).isEqualTo("validation_failed");
+        assertThat(answer.getBody()).doesNotContain("canary");
+    }
+
+    private static String plain(String text) {
+        return text;
+    }
+
+    private static String picky(String text) {
+        throw new InvalidValue("too_plain", "The field needs more colour.");
+    }
+
+    private static String either(Fields fields) {
+        return fields.exactlyOne("to", text -> "to " + text, "userId", text -> "user " + text);
+    }
+
+    private static Object value(String body, Function<Fields, ?> reader) {
+        var value = new AtomicReference<Object>();
+        var answer = read(post(body), fields -> {
+            value.set(reader.apply(fields));
+            return fields;
+        });
+        assertThat(answer.getStatusCode()).as(answer.getBody()).isEqualTo(200);
+        return value.get();
+    }
+
+    private static JsonNode errors(String body, Function<Fields, ?> reader) {
+        var answer = read(post(body), reader);
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(code(answer)).isEqualTo("validation_failed");
+        return json(answer).path("errors");
+    }
+
+    private static void assertErrors(String body, Function<Fields, ?> reader, String... expected) {
+        var found = StreamSupport.stream(errors(body, reader).spliterator(), false)
+                .map(error ->
+                        error.path("field").asText() + " " + error.path("code").asText())
+                .collect(Collectors.toList());
+        assertThat(found).containsExactlyInAnyOrder(expected);
+    }
+}

@@ -1,0 +1,193 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.web.Gateway.code;
+import static io.gatehouse.web.Gateway.get;
+import static io.gatehouse.web.Gateway.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.gatehouse.domain.limit.LocalRateLimiter;
+import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.web.Guard.Limits;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class GuardTest {
+    private Instant now = Instant.parse("2026-11-23T21:05:27.123Z");
+    private final OneUser users = new OneUser();
+    private final Guard guard = guard(new Limits(3, 2));
+
+    @Test
+    @Tag("RFC-6585")
+    void anAddressMaySpendItsWholeQuotaAtOnce() {
+        var headers = open(Gateway.from("203.0.113.17")).getHeaders();
+        assertThat(headers)
+                .containsEntry("RateLimit-Policy", "\"default\";q=3;w=900")
+                .containsEntry("RateLimit", "\"default\";r=2;t=300")
+                .doesNotContainKey("Retry-After");
+        open(Gateway.from("203.0.113.17"));
+        assertThat(open(Gateway.from("203.0.113.17")).getHeaders()).containsEntry("RateLimit", "\"default\";r=0;t=900");
+
+        var refused = open(Gateway.from("203.0.113.17"));
+        assertThat(code(refused)).isEqualTo("rate_limited");
+        assertThat(refused.getStatusCode()).isEqualTo(429);
+        assertThat(refused.getHeaders())
+                .containsEntry("RateLimit-Policy", "\"default\";q=3;w=900")
+                .containsEntry("RateLimit", "\"default\";r=0;t=900")
+                .containsEntry("Retry-After", "300");
+    }
+
+    @Test
+    void whoWaitsAsRetryAfterSaysGetsThrough() {
+        exhaust("203.0.113.17");
+        now = now.plus(Duration.ofMillis(200_700));
+        assertThat(open(Gateway.from("203.0.113.17")).getHeaders())
+                .as("99.3 seconds, rounded up")
+                .containsEntry("Retry-After", "100");
+        now = now.plusSeconds(100);
+        assertThat(open(Gateway.from("203.0.113.17")).getStatusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "203.0.113.17, 203.0.113.17, true",
+        "203.0.113.17, ::ffff:203.0.113.17, true",
+        "203.0.113.17, 203.0.113.18, false",
+        "2001:db8:1:2::1, 2001:db8:1:2:ffff:ffff:ffff:ffff, true",
+        "2001:db8:1:2::1, 2001:0DB8:0001:0002::1, true",
+        "2001:db8:1:2::1, 2001:db8:1:3::1, false",
+        "::ffff:203.0.113.17, ::ffff:203.0.113.18, false",
+        "unknown, unknown, true"
+    })
+    @Tag("ASVS-2.4.1")
+    void whoIsOneCustomerSharesOneBucket(String one, String other, boolean shared) {
+        exhaust(one);
+        assertThat(open(Gateway.from(other)).getStatusCode()).isEqualTo(shared ? 429 : 200);
+    }
+
+    @Test
+    @Tag("ASVS-4.1.3")
+    void aForgedHeaderGivesNoOtherBucket() {
+        exhaust("203.0.113.17");
+        assertThat(open(with(Gateway.from("203.0.113.17"), "x-forwarded-for", "192.0.2.66"))
+                        .getStatusCode())
+                .isEqualTo(429);
+    }
+
+    @Test
+    void theLimitIsSaidWhateverBecomesOfTheRequest() {
+        var answer = Gateway.answer(
+                Gateway.from("203.0.113.17"), guard.open(request -> Response.ok(request.body(fields -> "unread"))));
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(answer.getHeaders()).containsKeys("RateLimit", "RateLimit-Policy");
+    }
+
+    @Test
+    void zeroIsNoLimit() {
+        var unlimited = guard(new Limits(0, 0));
+        for (var i = 0; i < 50; i++) {
+            var open = Gateway.answer(Gateway.from("203.0.113.17"), unlimited.open(_ -> Response.ok("open")));
+            var signedIn = Gateway.answer(bearer("Bearer " + OneUser.TOKEN), unlimited.signedIn(GuardTest::name));
+            assertThat(open.getStatusCode()).isEqualTo(signedIn.getStatusCode()).isEqualTo(200);
+            assertThat(open.getHeaders()).doesNotContainKeys("RateLimit", "RateLimit-Policy");
+            assertThat(signedIn.getHeaders()).doesNotContainKeys("RateLimit", "RateLimit-Policy");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER %s", "Bearer   %s"})
+    @Tag("RFC-6750")
+    void whoHasALiveSessionGetsThrough(String header) {
+        var answer = signedIn(bearer(header.formatted(OneUser.TOKEN)));
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(answer.getBody()).contains("ada@example.com");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YWRhOmxvdmVsYWNl", "Token abc", "Bearertoken"})
+    @Tag("RFC-6750")
+    void whoSendsNoTokenIsAskedForOne(String header) {
+        var answer = signedIn(bearer(header));
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+        assertThat(code(answer)).isEqualTo("missing_token");
+        assertThat(answer.getHeaders()).containsEntry("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Bearer forged", "Bearer two words", "Bearer a,Bearer b", "Bearer ünïcode", "Bearer \"\""})
+    @Tag("RFC-6750")
+    void whoSendsABadTokenIsToldSo(String header) {
+        var answer = signedIn(bearer(header));
+        assertThat(answer.getStatusCode()).isEqualTo(401);
+        assertThat(code(answer)).isEqualTo("invalid_token");
+        assertThat(answer.getHeaders().get("WWW-Authenticate"))
+                .startsWith("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
+    }
+
+    @Test
+    @Tag("RFC-6750")
+    void aTokenInTheUrlOrInACookieIsNotRead() {
+        var event = bearer(null);
+        event.setRawQueryString("access_token=" + OneUser.TOKEN);
+        event.setQueryStringParameters(Map.of("access_token", OneUser.TOKEN));
+        event.setCookies(List.of("access_token=" + OneUser.TOKEN));
+        assertThat(code(signedIn(event))).isEqualTo("missing_token");
+    }
+
+    @Test
+    @Tag("ASVS-7.4.1")
+    void aGenuineTokenOfASessionThatHasEndedIsBad() {
+        users.endSession();
+        assertThat(code(signedIn(bearer("Bearer " + OneUser.TOKEN)))).isEqualTo("invalid_token");
+    }
+
+    @Test
+    void aUserHasAQuotaOfRequestsAMinute() {
+        assertThat(signedIn(bearer("Bearer " + OneUser.TOKEN)).getHeaders())
+                .containsEntry("RateLimit-Policy", "\"default\";q=2;w=60")
+                .containsEntry("RateLimit", "\"default\";r=1;t=30");
+        signedIn(bearer("Bearer " + OneUser.TOKEN));
+        var refused = signedIn(bearer("Bearer " + OneUser.TOKEN));
+        assertThat(code(refused)).isEqualTo("rate_limited");
+        assertThat(refused.getHeaders()).containsEntry("Retry-After", "30");
+        assertThat(open(Gateway.from("203.0.113.17")).getStatusCode())
+                .as("routes without a token count apart")
+                .isEqualTo(200);
+    }
+
+    private Guard guard(Limits limits) {
+        return new Guard(new LocalRateLimiter(() -> now), new Authenticate(users, users), limits);
+    }
+
+    private APIGatewayV2HTTPResponse open(APIGatewayV2HTTPEvent event) {
+        return Gateway.answer(event, guard.open(_ -> Response.ok("open")));
+    }
+
+    private APIGatewayV2HTTPResponse signedIn(APIGatewayV2HTTPEvent event) {
+        return Gateway.answer(event, guard.signedIn(GuardTest::name));
+    }
+
+    private static Response name(Request request, Authenticate.Caller caller) {
+        return Response.ok(caller.found().account().email().address());
+    }
+
+    private static APIGatewayV2HTTPEvent bearer(String header) {
+        return with(get(), "authorization", header);
+    }
+
+    private void exhaust(String ip) {
+        for (var i = 0; i < 3; i++) {
+            assertThat(open(Gateway.from(ip)).getStatusCode()).isEqualTo(200);
+        }
+    }
+}
