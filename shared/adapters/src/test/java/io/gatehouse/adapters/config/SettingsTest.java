@@ -1,0 +1,148 @@
+package io.gatehouse.adapters.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.gatehouse.adapters.config.Settings.SignUpMode;
+import io.gatehouse.adapters.config.Settings.Stage;
+import java.net.URI;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SettingsTest {
+    private static final Map<String, String> COMPLETE = Map.ofEntries(
+            Map.entry("STAGE", "local"),
+            Map.entry("SIGN_UP_MODE", "immediate"),
+            Map.entry("PASSWORD_MIN_LENGTH", "15"),
+            Map.entry("ACCESS_TOKEN_SECONDS", "600"),
+            Map.entry("REFRESH_IDLE_SECONDS", "604800"),
+            Map.entry("REFRESH_ABSOLUTE_SECONDS", "2592000"),
+            Map.entry("RATE_LIMIT_PER_IP", "100"),
+            Map.entry("RATE_LIMIT_PER_USER", "600"),
+            Map.entry("MAILS_PER_ADDRESS", "10"),
+            Map.entry("MAIL_FROM", "gatehouse@example.com"),
+            Map.entry("APP_URL", "http://localhost:3001"),
+            Map.entry("ISSUER", "http://localhost:3000"),
+            Map.entry("AUDIENCE", "gatehouse"),
+            Map.entry("DATABASE_URL", "postgresql://gatehouse:secret@127.0.0.1:5432/gatehouse?sslmode=disable"),
+            Map.entry("CACHE_URL", "redis://127.0.0.1:6379"),
+            Map.entry("MAIL_QUEUE_URL", "http://127.0.0.1:9324/000000000000/mail"),
+            Map.entry("SIGNING_KEYS_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:keys"));
+
+    @Test
+    void everySettingIsReadFromTheVariableOfItsName() {
+        var settings = Settings.from(COMPLETE);
+        assertThat(settings.stage()).isEqualTo(Stage.LOCAL);
+        assertThat(settings.signUpMode()).isEqualTo(SignUpMode.IMMEDIATE);
+        assertThat(settings.passwordMinLength()).isEqualTo(15);
+        assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(10));
+        assertThat(settings.refreshIdleLifetime()).isEqualTo(Duration.ofDays(7));
+        assertThat(settings.refreshAbsoluteLifetime()).isEqualTo(Duration.ofDays(30));
+        assertThat(settings.rateLimitPerIp()).isEqualTo(100);
+        assertThat(settings.rateLimitPerUser()).isEqualTo(600);
+        assertThat(settings.mailsPerAddress()).isEqualTo(10);
+        assertThat(settings.mailFrom().address()).isEqualTo("gatehouse@example.com");
+        assertThat(settings.appUrl()).isEqualTo(URI.create("http://localhost:3001"));
+        assertThat(settings.issuer()).isEqualTo(URI.create("http://localhost:3000"));
+        assertThat(settings.audience()).isEqualTo("gatehouse");
+        assertThat(settings.databaseUrl().getUserInfo()).isEqualTo("gatehouse:secret");
+        assertThat(settings.cacheUrl().getPort()).isEqualTo(6379);
+        assertThat(settings.mailQueueUrl().getPath()).isEqualTo("/000000000000/mail");
+        assertThat(settings.signingKeysSecret()).startsWith("arn:");
+        assertThat(settings.concurrency())
+                .as("what Lambda does when it says nothing")
+                .isEqualTo(1);
+    }
+
+    @Test
+    void theEnvironmentSaysHowManyRequestsItServesAtOnce() {
+        assertThat(Settings.from(with("AWS_LAMBDA_MAX_CONCURRENCY", "32")).concurrency())
+                .isEqualTo(32);
+        assertRefused("AWS_LAMBDA_MAX_CONCURRENCY", "0", "must be from 1 to 1000");
+    }
+
+    @Test
+    void everythingThatIsMissingIsNamedInOneMessage() {
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(Map.of()));
+        assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name + " is missing"));
+        assertThat(error.getMessage().lines()).hasSize(1);
+    }
+
+    @Test
+    @Tag("ASVS-16.2.5")
+    void everythingThatIsMalformedIsNamedInOneMessageWithoutItsValue() {
+        var malformed = new HashMap<String, String>();
+        COMPLETE.keySet().forEach(name -> malformed.put(name, "://canary"));
+        malformed.put("AUDIENCE", " ");
+        malformed.put("SIGNING_KEYS_SECRET", "");
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(malformed));
+        assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name));
+        assertThat(error).hasMessageNotContaining("canary").hasNoCause();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "STAGE, test, 'must be one of [local, dev, prod]'",
+        "STAGE, LOCAL, 'must be one of [local, dev, prod]'",
+        "SIGN_UP_MODE, open, 'must be one of [immediate, verified]'",
+        "PASSWORD_MIN_LENGTH, 7, must be from 8 to 128",
+        "PASSWORD_MIN_LENGTH, 129, must be from 8 to 128",
+        "PASSWORD_MIN_LENGTH, fifteen, must be a whole number",
+        "ACCESS_TOKEN_SECONDS, 0, must be from 1 to 86400",
+        "ACCESS_TOKEN_SECONDS, 1.5, must be a whole number",
+        "REFRESH_IDLE_SECONDS, -1, must be from 1 to 31622400",
+        "REFRESH_ABSOLUTE_SECONDS, 99999999999, must be a whole number",
+        "RATE_LIMIT_PER_IP, -1, must be from 0 to 1000000",
+        "RATE_LIMIT_PER_USER, 1000001, must be from 0 to 1000000",
+        "MAILS_PER_ADDRESS, ten, must be a whole number",
+        "MAIL_FROM, gatehouse, ': This is no e-mail address'",
+        "APP_URL, ftp://localhost, must be a URL with the scheme http or https",
+        "APP_URL, localhost:3001, must be a URL with the scheme http or https",
+        "ISSUER, 'http://local host', must be a URL",
+        "ISSUER, /issuer, must be a URL with the scheme http or https",
+        "DATABASE_URL, jdbc:postgresql://localhost/x, must be a URL with the scheme postgresql",
+        "DATABASE_URL, postgresql:///gatehouse, must be a URL with the scheme postgresql",
+        "CACHE_URL, http://localhost:6379, must be a URL with the scheme redis or rediss",
+        "MAIL_QUEUE_URL, mail, must be a URL with the scheme http or https",
+    })
+    void aValueOutOfBoundsIsSaidToBeSo(String name, String value, String complaint) {
+        assertRefused(name, value, complaint);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"RATE_LIMIT_PER_IP", "RATE_LIMIT_PER_USER", "MAILS_PER_ADDRESS"})
+    void aLimitOfZeroIsAllowed(String name) {
+        assertThat(Settings.from(with(name, "0"))).isNotNull();
+    }
+
+    @Test
+    void tlsIsAskedForByTheSchemeOfTheCache() {
+        assertThat(Settings.from(with("CACHE_URL", "rediss://cache.example:6379"))
+                        .cacheUrl()
+                        .getScheme())
+                .isEqualTo("rediss");
+    }
+
+    private static void assertRefused(String name, String value, String complaint) {
+        assertThatThrownBy(() -> Settings.from(with(name, value)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The environment is incomplete: " + name)
+                .hasMessageContaining(complaint)
+                .satisfies(error -> assertThat(COMPLETE.keySet())
+                        .filteredOn(other -> !other.equals(name))
+                        .noneMatch(error.getMessage()::contains));
+    }
+
+    private static Map<String, String> with(String name, String value) {
+        var environment = new HashMap<>(COMPLETE);
+        environment.put(name, value);
+        return environment;
+    }
+}
