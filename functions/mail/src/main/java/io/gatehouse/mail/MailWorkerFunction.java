@@ -54,7 +54,7 @@ public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBat
             return true;
         } catch (Throwable e) { // an Error of one message is no reason to repeat the others
             LOG.atWarn()
-                    .addKeyValue("message", message.getMessageId())
+                    .addKeyValue("messageId", message.getMessageId())
                     .addKeyValue("mail", mailId.map(UUID::toString).orElse("none"))
                     .addKeyValue("receives", receives(message))
                     .addKeyValue("reason", String.valueOf(e.getMessage()))

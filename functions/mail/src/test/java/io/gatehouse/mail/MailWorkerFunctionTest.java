@@ -192,7 +192,7 @@ final class MailWorkerFunctionTest {
 
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getKeyValuePairs().toString())
-                    .contains("message=\"message of " + mail.id(), "mail=\"" + mail.id(), "receives=\"3\"", "400");
+                    .contains("messageId=\"message of " + mail.id(), "mail=\"" + mail.id(), "receives=\"3\"", "400");
             assertThat(line + ThrowableProxyUtil.asString(line.getThrowableProxy()) + line.getKeyValuePairs())
                     .doesNotContain("@example.com");
         });
