@@ -4,7 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.LanguageTag;
 import io.gatehouse.domain.mail.MailTemplate;
@@ -52,18 +52,10 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
                 "to",
                 text -> new Recipient.Address(EmailAddress.parse(text).address()),
                 "userId",
-                text -> new Recipient.User(uuid(text)));
+                text -> new Recipient.User(Ids.parse(text)));
         var locale = fields.optional("locale", LanguageTag::parse);
         var variables = fields.texts("variables");
         fields.check("variables", () -> template.check(variables));
         return new Order(template, recipient, locale, variables);
-    }
-
-    private static UUID uuid(String text) {
-        try {
-            return UUID.fromString(text);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidValue("invalid_uuid", "The field must be a UUID.");
-        }
     }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Identifiers: UUID version 7 (RFC 9562, section 5.7), in the order in which this instance makes them, also within a
@@ -13,6 +14,8 @@ import java.util.UUID;
  * Safe for use by several threads.
  */
 public final class Ids {
+    private static final Pattern TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
     private final TimeBasedEpochGenerator generator;
 
     public Ids(InstantSource clock, Random random) {
@@ -22,6 +25,14 @@ public final class Ids {
                 return clock.millis();
             }
         });
+    }
+
+    /** @throws InvalidValue {@code invalid_uuid} for any text but the 36 characters of a UUID, in either case */
+    public static UUID parse(String text) {
+        if (!TEXT.matcher(text).matches()) {
+            throw new InvalidValue("invalid_uuid", "This must be a UUID.");
+        }
+        return UUID.fromString(text);
     }
 
     public UUID next() {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * value that is wrong is read as null, which goes nowhere, because {@link #read} throws in the end.
  */
 public final class Fields {
+    /** Enough to find a mistake by; what names more is no mistake. */
+    private static final int MAX_UNKNOWN = 50;
+
     private final ObjectNode object;
     private final Set<String> known = new HashSet<>();
     private final List<FieldError> errors = new ArrayList<>();
@@ -35,11 +38,11 @@ public final class Fields {
     static <T> T read(ObjectNode object, Function<Fields, T> reader) {
         var fields = new Fields(object);
         var result = reader.apply(fields);
-        object.fieldNames().forEachRemaining(name -> {
-            if (!fields.known.contains(name)) {
-                fields.error(name, "unknown", "There is no such field.");
-            }
-        });
+        object.propertyStream()
+                .map(Map.Entry::getKey)
+                .filter(name -> !fields.known.contains(name))
+                .limit(MAX_UNKNOWN)
+                .forEach(name -> fields.error(name, "unknown", "There is no such field."));
         if (!fields.errors.isEmpty()) {
             throw Problem.invalid(fields.errors);
         }

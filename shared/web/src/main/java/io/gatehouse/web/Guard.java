@@ -54,8 +54,9 @@ public final class Guard {
                     .orElseThrow(() ->
                             new Problem(ProblemType.MISSING_TOKEN, "Send an access token: Authorization: Bearer …"));
             var claims = authenticate.claims(token);
+            var caller = authenticate.caller(claims);
             limit(request, "user:" + claims.accountId(), limits.perUser, USER_PERIOD);
-            return handler.handle(request, authenticate.caller(claims));
+            return handler.handle(request, caller);
         };
     }
 

@@ -2,6 +2,8 @@ package io.gatehouse.web;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.InvalidValue;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.web.Problem.FieldError;
 import java.nio.ByteBuffer;
@@ -24,7 +26,6 @@ public final class Request {
 
     private static final Pattern JSON =
             Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
-    private static final Pattern UUID_TEXT = Pattern.compile("[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private final APIGatewayV2HTTPEvent event;
     private final String id;
@@ -66,11 +67,11 @@ public final class Request {
 
     /** @throws Problem {@code VALIDATION_FAILED} when the path parameter is no UUID */
     public UUID pathId(String name) {
-        var text = event.getPathParameters().getOrDefault(name, "");
-        if (!UUID_TEXT.matcher(text).matches()) {
-            throw Problem.invalid(List.of(new FieldError(name, "invalid_uuid", "The path must have a UUID here.")));
+        try {
+            return Ids.parse(event.getPathParameters().getOrDefault(name, ""));
+        } catch (InvalidValue e) {
+            throw Problem.invalid(List.of(new FieldError(name, e.code(), e.explanation())));
         }
-        return UUID.fromString(text);
     }
 
     /**

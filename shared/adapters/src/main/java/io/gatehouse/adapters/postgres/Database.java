@@ -41,6 +41,7 @@ public final class Database {
         var source = new PGSimpleDataSource();
         source.setUrl("jdbc:postgresql://" + url.getHost() + ":" + url.getPort() + url.getRawPath() + query);
         source.setApplicationName("gatehouse");
+        source.setLogServerErrorDetail(false); // it quotes rows, and rows have addresses in them
         if (url.getUserInfo() != null) {
             var userAndPassword = url.getUserInfo().split(":", 2);
             source.setUser(userAndPassword[0]);

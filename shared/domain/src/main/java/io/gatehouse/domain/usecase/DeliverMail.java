@@ -58,17 +58,22 @@ public final class DeliverMail {
         try {
             providerId = sender.send(mail);
         } catch (RuntimeException e) {
-            transactions.execute(tx -> {
-                tx.mails().release(mail.id(), claim.until());
-            });
+            release(claim, e);
             throw e;
         }
-        transactions.execute(tx -> {
-            tx.mails().sent(mail.id(), providerId, clock.instant());
-        });
+        transactions.execute(tx -> tx.mails().sent(mail.id(), providerId, clock.instant()));
         LOG.atInfo()
                 .addKeyValue("mail", mail.id())
                 .addKeyValue("template", mail.template().label())
                 .log("mail sent");
+    }
+
+    /** Lets the next worker have the mail at once; if that fails too, it has it when the claim ends. */
+    private void release(Claim.Granted claim, RuntimeException cause) {
+        try {
+            transactions.execute(tx -> tx.mails().release(claim.mail().id(), claim.until()));
+        } catch (RuntimeException e) {
+            cause.addSuppressed(e);
+        }
     }
 }
