@@ -1,7 +1,5 @@
 package io.gatehouse.localcloud.runtime;
 
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -49,18 +47,16 @@ public final class LocalFunction implements Invoker, AutoCloseable {
         }
     }
 
-    private Answer withinTimeLimit(
-            ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
-        var answer = new CompletableFuture<Answer>();
-        var thread = Thread.startVirtualThread(() -> ScopedValue.where(InvocationLog.CURRENT, log)
-                .run(() -> answer.complete(handle(entered, event, invocation, log))));
+    private Answer withinTimeLimit(ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log)
+            throws Exception {
+        var answer = entered.threads()
+                .submit(() -> ScopedValue.where(InvocationLog.CURRENT, log)
+                        .call(() -> handle(entered, event, invocation, log)));
         try {
             return answer.get(definition.timeout().toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            thread.interrupt();
+            answer.cancel(true);
             return Failure.timeout(definition.timeout()).answer(invocation, log);
-        } catch (InterruptedException | ExecutionException e) {
-            throw new IllegalStateException(e);
         }
     }
 
