@@ -22,7 +22,7 @@ record Bundle(List<Path> folders, List<Path> jars) {
     /** @throws IllegalStateException if nothing is there, with a message for a person */
     static Bundle of(Path code) {
         var classpath = code.resolveSibling("classpath");
-        var entries = Files.exists(classpath) ? development(classpath) : assembled(code);
+        var entries = code.endsWith("bundle") && Files.exists(classpath) ? development(classpath) : assembled(code);
         return new Bundle(
                 entries.stream().filter(Files::isDirectory).toList(),
                 entries.stream().filter(Files::isRegularFile).toList());

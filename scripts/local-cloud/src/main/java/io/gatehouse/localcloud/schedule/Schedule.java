@@ -13,7 +13,8 @@ public interface Schedule {
     ZonedDateTime next(ZonedDateTime now);
 
     /**
-     * Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}.
+     * Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}. Knows seconds too, for those who develop;
+     * EventBridge does not.
      *
      * @throws IllegalArgumentException if it is neither; the message says why
      */

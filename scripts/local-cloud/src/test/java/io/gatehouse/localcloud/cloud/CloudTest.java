@@ -1,0 +1,127 @@
+package io.gatehouse.localcloud.cloud;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.localcloud.template.TemplateException;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CloudTest {
+    @TempDir
+    Path folder;
+
+    private final HttpClient http = HttpClient.newHttpClient();
+
+    private Cloud start(Map<String, String> parameters) throws Exception {
+        var template =
+                Path.of(CloudTest.class.getResource("/shop/template.yaml").toURI());
+        var all = new HashMap<>(Map.of("Book", folder.resolve("book").toString()));
+        all.putAll(parameters);
+        return Cloud.start(new CloudOptions(template, folder.resolve("data"), false, 0, 0, all), Progress.silent());
+    }
+
+    private HttpResponse<String> post(String url, String body) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .header("X-Amz-Log-Type", "Tail")
+                .POST(BodyPublishers.ofString(body))
+                .build();
+        return http.send(request, BodyHandlers.ofString());
+    }
+
+    private List<String> book() throws IOException {
+        var book = folder.resolve("book");
+        return Files.exists(book) ? Files.readAllLines(book) : List.of();
+    }
+
+    @Test
+    void anotherProductsTemplateIsServedFromEndToEnd() throws Exception {
+        try (var cloud = start(Map.of())) {
+            cloud.serve();
+            assertThat(cloud.name()).isEqualTo("Shop");
+            var order = post(cloud.apiUrl() + "/orders/7", "{}");
+            assertThat(order.statusCode()).isEqualTo(202);
+            assertThat(order.body()).isEqualTo("green paint, Create");
+            assertThat(post(cloud.apiUrl() + "/orders", "{}").statusCode()).isEqualTo(404);
+            await().atMost(Duration.ofSeconds(20))
+                    .untilAsserted(() -> assertThat(book()).contains("order 7", "tick"));
+
+            var function = cloud.consoleUrl() + "/2015-03-31/functions/%s/invocations";
+            var invoked = post(function.formatted("TickFunction"), "\"by hand\"");
+            assertThat(invoked.statusCode()).isEqualTo(200);
+            assertThat(invoked.headers().firstValue("X-Amz-Log-Result")).isPresent();
+            assertThat(book()).contains("by hand");
+            assertThat(post(function.formatted("Absent"), "{}").statusCode()).isEqualTo(404);
+            assertThat(post(function.formatted("TickFunction"), "{").statusCode())
+                    .isEqualTo(400);
+
+            var file = CloudFile.read(folder.resolve("data")).orElseThrow();
+            assertThat(file.api()).isEqualTo(cloud.apiUrl());
+            assertThat(file.queues()).containsKeys("Orders", "DeadOrders");
+            assertThat(file.functionsByQueue()).containsValue("WorkerFunction");
+            assertThatThrownBy(() -> start(Map.of())).hasMessageStartingWith("A local cloud already runs on ");
+        }
+        assertThat(CloudFile.read(folder.resolve("data"))).isEmpty();
+    }
+
+    @Test
+    void aUsedDataFolderUpdatesItsCustomResources() throws Exception {
+        start(Map.of()).close();
+        try (var cloud = start(Map.of())) {
+            cloud.serve();
+            assertThat(post(cloud.apiUrl() + "/orders/1", "{}").body()).isEqualTo("green paint, Update");
+        }
+    }
+
+    @Test
+    void aCustomResourceThatFailsEndsTheStartWithOneLine() throws Exception {
+        assertThatThrownBy(() -> start(Map.of("Failure", "out of paint")))
+                .isInstanceOf(CloudException.class)
+                .hasMessage("The custom resource Paint failed: out of paint.");
+        assertThatThrownBy(() -> start(Map.of("Failure", "thrown")))
+                .hasMessage("The custom resource Paint failed: java.lang.IllegalStateException: no brush.");
+        start(Map.of()).close();
+    }
+
+    @Test
+    void whatKeepsItFromStartingIsToldInOneLine() throws Exception {
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            var options =
+                    new CloudOptions(folder.resolve("absent.yaml"), folder, false, taken.getLocalPort(), 0, Map.of());
+            assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
+                    .hasMessage("Port %d is taken: stop what uses it, or choose another with --port."
+                            .formatted(taken.getLocalPort()));
+        }
+        assertThatThrownBy(() -> start(Map.of("Colour", "red")))
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("The template has no parameter Colour; it has Book, Failure, Stage.");
+        var file = Files.write(folder.resolve("file"), "x".getBytes(UTF_8));
+        var options = new CloudOptions(
+                Path.of(CloudTest.class.getResource("/shop/template.yaml").toURI()),
+                file.resolve("data"),
+                false,
+                0,
+                0,
+                Map.of("Book", "x"));
+        assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
+                .isInstanceOf(CloudException.class)
+                .hasMessageMatching("The folder .* cannot be used: .*");
+    }
+}
