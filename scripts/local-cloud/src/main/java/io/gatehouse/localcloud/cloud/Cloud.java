@@ -51,12 +51,13 @@ public final class Cloud implements AutoCloseable {
         var customResources = new CompletableFuture<CustomResources>();
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
         this.stack = template.stack(parameters, physical);
-        this.functions = closing.add(new Functions(stack, template.folder(), this::endpoints));
+        this.functions = new Functions(stack, template.folder(), this::endpoints);
         this.api = ApiDefinition.of(stack, functions.byId());
-        this.schedules = closing.add(new Schedules(stack, functions.byId()));
-        this.eventSources = closing.add(new EventSources(stack, functions.byId()));
+        this.schedules = new Schedules(stack, functions.byId());
+        this.eventSources = new EventSources(stack, functions.byId());
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
         closing.add(stores).start(stack, data);
+        closing.add(functions);
         var provider = new CustomResourceProvider(addresses.console());
         customResources.complete(
                 new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));
@@ -102,8 +103,8 @@ public final class Cloud implements AutoCloseable {
 
     /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. */
     public void serve() {
-        schedules.start();
-        stores.sqs().ifPresent(eventSources::start);
+        closing.add(schedules).start();
+        stores.sqs().ifPresent(closing.add(eventSources)::start);
         var server = Server.start(addresses.apiPort(), HttpRouting.builder().any(api));
         closing.add(server::stop);
         closing.add(file().write(data));

@@ -3,8 +3,6 @@ package io.gatehouse.localcloud.runtime;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,14 +16,12 @@ import java.util.Objects;
  * their class folders – so that a compiled change counts at once; otherwise the bundle's own classes and
  * {@code lib/*.jar}.
  */
-record Bundle(List<Path> folders, List<Path> jars) {
+record Bundle(List<Path> entries) {
     /** @throws IllegalStateException if nothing is there, with a message for a person */
     static Bundle of(Path code) {
         var classpath = code.resolveSibling("classpath");
         var entries = code.endsWith("bundle") && Files.exists(classpath) ? development(classpath) : assembled(code);
-        return new Bundle(
-                entries.stream().filter(Files::isDirectory).toList(),
-                entries.stream().filter(Files::isRegularFile).toList());
+        return new Bundle(entries.stream().filter(Files::exists).toList());
     }
 
     private static List<Path> development(Path classpath) {
@@ -65,27 +61,12 @@ record Bundle(List<Path> folders, List<Path> jars) {
         }
     }
 
-    URL[] urls() {
-        var entries = new ArrayList<>(folders);
-        entries.addAll(jars);
-        return entries.stream().map(Bundle::url).toArray(URL[]::new);
-    }
-
-    private static URL url(Path entry) {
-        try {
-            return entry.toUri().toURL();
-        } catch (MalformedURLException e) {
-            throw new IllegalArgumentException(e);
-        }
-    }
-
     /** A number that changes when a file in the class folders is added, removed, or written again. */
     long fingerprint() {
-        var sum = 0L;
-        for (var folder : folders) {
-            sum += fingerprint(folder);
-        }
-        return sum;
+        return entries.stream()
+                .filter(Files::isDirectory)
+                .mapToLong(Bundle::fingerprint)
+                .sum();
     }
 
     private static long fingerprint(Path folder) {

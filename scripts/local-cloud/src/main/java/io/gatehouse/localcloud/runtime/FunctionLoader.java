@@ -4,18 +4,19 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.net.URLClassLoader;
-import java.security.CodeSource;
-import java.security.ProtectionDomain;
-import java.security.cert.Certificate;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The classes of one function, apart from those of any other and of the local cloud. Shared with the latter are only
  * the types of {@code aws-lambda-java-core}, by which the two meet.
  */
-public final class FunctionLoader extends URLClassLoader {
+public final class FunctionLoader extends ClassLoader implements AutoCloseable {
+    private static final ClassLoader LOCAL_CLOUD = FunctionLoader.class.getClassLoader();
     private static final String LAMBDA = RequestHandler.class.getPackageName();
     private static final String ENVIRONMENT = FunctionEnvironment.class.getName();
 
@@ -23,11 +24,13 @@ public final class FunctionLoader extends URLClassLoader {
         registerAsParallelCapable();
     }
 
+    private final List<CodeRoot> roots;
     private final Map<String, String> variables;
     private final GetenvRedirect redirect = new GetenvRedirect(this);
 
     FunctionLoader(String function, Bundle bundle, Map<String, String> variables) {
-        super(function, bundle.urls(), getPlatformClassLoader());
+        super(function, getPlatformClassLoader());
+        this.roots = bundle.entries().stream().map(CodeRoot::open).toList();
         this.variables = Map.copyOf(variables);
     }
 
@@ -38,7 +41,7 @@ public final class FunctionLoader extends URLClassLoader {
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-        return isShared(name) ? FunctionLoader.class.getClassLoader().loadClass(name) : super.loadClass(name, resolve);
+        return isShared(name) ? LOCAL_CLOUD.loadClass(name) : super.loadClass(name, resolve);
     }
 
     private static boolean isShared(String name) {
@@ -51,22 +54,53 @@ public final class FunctionLoader extends URLClassLoader {
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
-        var path = name.replace('.', '/') + ".class";
-        var resource =
-                name.equals(ENVIRONMENT) ? FunctionLoader.class.getClassLoader().getResource(path) : findResource(path);
-        if (resource == null) {
-            throw new ClassNotFoundException(name);
-        }
-        try (InputStream in = resource.openStream()) {
-            var bytes = redirect.apply(in.readAllBytes());
-            return defineClass(name, bytes, 0, bytes.length, domain(resource));
+        var file = name.replace('.', '/') + ".class";
+        try {
+            return name.equals(ENVIRONMENT) ? defineEnvironment(file) : define(name, file);
         } catch (IOException e) {
             throw new ClassNotFoundException(name, e);
         }
     }
 
-    private ProtectionDomain domain(URL resource) {
-        var source = new CodeSource(resource, (Certificate @Nullable []) null);
-        return new ProtectionDomain(source, null, this, null);
+    private Class<?> define(String name, String file) throws IOException, ClassNotFoundException {
+        for (var root : roots) {
+            var content = root.read(file);
+            if (content != null) {
+                var bytes = redirect.apply(content);
+                return defineClass(name, bytes, 0, bytes.length, root.domain());
+            }
+        }
+        throw new ClassNotFoundException(name);
+    }
+
+    private Class<?> defineEnvironment(String file) throws IOException {
+        try (InputStream in = Objects.requireNonNull(LOCAL_CLOUD.getResourceAsStream(file))) {
+            var bytes = in.readAllBytes();
+            return defineClass(ENVIRONMENT, bytes, 0, bytes.length);
+        }
+    }
+
+    @Override
+    protected @Nullable URL findResource(String name) {
+        return roots.stream()
+                .map(root -> root.find(name))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+
+    @Override
+    protected Enumeration<URL> findResources(String name) {
+        return Collections.enumeration(roots.stream()
+                .map(root -> root.find(name))
+                .filter(Objects::nonNull)
+                .toList());
+    }
+
+    @Override
+    public void close() throws IOException {
+        for (var root : roots) {
+            root.close();
+        }
     }
 }
