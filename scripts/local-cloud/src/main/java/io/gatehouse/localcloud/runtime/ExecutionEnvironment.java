@@ -6,8 +6,6 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,26 +15,12 @@ final class ExecutionEnvironment {
     private final FunctionLoader loader;
     private final RequestStreamHandler handler;
     private final long fingerprint;
-    private final ExecutorService threads;
     private final AtomicInteger users = new AtomicInteger(1);
 
     private ExecutionEnvironment(FunctionLoader loader, RequestStreamHandler handler, long fingerprint) {
         this.loader = loader;
         this.handler = handler;
         this.fingerprint = fingerprint;
-        this.threads = Executors.newCachedThreadPool(task -> {
-            var thread = Thread.ofVirtual().unstarted(task);
-            thread.setContextClassLoader(loader);
-            return thread;
-        });
-    }
-
-    /**
-     * Where the handler runs. Virtual threads, and yet used again and again, as Lambda does it: what libraries keep for
-     * each thread (buffers above all) is worth more than a new thread costs.
-     */
-    ExecutorService threads() {
-        return threads;
     }
 
     /** @throws Throwable whatever keeps the handler from being created */
@@ -70,10 +54,12 @@ final class ExecutionEnvironment {
         leave();
     }
 
-    /** To be called on one of the {@link #threads}. */
-    byte[] handle(byte[] event, Context context) throws IOException {
+    byte[] handle(byte[] event, Context context) throws Throwable {
         var out = new ByteArrayOutputStream(1024);
-        handler.handleRequest(new ByteArrayInputStream(event), out, context);
+        within(loader, () -> {
+            handler.handleRequest(new ByteArrayInputStream(event), out, context);
+            return out;
+        });
         return out.toByteArray();
     }
 
@@ -89,7 +75,6 @@ final class ExecutionEnvironment {
     }
 
     private void close() {
-        threads.shutdown();
         try {
             loader.close();
         } catch (IOException e) {
