@@ -12,7 +12,10 @@ import io.gatehouse.domain.session.Session;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -27,6 +30,18 @@ public final class JwtAccessTokens implements AccessTokens {
     private static final String ALGORITHM = "RS256";
     /** The service's own client: sign-in is first-party, no client registers. */
     private static final String CLIENT_ID = "gatehouse";
+
+    /** Verifying takes longer than all else that a look-up does, and clients send the same token again and again. */
+    private static final int MAX_REMEMBERED = 1_000;
+
+    private record Genuine(Claims claims, Instant expiresAt, String kid) {}
+
+    private final Map<String, Genuine> genuine = Collections.synchronizedMap(new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, Genuine> eldest) {
+            return size() > MAX_REMEMBERED;
+        }
+    });
 
     private final SigningKeys keys;
     private final String issuer;
@@ -66,6 +81,18 @@ public final class JwtAccessTokens implements AccessTokens {
 
     @Override
     public Optional<Claims> verify(String token) {
+        var known = genuine.get(token);
+        if (known != null
+                && clock.instant().isBefore(known.expiresAt)
+                && keys.find(known.kid).isPresent()) {
+            return Optional.of(known.claims);
+        }
+        var fresh = verified(token);
+        fresh.ifPresent(claims -> genuine.put(token, claims));
+        return fresh.map(Genuine::claims);
+    }
+
+    private Optional<Genuine> verified(String token) {
         try {
             if (!isCanonical(token)) {
                 return Optional.empty();
@@ -78,7 +105,7 @@ public final class JwtAccessTokens implements AccessTokens {
                 return Optional.empty();
             }
             return keys.find(decoded.getKeyId())
-                    .flatMap(key -> claims(verifier(key).verify(decoded)));
+                    .flatMap(key -> genuine(verifier(key).verify(decoded)));
         } catch (JWTVerificationException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -93,12 +120,14 @@ public final class JwtAccessTokens implements AccessTokens {
     }
 
     /** The library takes a claim whose value is null for one that is there. */
-    private static Optional<Claims> claims(DecodedJWT token) {
+    private static Optional<Genuine> genuine(DecodedJWT token) {
         var subject = token.getSubject();
         var session = token.getClaim("sid").asString();
-        return subject == null || session == null || token.getExpiresAt() == null
-                ? Optional.empty()
-                : Optional.of(new Claims(UUID.fromString(subject), UUID.fromString(session)));
+        if (subject == null || session == null || token.getExpiresAt() == null) {
+            return Optional.empty();
+        }
+        var claims = new Claims(UUID.fromString(subject), UUID.fromString(session));
+        return Optional.of(new Genuine(claims, token.getExpiresAtAsInstant(), token.getKeyId()));
     }
 
     /** Whether each of the three parts is written in the one way that base64url has for it (RFC 4648, section 3.5). */

@@ -17,11 +17,14 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -76,6 +79,33 @@ class JwtAccessTokensTest {
         var token = tokens.issue(ACCOUNT, SESSION).token();
         var later = Clock.offset(CLOCK, Duration.ofMinutes(10).plusSeconds(1));
         assertThat(tokens(later).verify(token)).isEmpty();
+    }
+
+    @Test
+    @Tag("ASVS-9.2.1")
+    void aTokenThatWasVerifiedBeforeEndsWithItsLifetimeToo() {
+        var clock = new AtomicReference<>(CLOCK.instant());
+        var aging = tokens(new Clock() {
+            @Override
+            public ZoneId getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+                return this;
+            }
+
+            @Override
+            public Instant instant() {
+                return clock.get();
+            }
+        });
+        var token = aging.issue(ACCOUNT, SESSION).token();
+        assertThat(aging.verify(token)).isPresent();
+        assertThat(aging.verify(token)).isPresent();
+        clock.set(CLOCK.instant().plusSeconds(601));
+        assertThat(aging.verify(token)).isEmpty();
     }
 
     static Stream<Arguments> attacks() {
