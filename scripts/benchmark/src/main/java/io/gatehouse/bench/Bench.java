@@ -17,6 +17,9 @@ import picocli.CommandLine.Spec;
         name = "scripts/bench",
         description = "Starts a local cloud of its own, measures it over the loopback interface, and ends by itself.")
 public final class Bench implements Callable<Integer> {
+    /** By then the JVM has compiled what a request runs through. */
+    private static final Duration WARM_UP = Duration.ofSeconds(15);
+
     @Option(names = "--seconds", defaultValue = "10", description = "How long a line is measured (${DEFAULT-VALUE}).")
     private int seconds;
 
@@ -75,10 +78,10 @@ public final class Bench implements Callable<Integer> {
         return report;
     }
 
-    /** Warms up for half the time, then measures. */
+    /** Warms up, then measures. */
     private void run(Scenario scenario, LoadGenerator generator, Report report) throws InterruptedException {
         var duration = Duration.ofSeconds(seconds);
-        generator.run(scenario, duration.dividedBy(2).plusSeconds(1));
+        generator.run(scenario, WARM_UP);
         report.add(scenario, generator.run(scenario, duration));
     }
 
