@@ -54,7 +54,7 @@ class CachedDirectoryTest {
     @BeforeEach
     void start() {
         server = RedisServer.temporary();
-        redis = new Redis(URI.create(server.uri()), 8);
+        redis = Connected.to(URI.create(server.uri()));
         directory = new CachedDirectory(redis, new Observed(), InstantSource.system());
     }
 

@@ -20,7 +20,7 @@ class RedisRateLimiterTest {
 
     @Test
     void theWholeQuotaMayComeAtOnceAndNoMore() {
-        var limiter = new RedisRateLimiter(new Redis(Stores.cache(), 4), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var remaining = IntStream.range(0, 5)
                 .mapToObj(i -> limiter.take(key, FIVE_A_MINUTE).remaining())
@@ -35,7 +35,7 @@ class RedisRateLimiterTest {
 
     @Test
     void aShareOfTheQuotaComesBackWithTime() {
-        var limiter = new RedisRateLimiter(new Redis(Stores.cache(), 4), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var quick = new Quota(2, Duration.ofMillis(400));
         limiter.take(key, quick);
@@ -47,7 +47,7 @@ class RedisRateLimiterTest {
 
     @Test
     void keysDoNotShareAQuota() {
-        var limiter = new RedisRateLimiter(new Redis(Stores.cache(), 4), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
         var one = new Quota(1, Duration.ofMinutes(1));
         assertThat(limiter.take(UUID.randomUUID().toString(), one).allowed()).isTrue();
         assertThat(limiter.take(UUID.randomUUID().toString(), one).allowed()).isTrue();
@@ -55,7 +55,7 @@ class RedisRateLimiterTest {
 
     @Test
     void concurrentRequestsAreCountedOnce() {
-        var limiter = new RedisRateLimiter(new Redis(Stores.cache(), 16), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var ten = new Quota(10, Duration.ofHours(1));
         var allowed = IntStream.range(0, 64)
@@ -75,7 +75,7 @@ class RedisRateLimiterTest {
     @Test
     void aRestartedServerLearnsTheScriptAgain() {
         try (var server = RedisServer.temporary();
-                var redis = new Redis(URI.create(server.uri()), 4)) {
+                var redis = Connected.to(URI.create(server.uri()))) {
             var limiter = new RedisRateLimiter(redis, InstantSource.system());
             assertThat(limiter.take("somebody", FIVE_A_MINUTE).remaining()).isEqualTo(4);
             server.kill();

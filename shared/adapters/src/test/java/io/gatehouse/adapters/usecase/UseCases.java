@@ -3,7 +3,7 @@ package io.gatehouse.adapters.usecase;
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.adapters.cache.CachedDirectory;
-import io.gatehouse.adapters.cache.Redis;
+import io.gatehouse.adapters.cache.Connected;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.Argon2Hash;
@@ -30,7 +30,7 @@ final class UseCases {
     final URI database = Stores.database();
     final URI queue = Stores.freshQueue();
     final Transactions transactions = Stores.transactions(database);
-    final Directory directory = new CachedDirectory(new Redis(Stores.cache(), 8), transactions, InstantSource.system());
+    final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, InstantSource.system());
     final PasswordHasher hasher = hasher(CHEAP);
     private final Auditing auditing = new Auditing(Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
 
