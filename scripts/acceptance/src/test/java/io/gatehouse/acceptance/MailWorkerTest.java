@@ -30,8 +30,9 @@ class MailWorkerTest {
     void onlyTheBadMessagesOfABatchFail() {
         var batch = naming(Checkout.event("sqs-batch"), queuedMail(freshAddress()));
 
-        assertThat(failures(batch))
-                .containsExactly(batch.at("/Records/1/messageId").asString());
+        // The queue's own worker may be at the first one, and then that is not to be had.
+        await().untilAsserted(() -> assertThat(failures(batch))
+                .containsExactly(batch.at("/Records/1/messageId").asString()));
     }
 
     @Test
@@ -46,7 +47,7 @@ class MailWorkerTest {
     void aMessageThatComesAgainSendsNothing() throws Exception {
         var to = freshAddress();
         var again = naming(Checkout.event("sqs-welcome"), queuedMail(to));
-        await().until(() -> gatehouse.mailsTo(to).size() == 1);
+        await().until(() -> failures(again).isEmpty());
 
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             Callable<Boolean> delivery = () -> failures(again).isEmpty();
