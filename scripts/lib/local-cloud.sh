@@ -47,6 +47,10 @@ run_local_cloud() {
     while [ $# -gt 0 ]; do
         case $1 in
             --no-build) wants_build= ;;
+            -h | --help)
+                [ ! -f "$jar" ] || wants_build=
+                arguments+=("$1")
+                ;;
             --debug-port)
                 [[ ${2:-} =~ ^[0-9]+$ ]] || fail "--debug-port takes a port."
                 jvm+=("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$2")

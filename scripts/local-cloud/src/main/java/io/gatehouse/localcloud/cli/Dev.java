@@ -11,6 +11,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "dev",
         mixinStandardHelpOptions = true,
+        footerHeading = Options.SCRIPT_HEADING,
+        footer = {Options.NO_BUILD, Options.DEBUG_PORT},
         description = "Runs the template's cloud on this machine until Ctrl-C.")
 final class Dev implements Runnable {
     @Mixin
@@ -35,6 +37,8 @@ final class Dev implements Runnable {
 
     @Override
     public void run() {
+        check(port, "--port");
+        check(consolePort, "--console-port");
         var progress = options.progress();
         var cloud = Cloud.start(options.cloud(fresh, port, consolePort), progress);
         cloud.serve();
@@ -47,6 +51,12 @@ final class Dev implements Runnable {
                 progress.seconds());
         System.out.flush();
         awaitSignal();
+    }
+
+    private static void check(int port, String option) {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("%s takes a port, 0 to 65535, not %d.".formatted(option, port));
+        }
     }
 
     /** SIGTERM and Ctrl-C end the process, and the cloud with it. */

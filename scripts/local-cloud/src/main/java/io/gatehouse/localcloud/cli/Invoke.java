@@ -9,6 +9,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "invoke",
         mixinStandardHelpOptions = true,
+        footerHeading = Options.SCRIPT_HEADING,
+        footer = {Options.NO_BUILD, Options.DEBUG_PORT},
         description = {
             "Invokes a function once: prints its answer, and on standard error its log and duration.",
             "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."

@@ -9,6 +9,10 @@ import picocli.CommandLine.Option;
 
 /** The options that all commands share. */
 final class Options {
+    static final String SCRIPT_HEADING = "For the script that starts this:%n";
+    static final String NO_BUILD = "      --no-build            Run what is built already.";
+    static final String DEBUG_PORT = "      --debug-port PORT     Let a debugger attach there.";
+
     @Option(
             names = "--template",
             paramLabel = "FILE",

@@ -13,6 +13,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
+        footerHeading = Options.SCRIPT_HEADING,
+        footer = {Options.NO_BUILD, Options.DEBUG_PORT},
         description = {
             "Hands an SQS event to the function that its queue feeds: prints the answer, and on standard error the log.",
             "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."

@@ -57,7 +57,6 @@ public final class Cloud implements AutoCloseable {
         this.eventSources = new EventSources(stack, functions.byId());
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
         closing.add(stores).start(stack, data);
-        closing.add(functions);
         var provider = new CustomResourceProvider(addresses.console());
         customResources.complete(
                 new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));

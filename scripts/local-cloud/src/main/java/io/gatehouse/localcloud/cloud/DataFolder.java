@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.store.Orphans;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
@@ -60,6 +61,7 @@ final class DataFolder implements AutoCloseable {
 
     /** The lock's file stays: who waits for it must not get another one. */
     private void empty() throws IOException {
+        Orphans.kill(path);
         try (var files = Files.walk(path)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {

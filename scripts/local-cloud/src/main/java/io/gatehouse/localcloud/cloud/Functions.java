@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** The template's functions. */
-public final class Functions implements AutoCloseable {
+final class Functions {
     private final Map<String, LocalFunction> byId = new LinkedHashMap<>();
     private final Map<String, LocalFunction> byName = new HashMap<>();
 
@@ -57,7 +57,7 @@ public final class Functions implements AutoCloseable {
     }
 
     /** By logical id, in the template's order. */
-    public Map<String, LocalFunction> byId() {
+    Map<String, LocalFunction> byId() {
         return Collections.unmodifiableMap(byId);
     }
 
@@ -66,10 +66,5 @@ public final class Functions implements AutoCloseable {
         var all = new HashMap<>(byName);
         all.putAll(byId);
         return all;
-    }
-
-    @Override
-    public void close() {
-        byId.values().forEach(LocalFunction::close);
     }
 }

@@ -13,13 +13,15 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class ExecutionEnvironment {
     private final FunctionLoader loader;
+    private final Object object;
     private final RequestStreamHandler handler;
     private final long fingerprint;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private ExecutionEnvironment(FunctionLoader loader, RequestStreamHandler handler, long fingerprint) {
+    private ExecutionEnvironment(FunctionLoader loader, Object object, String handler, long fingerprint) {
         this.loader = loader;
-        this.handler = handler;
+        this.object = object;
+        this.handler = Handlers.asStreamHandler(object, handler);
         this.fingerprint = fingerprint;
     }
 
@@ -28,9 +30,8 @@ final class ExecutionEnvironment {
         var bundle = Bundle.of(function.code());
         var fingerprint = bundle.fingerprint();
         var loader = new FunctionLoader(function.name(), bundle, LambdaVariables.of(function));
-        return within(
-                loader,
-                () -> new ExecutionEnvironment(loader, Handlers.create(loader, function.handler()), fingerprint));
+        var object = within(loader, () -> Handlers.create(loader, function.handler()));
+        return new ExecutionEnvironment(loader, object, function.handler(), fingerprint);
     }
 
     /** Whether the function's classes have been compiled anew since. */
@@ -75,6 +76,7 @@ final class ExecutionEnvironment {
     }
 
     private void close() {
+        OpenResources.close(object, loader);
         try {
             loader.close();
         } catch (IOException e) {

@@ -20,18 +20,24 @@ final class Handlers {
     private Handlers() {}
 
     /**
+     * Makes the object of a handler string.
+     *
      * @param handler {@code package.Class} or {@code package.Class::method}
-     * @throws Throwable what the handler's constructor throws
+     * @throws Throwable what its constructor throws
      */
-    static RequestStreamHandler create(ClassLoader loader, String handler) throws Throwable {
-        var parts = handler.split("::", 2);
-        var type = loader.loadClass(parts[0]);
+    static Object create(ClassLoader loader, String handler) throws Throwable {
+        var type = loader.loadClass(handler.split("::", 2)[0]);
         try {
-            var object = type.getConstructor().newInstance();
-            return parts.length == 2 ? ofMethod(object, parts[1]) : ofObject(object);
+            return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
+    }
+
+    /** @param object what {@link #create} has made of the same handler string */
+    static RequestStreamHandler asStreamHandler(Object object, String handler) {
+        var parts = handler.split("::", 2);
+        return parts.length == 2 ? ofMethod(object, parts[1]) : ofObject(object);
     }
 
     private static RequestStreamHandler ofObject(Object handler) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A function in this process. It is created at its first invocation, and anew when its classes have changed; at most
  * {@value LambdaVariables#MAX_CONCURRENCY} invocations run at once, more wait.
  */
-public final class LocalFunction implements Invoker, AutoCloseable {
+public final class LocalFunction implements Invoker {
     private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final FunctionDefinition definition;
@@ -95,15 +95,5 @@ public final class LocalFunction implements Invoker, AutoCloseable {
         }
         nextCheck = System.nanoTime() + CHECK_INTERVAL;
         return current;
-    }
-
-    /** The next invocation would start it afresh. */
-    @Override
-    public synchronized void close() {
-        var current = environment;
-        environment = null;
-        if (current != null) {
-            current.retire();
-        }
     }
 }

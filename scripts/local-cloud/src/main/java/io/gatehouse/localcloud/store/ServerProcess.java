@@ -148,7 +148,7 @@ final class ServerProcess {
     }
 
     /** PostgreSQL does not start again while a child of the old one lives. */
-    private static void kill(ProcessHandle server) {
+    static void kill(ProcessHandle server) {
         var family = Stream.concat(Stream.of(server), server.descendants()).toList();
         family.forEach(ProcessHandle::destroyForcibly);
         family.forEach(process -> process.onExit().join());

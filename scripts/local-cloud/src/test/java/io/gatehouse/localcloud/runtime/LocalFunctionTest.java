@@ -231,4 +231,24 @@ class LocalFunctionTest {
         slow.join();
         assertThat(answers).hasSize(1).allSatisfy(answer -> assertThat(answer).matches("\"(old|brand new)\""));
     }
+
+    @Test
+    void whatAReplacedHandlerHasOpenedIsClosed() throws Exception {
+        var body = """
+                implements RequestHandler<Object, String> {
+                    static class Pool implements AutoCloseable {
+                        public void close() { System.setProperty("local.test.closed", "%1$s"); }
+                    }
+                    static class Root { final Map<String, Pool> pools = Map.of("one", new Pool()); }
+                    final Root root = new Root();
+                    public String handleRequest(Object event, Context context) { return "%1$s"; }
+                }
+                """;
+        var function = function(compile(body.formatted("old")), "Handler", Map.of());
+        assertThat(invoke(function, "1")).contains("old");
+        compile(body.formatted("brand new"));
+        await().atMost(Duration.ofSeconds(5))
+                .untilAsserted(() -> assertThat(invoke(function, "1")).contains("brand new"));
+        assertThat(System.getProperty("local.test.closed")).isEqualTo("old");
+    }
 }

@@ -38,6 +38,15 @@ class OrphanTest {
     }
 
     @Test
+    void anOrphanCanBeKilledBeforeItsFolderIsDeleted() throws Exception {
+        var jvm = startServerInAnotherJvm();
+        var orphan = serverOf(jvm);
+        jvm.destroyForcibly().waitFor();
+        Orphans.kill(folder);
+        assertThat(orphan.isAlive()).isFalse();
+    }
+
+    @Test
     void aProcessThatMerelyHasTheRecordedIdIsLeftAlone() throws Exception {
         var bystander = new ProcessBuilder("sleep", "60").start();
         try {
