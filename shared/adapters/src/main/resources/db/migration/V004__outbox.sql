@@ -2,6 +2,7 @@
 CREATE TABLE outbox (
     id         uuid        PRIMARY KEY,
     kind       text        NOT NULL,
+    account_id uuid,
     subject    uuid        NOT NULL,
     created_at timestamptz NOT NULL
 );

@@ -1,8 +1,9 @@
 CREATE TABLE audit_log (
-    id          uuid        PRIMARY KEY,
-    occurred_at timestamptz NOT NULL,
     subject     uuid        NOT NULL,
+    id          uuid        NOT NULL UNIQUE,
+    occurred_at timestamptz NOT NULL,
     action      text        NOT NULL,
     detail      text,
-    origin      bytea
+    origin      bytea,
+    PRIMARY KEY (subject, id)
 );

@@ -3,19 +3,17 @@ package io.gatehouse.auth;
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.config.Settings.SignUpMode;
-import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.CommonPasswords;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.PasswordPolicy;
-import io.gatehouse.domain.usecase.Auditing;
+import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
-import io.gatehouse.domain.usecase.MailDispatch;
+import io.gatehouse.domain.usecase.ManageSessions;
+import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.web.Guard;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
@@ -25,15 +23,16 @@ final class Auth {
 
     private final Settings settings;
     private final Adapters adapters;
-    private final Clock clock = Clock.systemUTC();
-    private final SecureRandom random = new SecureRandom();
-    private final Ids ids = new Ids(clock, random);
-    private final PasswordHasher hasher = new PasswordHasher(
-            Argon2Hash.Cost.RECOMMENDED, random, Runtime.getRuntime().availableProcessors(), PATIENCE);
+    private final PasswordHasher hasher;
 
     Auth(Settings settings) {
         this.settings = settings;
-        this.adapters = new Adapters(settings, clock);
+        this.adapters = new Adapters(settings);
+        this.hasher = new PasswordHasher(
+                Argon2Hash.Cost.RECOMMENDED,
+                adapters.random(),
+                Runtime.getRuntime().availableProcessors(),
+                PATIENCE);
     }
 
     static Auth ofThisProcess() {
@@ -63,12 +62,12 @@ final class Auth {
         return new Register(
                 adapters.transactions(),
                 hasher,
-                new MailDispatch(adapters.transactions(), adapters.mailQueue(), clock),
+                afterCommit(),
                 adapters.directory(),
-                auditing(),
-                ids,
-                clock,
-                random);
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock(),
+                adapters.random());
     }
 
     SignIn signIn() {
@@ -77,13 +76,32 @@ final class Auth {
                 hasher,
                 adapters.accessTokens(),
                 adapters.directory(),
-                auditing(),
-                ids,
-                clock,
-                new SignIn.Rules(settings.refreshAbsoluteLifetime(), settings.signUpMode() == SignUpMode.VERIFIED));
+                afterCommit(),
+                adapters.throttle(),
+                adapters.auditing(),
+                adapters.keyedHash(),
+                adapters.ids(),
+                adapters.clock(),
+                adapters.random(),
+                new SignIn.Rules(adapters.sessionLifetimes(), settings.signUpMode() == SignUpMode.VERIFIED));
     }
 
-    private Auditing auditing() {
-        return new Auditing(ids, clock, random);
+    RefreshSession refreshSession() {
+        return new RefreshSession(
+                adapters.transactions(),
+                adapters.accessTokens(),
+                afterCommit(),
+                adapters.auditing(),
+                adapters.clock(),
+                adapters.sessionLifetimes());
+    }
+
+    ManageSessions manageSessions() {
+        return new ManageSessions(
+                adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
+    }
+
+    private AfterCommit afterCommit() {
+        return adapters.afterCommit().mailing(adapters.mailQueue());
     }
 }

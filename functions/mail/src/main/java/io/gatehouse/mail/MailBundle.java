@@ -2,14 +2,11 @@ package io.gatehouse.mail;
 
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
-import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.DeliverMail;
-import io.gatehouse.domain.usecase.MailDispatch;
 import io.gatehouse.domain.usecase.SendEmail;
 import io.gatehouse.web.Guard;
-import java.security.SecureRandom;
-import java.time.Clock;
 import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
@@ -19,11 +16,10 @@ final class MailBundle {
 
     private final Settings settings;
     private final Adapters adapters;
-    private final Clock clock = Clock.systemUTC();
 
     MailBundle(Settings settings) {
         this.settings = settings;
-        this.adapters = new Adapters(settings, clock);
+        this.adapters = new Adapters(settings);
     }
 
     static MailBundle ofThisProcess() {
@@ -38,14 +34,20 @@ final class MailBundle {
     }
 
     SendEmail sendEmail() {
-        return new SendEmail(adapters.transactions(), dispatch(), new Ids(clock, new SecureRandom()), clock);
+        return new SendEmail(adapters.transactions(), afterCommit(), adapters.ids(), adapters.clock());
     }
 
-    MailDispatch dispatch() {
-        return new MailDispatch(adapters.transactions(), adapters.mailQueue(), clock);
+    AfterCommit afterCommit() {
+        return adapters.afterCommit().mailing(adapters.mailQueue());
     }
 
     DeliverMail deliverMail() {
-        return new DeliverMail(adapters.transactions(), adapters.mailSender(), clock, LEASE);
+        return new DeliverMail(
+                adapters.transactions(),
+                adapters.mailSender(),
+                adapters.ids(),
+                adapters.clock(),
+                adapters.random(),
+                LEASE);
     }
 }

@@ -50,7 +50,7 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
         var template = fields.required("template", MailTemplate::of);
         var recipient = fields.<Recipient>exactlyOne(
                 "to",
-                text -> new Recipient.Address(EmailAddress.parse(text).address()),
+                text -> new Recipient.Address(EmailAddress.parse(text)),
                 "userId",
                 text -> new Recipient.User(Ids.parse(text)));
         var locale = fields.optional("locale", LanguageTag::parse);

@@ -67,6 +67,7 @@ final class MailCloud implements AutoCloseable {
                 Map.entry("CACHE_URL", "redis://127.0.0.1:1"),
                 Map.entry("MAIL_QUEUE_URL", queueUrl),
                 Map.entry("SIGNING_KEYS_SECRET", "none"),
+                Map.entry("HASH_KEY_SECRET", "none"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4"))));
     }
 

@@ -4,22 +4,18 @@ import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.queue.SqsMailQueue;
-import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.usecase.AdministerAccount;
-import io.gatehouse.domain.usecase.Auditing;
-import java.security.SecureRandom;
-import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 
 /** What the functions of this bundle are made of. */
 final class Operations {
     private final Settings settings;
     private final Adapters adapters;
-    private final Clock clock = Clock.systemUTC();
 
     Operations(Settings settings) {
         this.settings = settings;
-        this.adapters = new Adapters(settings, clock);
+        this.adapters = new Adapters(settings);
     }
 
     static Operations ofThisProcess() {
@@ -35,12 +31,8 @@ final class Operations {
     }
 
     AdministerAccount administerAccount() {
-        var random = new SecureRandom();
         return new AdministerAccount(
-                adapters.transactions(),
-                adapters.directory(),
-                new Auditing(new Ids(clock, random), clock, random),
-                clock);
+                adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
     }
 
     List<Dependency> dependencies() {
@@ -49,7 +41,7 @@ final class Operations {
                 new Dependency(
                         "database",
                         true,
-                        () -> adapters.transactions().run(tx -> tx.outbox().overdue(clock.instant(), 1))),
+                        () -> adapters.transactions().run(tx -> tx.outbox().overdue(Instant.EPOCH, null, 1))),
                 new Dependency("cache", false, adapters.redis()::ping),
                 new Dependency("queue", true, queue::ping));
     }

@@ -4,8 +4,8 @@ import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.LookUpUser;
+import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.web.Guard;
-import java.time.Clock;
 
 /** What the functions of this bundle are made of. */
 final class Users {
@@ -14,7 +14,7 @@ final class Users {
 
     Users(Settings settings) {
         this.settings = settings;
-        this.adapters = new Adapters(settings, Clock.systemUTC());
+        this.adapters = new Adapters(settings);
     }
 
     static Users ofThisProcess() {
@@ -26,6 +26,11 @@ final class Users {
                 adapters.rateLimiter(),
                 new Authenticate(adapters.accessTokens(), adapters.directory()),
                 new Guard.Limits(settings.rateLimitPerIp(), settings.rateLimitPerUser()));
+    }
+
+    ManageSessions manageSessions() {
+        return new ManageSessions(
+                adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
     }
 
     LookUpUser lookUpUser() {

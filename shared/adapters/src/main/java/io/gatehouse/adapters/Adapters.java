@@ -5,36 +5,60 @@ import io.gatehouse.adapters.cache.Redis;
 import io.gatehouse.adapters.cache.RedisRateLimiter;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.JwtAccessTokens;
+import io.gatehouse.adapters.keys.SecretKeyedHash;
 import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.queue.SqsMailQueue;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.MailQueue;
 import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.usecase.AfterCommit;
+import io.gatehouse.domain.usecase.Auditing;
+import io.gatehouse.domain.usecase.Throttle;
+import java.security.SecureRandom;
 import java.time.Clock;
 
 /**
- * The domain's ports, joined to the outside systems that the settings name. Building one touches no network: each
- * system is connected when it is first used. What a bundle does not ask for, it need not carry.
+ * The domain's ports, joined to the outside systems that the settings name, and what its use cases share. Building one
+ * touches no network: each system is connected when it is first used. What a bundle does not ask for, it need not
+ * carry.
  */
 public final class Adapters {
     private final Settings settings;
-    private final Clock clock;
+    private final Clock clock = Clock.systemUTC();
+    private final SecureRandom random = new SecureRandom();
+    private final Ids ids = new Ids(clock, random);
     private final Transactions transactions;
     private final Redis redis;
     private final Directory directory;
+    private final KeyedHash keyedHash;
 
-    public Adapters(Settings settings, Clock clock) {
+    public Adapters(Settings settings) {
         this.settings = settings;
-        this.clock = clock;
         this.transactions = new PostgresTransactions(Database.pool(settings.databaseUrl(), settings.concurrency()));
         this.redis = new Redis(settings.cacheUrl(), settings.concurrency());
         this.directory = new CachedDirectory(redis, transactions, clock);
+        this.keyedHash = new SecretKeyedHash(settings.hashKeySecret());
+    }
+
+    public Clock clock() {
+        return clock;
+    }
+
+    public SecureRandom random() {
+        return random;
+    }
+
+    public Ids ids() {
+        return ids;
     }
 
     public Transactions transactions() {
@@ -47,6 +71,10 @@ public final class Adapters {
 
     public Directory directory() {
         return directory;
+    }
+
+    public KeyedHash keyedHash() {
+        return keyedHash;
     }
 
     public RateLimiter rateLimiter() {
@@ -68,5 +96,22 @@ public final class Adapters {
     public AccessTokens accessTokens() {
         return new JwtAccessTokens(
                 signingKeys(), settings.issuer(), settings.audience(), settings.accessTokenLifetime(), clock);
+    }
+
+    public Session.Lifetimes sessionLifetimes() {
+        return new Session.Lifetimes(settings.refreshIdleLifetime(), settings.refreshAbsoluteLifetime());
+    }
+
+    /** Invalidates the cache; whoever causes mails has it send them, too. */
+    public AfterCommit afterCommit() {
+        return new AfterCommit(transactions, ids, clock).invalidating(directory);
+    }
+
+    public Auditing auditing() {
+        return new Auditing(keyedHash, ids, clock, random);
+    }
+
+    public Throttle throttle() {
+        return new Throttle(keyedHash, ids, clock);
     }
 }

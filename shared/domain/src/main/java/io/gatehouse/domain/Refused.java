@@ -13,6 +13,14 @@ public final class Refused extends RuntimeException {
         ACCOUNT_DISABLED,
         /** The password is right, and the address has to be verified before the first sign-in. */
         EMAIL_NOT_VERIFIED,
+        /** The password of whoever is signed in is not the one given. */
+        WRONG_PASSWORD,
+        /** The refresh token is malformed or forged, was used up, or its session has ended. */
+        INVALID_REFRESH_TOKEN,
+        /** The token of a mail is malformed, used up or too old, or what it was for has changed since. */
+        INVALID_MAIL_TOKEN,
+        /** The caller has no such session. */
+        SESSION_NOT_FOUND,
         /** The token is malformed, forged or expired, or its session has ended. */
         INVALID_TOKEN,
         /** The caller is known and may not do this. */

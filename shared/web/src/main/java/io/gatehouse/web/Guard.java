@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /** Who gets through to a handler: so many of each address, and on some routes only those who are signed in. */
@@ -58,6 +59,11 @@ public final class Guard {
             limit(request, "user:" + claims.accountId(), limits.perUser, USER_PERIOD);
             return handler.handle(request, caller);
         };
+    }
+
+    /** Counts a request of a session that has shown another proof than an access token, as often as a user may. */
+    public void count(Request request, UUID sessionId) {
+        limit(request, "session:" + sessionId, limits.perUser, USER_PERIOD);
     }
 
     private void limit(Request request, String key, int requests, Duration period) {

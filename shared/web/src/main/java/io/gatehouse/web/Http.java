@@ -4,7 +4,9 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.Unavailable;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -46,6 +48,10 @@ public final class Http {
             return response(e, request);
         } catch (Refused e) {
             return response(Problem.of(e.reason()), request);
+        } catch (TooManyAttempts e) {
+            request.answerHeaders().put("Retry-After", Long.toString(wholeSeconds(e.retryAfter())));
+            return response(
+                    new Problem(ProblemType.RATE_LIMITED, "Try again after the time that Retry-After names."), request);
         } catch (Unavailable e) {
             LOG.atWarn().addKeyValue("dependency", e.dependency()).setCause(e).log("unavailable");
             request.answerHeaders().putIfAbsent("Retry-After", "2");
@@ -55,6 +61,10 @@ public final class Http {
             return response(
                     new Problem(ProblemType.INTERNAL, "This is our fault; the request id helps us find it."), request);
         }
+    }
+
+    private static long wholeSeconds(Duration duration) {
+        return Math.max(1, duration.plusMillis(999).toSeconds());
     }
 
     private static Response response(Problem problem, Request request) {

@@ -54,6 +54,16 @@ final class Problem extends RuntimeException {
             case INVALID_TOKEN ->
                 new Problem(ProblemType.INVALID_TOKEN, "It is malformed, expired or revoked; sign in again.");
             case FORBIDDEN -> new Problem(ProblemType.FORBIDDEN, "The account lacks the right to do this.");
+            case WRONG_PASSWORD -> new Problem(ProblemType.WRONG_PASSWORD, "It is not this account's password.");
+            case INVALID_REFRESH_TOKEN ->
+                new Problem(
+                        ProblemType.INVALID_REFRESH_TOKEN,
+                        "It is malformed, used up, expired or revoked; sign in again.");
+            case INVALID_MAIL_TOKEN ->
+                new Problem(
+                        ProblemType.INVALID_OR_EXPIRED_TOKEN,
+                        "It is malformed, used up or too old; ask for another mail.");
+            case SESSION_NOT_FOUND -> new Problem(ProblemType.SESSION_NOT_FOUND, "You have no session with this id.");
             case USER_NOT_FOUND -> new Problem(ProblemType.USER_NOT_FOUND, "No user has this id.");
         };
     }

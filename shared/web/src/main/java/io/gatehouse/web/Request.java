@@ -83,6 +83,11 @@ public final class Request {
         return Fields.read(bodyObject(), reader);
     }
 
+    /** As {@link #body}, of which every field is optional: an absent body counts as {@code {}}. */
+    public <T> T optionalBody(Function<Fields, T> reader) {
+        return bodyBytes().length == 0 ? Fields.read(Json.object("{}"), reader) : body(reader);
+    }
+
     /** Headers that every answer to this request is to have, whatever becomes of it. */
     Map<String, String> answerHeaders() {
         return answerHeaders;

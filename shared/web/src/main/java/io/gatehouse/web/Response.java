@@ -26,6 +26,11 @@ public record Response(int status, byte[] body, Map<String, String> headers, boo
         return json(200, value);
     }
 
+    /** 204. */
+    public static Response noContent() {
+        return new Response(204, new byte[0], Map.of(), false);
+    }
+
     /** 200 with a text of another kind. */
     public static Response text(String contentType, String text) {
         return of(200, contentType, text.getBytes(StandardCharsets.UTF_8));

@@ -3,6 +3,7 @@ package io.gatehouse.adapters.cache;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.session.Sessions.Held;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,15 +22,20 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code session:{id}:sid}, the session's epoch and end, for 30 s.
  * </ul>
  *
- * A record counts only with its revision, a session only with the record's epoch. So no answer rests on anything older
- * than 30 s, even when the cache missed a change.
+ * A record counts only with its revision, a session only with the record's epoch. The last two end at a moment, not
+ * after a while, so that also a write which a stalled server makes late ends in time: no answer rests on anything older
+ * than 30 s, even when the cache missed a change. Only what the cache says yes to is believed; a no is looked up.
  */
 public final class CachedDirectory implements Directory {
     private static final Duration RECORD_LIFE = Duration.ofHours(1);
     private static final Duration PROOF_LIFE = Duration.ofSeconds(30);
     private static final String NOBODY = "-";
 
-    private record Loaded(Optional<Account> account, Optional<Session> session) {}
+    private record Loaded(Optional<Account> account, Optional<Session> session) {
+        static Loaded of(Optional<Held> held) {
+            return new Loaded(held.map(Held::account), held.map(Held::session));
+        }
+    }
 
     private record Key(UUID account, @Nullable UUID session) {}
 
@@ -50,15 +56,16 @@ public final class CachedDirectory implements Directory {
         var record = cached.get(0);
         var account = record.flatMap(CachedAccount::read);
         var current = account.filter(a -> is(cached.get(1), a.revision()));
-        var proof = cached.get(2).map(SessionProof::parse);
-        if (current.isPresent() && proof.isPresent()) {
-            return current.filter(a -> proof.get().holds(a, clock.instant())).map(a -> new Found(a, true));
+        var alive = cached.get(2)
+                .map(SessionProof::parse)
+                .flatMap(proof -> current.filter(a -> proof.holds(a, clock.instant())));
+        if (alive.isPresent()) {
+            return alive.map(a -> new Found(a, true));
         }
         var loaded = load(accountId, sessionId, record.orElse(null));
         return loaded.account()
                 .filter(a -> loaded.session()
-                        .map(SessionProof::of)
-                        .filter(p -> p.holds(a, clock.instant()))
+                        .filter(s -> s.livesIn(a, clock.instant()))
                         .isPresent())
                 .map(a -> new Found(a, is(account, a)));
     }
@@ -81,48 +88,61 @@ public final class CachedDirectory implements Directory {
     @Override
     public void remember(Account account) {
         entries.put(user(account.id()), CachedAccount.write(account), RECORD_LIFE);
-        entries.add(revision(account.id()), Long.toString(account.revision()), PROOF_LIFE);
+        prove(account, Deadline.in(PROOF_LIFE));
     }
 
     @Override
     public void remember(Account account, Session session) {
-        entries.add(revision(account.id()), Long.toString(account.revision()), PROOF_LIFE);
-        entries.add(
-                session(account.id(), session.id()), SessionProof.of(session).written(), PROOF_LIFE);
+        var deadline = Deadline.in(PROOF_LIFE);
+        prove(account, deadline);
+        prove(session, deadline);
     }
 
     @Override
-    public void forget(UUID accountId) {
-        entries.drop(revision(accountId));
-        entries.drop(user(accountId));
+    public boolean forget(UUID accountId) {
+        var disproved = entries.drop(revision(accountId));
+        return entries.drop(user(accountId)) && disproved;
+    }
+
+    @Override
+    public boolean forget(UUID accountId, UUID sessionId) {
+        return entries.drop(session(accountId, sessionId));
     }
 
     private Loaded load(UUID accountId, @Nullable UUID sessionId, @Nullable String oldRecord) {
         return loads.load(new Key(accountId, sessionId), () -> {
-            var loaded = transactions.run(tx -> new Loaded(
-                    tx.accounts().byId(accountId),
-                    sessionId == null ? Optional.empty() : tx.sessions().find(accountId, sessionId)));
-            keep(accountId, loaded, oldRecord);
+            var deadline = Deadline.in(PROOF_LIFE);
+            var loaded = transactions.run(tx -> sessionId == null
+                    ? new Loaded(tx.accounts().byId(accountId), Optional.empty())
+                    : Loaded.of(tx.sessions()
+                            .find(sessionId)
+                            .filter(h -> h.account().id().equals(accountId))));
+            loaded.account().ifPresent(account -> keep(account, oldRecord, deadline));
+            loaded.session().ifPresent(session -> prove(session, deadline));
+            if (sessionId == null && loaded.account().isEmpty()) {
+                entries.add(user(accountId), NOBODY, deadline);
+            }
             return loaded;
         });
     }
 
-    private void keep(UUID accountId, Loaded loaded, @Nullable String oldRecord) {
-        if (loaded.account().isEmpty()) {
-            entries.add(user(accountId), NOBODY, PROOF_LIFE);
-            return;
-        }
-        var account = loaded.account().get();
+    private void keep(Account account, @Nullable String oldRecord, Deadline deadline) {
         var record = CachedAccount.write(account);
         if (!record.equals(oldRecord)) {
-            entries.replace(user(accountId), oldRecord, record, RECORD_LIFE);
+            entries.replace(user(account.id()), oldRecord, record, RECORD_LIFE);
         }
-        entries.add(revision(accountId), Long.toString(account.revision()), PROOF_LIFE);
-        loaded.session()
-                .ifPresent(session -> entries.add(
-                        session(accountId, session.id()),
-                        SessionProof.of(session).written(),
-                        PROOF_LIFE));
+        prove(account, deadline);
+    }
+
+    private void prove(Account account, Deadline deadline) {
+        entries.add(revision(account.id()), Long.toString(account.revision()), deadline);
+    }
+
+    private void prove(Session session, Deadline deadline) {
+        entries.add(
+                session(session.accountId(), session.id()),
+                SessionProof.of(session).written(),
+                deadline);
     }
 
     private static boolean is(Optional<String> revision, long expected) {
@@ -146,10 +166,10 @@ public final class CachedDirectory implements Directory {
     }
 
     /** What has to be known of a session to let it through. */
-    private record SessionProof(long epoch, Instant expiresAt) {
+    private record SessionProof(long epoch, Instant endsAt) {
 
         static SessionProof of(Session session) {
-            return new SessionProof(session.epoch(), session.expiresAt());
+            return new SessionProof(session.epoch(), session.endsAt());
         }
 
         static SessionProof parse(String written) {
@@ -158,11 +178,11 @@ public final class CachedDirectory implements Directory {
         }
 
         String written() {
-            return epoch + " " + expiresAt.toEpochMilli();
+            return epoch + " " + endsAt.toEpochMilli();
         }
 
         boolean holds(Account account, Instant now) {
-            return account.active() && epoch == account.epoch() && now.isBefore(expiresAt);
+            return account.active() && epoch == account.epoch() && now.isBefore(endsAt);
         }
     }
 }

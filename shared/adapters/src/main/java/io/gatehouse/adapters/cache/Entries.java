@@ -46,8 +46,8 @@ final class Entries {
     }
 
     /** Writes an entry unless there is one, or a tombstone. */
-    void add(String key, String value, Duration life) {
-        redis.call(client -> client.set(key, value, SetParams.setParams().nx().px(life.toMillis())));
+    void add(String key, String value, Deadline deadline) {
+        redis.call(client -> client.set(key, value, SetParams.setParams().nx().pxAt(deadline.epochMillis())));
     }
 
     /** Writes an entry unless there is another than {@code old}, or a tombstone. */
@@ -55,8 +55,11 @@ final class Entries {
         redis.call(client -> REPLACE.run(client, key, old == null ? "" : old, value, Long.toString(jittered(life))));
     }
 
-    void drop(String key) {
-        redis.call(client -> client.set(key, TOMBSTONE, SetParams.setParams().px(TOMBSTONE_LIFE.toMillis())));
+    /** Returns false when the server did not say that it has. */
+    boolean drop(String key) {
+        return redis.call(client ->
+                        client.set(key, TOMBSTONE, SetParams.setParams().px(TOMBSTONE_LIFE.toMillis())))
+                .isPresent();
     }
 
     private static Optional<String> living(@Nullable String value) {

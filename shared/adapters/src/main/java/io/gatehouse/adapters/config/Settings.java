@@ -16,6 +16,7 @@ import java.util.Map;
  * @param databaseUrl {@code postgresql://user[:password]@host:port/name[?parameters]}
  * @param cacheUrl {@code redis://host:port}, or {@code rediss://} for TLS
  * @param signingKeysSecret name or ARN of the secret
+ * @param hashKeySecret name or ARN of the secret that keyed hashes are made with
  * @param concurrency how many requests one execution environment serves at once
  */
 public record Settings(
@@ -36,6 +37,7 @@ public record Settings(
         URI cacheUrl,
         URI mailQueueUrl,
         String signingKeysSecret,
+        String hashKeySecret,
         int concurrency) {
 
     /** Where this runs. */
@@ -81,6 +83,7 @@ public record Settings(
                 variables.url("CACHE_URL", "redis", "rediss"),
                 variables.url("MAIL_QUEUE_URL", "http", "https"),
                 variables.text("SIGNING_KEYS_SECRET"),
+                variables.text("HASH_KEY_SECRET"),
                 variables.integerOr("AWS_LAMBDA_MAX_CONCURRENCY", 1, 1, 1_000));
         variables.complain();
         return settings;

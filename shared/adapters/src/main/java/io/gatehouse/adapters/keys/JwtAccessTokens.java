@@ -61,6 +61,7 @@ public final class JwtAccessTokens implements AccessTokens {
     public Issued issue(Account account, Session session) {
         var key = keys.current();
         var now = clock.instant();
+        var life = shorter(lifetime, Duration.between(now, session.endsAt()));
         var token = JWT.create()
                 .withHeader(Map.of("typ", TYPE))
                 .withKeyId(key.kid())
@@ -69,14 +70,18 @@ public final class JwtAccessTokens implements AccessTokens {
                 .withAudience(audience)
                 .withClaim("client_id", CLIENT_ID)
                 .withIssuedAt(now)
-                .withExpiresAt(now.plus(lifetime))
+                .withExpiresAt(now.plus(life))
                 .withJWTId(UUID.randomUUID().toString())
                 .withClaim("sid", session.id().toString())
                 .withClaim(
                         "roles",
                         account.roles().stream().map(Role::label).sorted().toList())
                 .sign(Algorithm.RSA256(key.publicKey(), key.privateKey()));
-        return new Issued(token, lifetime.toSeconds());
+        return new Issued(token, Math.max(0, life.toSeconds()));
+    }
+
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     @Override

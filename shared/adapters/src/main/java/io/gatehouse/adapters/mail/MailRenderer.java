@@ -3,8 +3,11 @@ package io.gatehouse.adapters.mail;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.gatehouse.adapters.mail.Letter.Link;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
 import java.net.URI;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders mails from the templates in {@code src/main/jte}, which are compiled with this module. A mail's text stands
@@ -24,13 +27,25 @@ final class MailRenderer {
         this.appUrl = appUrl.toString().replaceFirst("/+$", "");
     }
 
-    /** Renders a mail in the language of its locale, or in English. */
-    RenderedMail render(Mail mail) {
+    /**
+     * Renders a mail in the language of its locale, or in English.
+     *
+     * @param token what its link carries; null when it has none
+     */
+    RenderedMail render(Mail mail, @Nullable String token) {
         var language = Language.of(mail.locale());
         var template = language.tag() + "/" + mail.template().label() + ".jte";
-        var letter = new Letter(language, appUrl, mail.variables());
+        var letter = new Letter(language, appUrl, mail.variables(), link(mail.link(), token));
         var text = rendered(TEXT, template, letter).split("\n\n", 2);
         return new RenderedMail(subject(text[0]), text[1], rendered(HTML, template, letter));
+    }
+
+    private @Nullable Link link(@Nullable MailLink link, @Nullable String token) {
+        return link == null || token == null
+                ? null
+                : new Link(
+                        appUrl + link.purpose().page() + "?token=" + token,
+                        link.purpose().lifetime());
     }
 
     private static String subject(String header) {

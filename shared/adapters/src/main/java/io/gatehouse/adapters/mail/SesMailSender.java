@@ -9,6 +9,7 @@ import java.net.IDN;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
@@ -48,8 +49,8 @@ public final class SesMailSender implements MailSender {
 
     /** @throws Refusal when SES will not take the mail, as often as it is asked */
     @Override
-    public String send(Mail mail) {
-        var request = request(mail, renderer.render(mail));
+    public String send(Mail mail, @Nullable String token) {
+        var request = request(mail, renderer.render(mail, token));
         try {
             return ses.sendEmail(request).messageId();
         } catch (AwsServiceException e) {

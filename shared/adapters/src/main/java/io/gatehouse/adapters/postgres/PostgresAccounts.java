@@ -8,17 +8,21 @@ import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.audit.Pseudonym;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code accounts}. Roles stand in one column, separated by commas: arrays are no column type on Aurora DSQL.
  */
 final class PostgresAccounts implements Accounts {
+    private static final String UNIQUE_VIOLATION = "23505";
+
     private final Sql sql;
 
     PostgresAccounts(Sql sql) {
@@ -32,8 +36,8 @@ final class PostgresAccounts implements Accounts {
                 == sql.update(
                         """
                 INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status, password_hash,
-                                      epoch, revision, pseudonym, pseudonym_key, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                      epoch, revision, pseudonym, pseudonym_key, first_sign_in_at, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (email_key) DO NOTHING
                 """,
                         account.id(),
@@ -49,6 +53,7 @@ final class PostgresAccounts implements Accounts {
                         account.revision(),
                         secured.pseudonym().id(),
                         secured.pseudonym().key(),
+                        secured.firstSignInAt(),
                         account.createdAt(),
                         account.updatedAt());
     }
@@ -59,32 +64,47 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
+    public Optional<Secured> securedById(UUID id) {
+        return sql.first("SELECT * FROM accounts WHERE id = ?", PostgresAccounts::secured, id);
+    }
+
+    @Override
     public Optional<Secured> byEmail(String emailKey) {
         return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::secured, emailKey);
     }
 
     @Override
     public boolean update(Account changed) {
-        return 1
-                == sql.update(
-                        """
+        return update(changed, null);
+    }
+
+    @Override
+    public boolean update(Account changed, @Nullable String passwordHash) {
+        try {
+            return 1
+                    == sql.update(
+                            """
                 UPDATE accounts
                 SET email = ?, email_key = ?, email_verified = ?, display_name = ?, locale = ?, roles = ?, status = ?,
-                    epoch = ?, revision = ?, updated_at = ?
+                    epoch = ?, revision = ?, updated_at = ?, password_hash = coalesce(?, password_hash)
                 WHERE id = ? AND revision = ?
                 """,
-                        changed.email().address(),
-                        changed.email().key(),
-                        changed.emailVerified(),
-                        changed.displayName(),
-                        changed.locale().toLanguageTag(),
-                        written(changed.roles()),
-                        written(changed.status()),
-                        changed.epoch(),
-                        changed.revision(),
-                        changed.updatedAt(),
-                        changed.id(),
-                        changed.revision() - 1);
+                            changed.email().address(),
+                            changed.email().key(),
+                            changed.emailVerified(),
+                            changed.displayName(),
+                            changed.locale().toLanguageTag(),
+                            written(changed.roles()),
+                            written(changed.status()),
+                            changed.epoch(),
+                            changed.revision(),
+                            changed.updatedAt(),
+                            passwordHash,
+                            changed.id(),
+                            changed.revision() - 1);
+        } catch (Sql.Failure e) {
+            throw UNIQUE_VIOLATION.equals(e.sqlException().getSQLState()) ? new AddressTaken() : e;
+        }
     }
 
     @Override
@@ -92,12 +112,26 @@ final class PostgresAccounts implements Accounts {
         sql.update("UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?", fresh, id, old);
     }
 
-    private static Secured secured(ResultSet row) throws SQLException {
-        var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
-        return new Secured(account(row), row.getString("password_hash"), pseudonym);
+    @Override
+    public void signedInFirst(UUID id, Instant at) {
+        sql.update("UPDATE accounts SET first_sign_in_at = ? WHERE id = ? AND first_sign_in_at IS NULL", at, id);
     }
 
-    private static Account account(ResultSet row) throws SQLException {
+    @Override
+    public void remove(UUID id) {
+        sql.update("DELETE FROM accounts WHERE id = ?", id);
+    }
+
+    private static Secured secured(ResultSet row) throws SQLException {
+        var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
+        return new Secured(
+                account(row),
+                row.getString("password_hash"),
+                pseudonym,
+                row.getTimestamp("first_sign_in_at") == null ? null : Sql.instant(row, "first_sign_in_at"));
+    }
+
+    static Account account(ResultSet row) throws SQLException {
         return new Account(
                 row.getObject("id", UUID.class),
                 new EmailAddress(row.getString("email"), row.getString("email_key")),

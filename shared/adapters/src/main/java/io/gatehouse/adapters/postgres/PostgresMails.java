@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.Mails;
 import java.sql.ResultSet;
@@ -12,6 +14,7 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code mails}. A mail's variables stand in it as a JSON object. */
 final class PostgresMails implements Mails {
@@ -27,13 +30,29 @@ final class PostgresMails implements Mails {
     @Override
     public void add(Mail mail) {
         sql.update(
-                "INSERT INTO mails (id, recipient, template, locale, variables, created_at) VALUES (?, ?, ?, ?, ?, ?)",
+                """
+                INSERT INTO mails (id, account_id, recipient, template, locale, variables,
+                                   link_purpose, link_owner, link_state, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
                 mail.id(),
+                mail.accountId(),
                 mail.to(),
                 mail.template().label(),
                 mail.locale().toLanguageTag(),
                 written(mail.variables()),
+                mail.link() == null ? null : mail.link().purpose().label(),
+                mail.link() == null ? null : mail.link().owner(),
+                mail.link() == null ? null : mail.link().state(),
                 mail.createdAt());
+    }
+
+    @Override
+    public int removeSomeUnsent(UUID accountId, MailTemplate except, int limit) {
+        return sql.update("""
+                DELETE FROM mails
+                WHERE id IN (SELECT id FROM mails WHERE account_id = ? AND sent_at IS NULL AND template <> ? ORDER BY id LIMIT ?)
+                """, accountId, except.label(), limit);
     }
 
     @Override
@@ -51,9 +70,13 @@ final class PostgresMails implements Mails {
     }
 
     @Override
-    public void sent(UUID id, String providerId, Instant at) {
-        sql.update(
-                "UPDATE mails SET sent_at = ?, provider_id = ?, leased_until = NULL WHERE id = ?", at, providerId, id);
+    public void sent(UUID id, @Nullable String providerId, Instant at) {
+        sql.update("""
+                UPDATE mails
+                SET sent_at = ?, provider_id = ?, leased_until = NULL, recipient = '', variables = '{}',
+                    link_owner = NULL, link_state = NULL
+                WHERE id = ?
+                """, at, providerId, id);
     }
 
     @Override
@@ -68,11 +91,20 @@ final class PostgresMails implements Mails {
     private static Mail mail(ResultSet row) throws SQLException {
         return new Mail(
                 row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
                 row.getString("recipient"),
                 MailTemplate.of(row.getString("template")),
                 Locale.forLanguageTag(row.getString("locale")),
                 variables(row.getString("variables")),
+                link(row),
                 Sql.instant(row, "created_at"));
+    }
+
+    private static @Nullable MailLink link(ResultSet row) throws SQLException {
+        var owner = row.getObject("link_owner", UUID.class);
+        return owner == null
+                ? null
+                : new MailLink(Purpose.of(row.getString("link_purpose")), owner, row.getString("link_state"));
     }
 
     private static String written(Map<String, String> variables) {

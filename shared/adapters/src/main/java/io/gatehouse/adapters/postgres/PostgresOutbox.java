@@ -7,9 +7,12 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The table {@code outbox}. */
 final class PostgresOutbox implements Outbox {
+    private static final UUID LEAST = new UUID(0, 0);
+
     private final Sql sql;
 
     PostgresOutbox(Sql sql) {
@@ -19,9 +22,10 @@ final class PostgresOutbox implements Outbox {
     @Override
     public void add(Entry entry) {
         sql.update(
-                "INSERT INTO outbox (id, kind, subject, created_at) VALUES (?, ?, ?, ?)",
+                "INSERT INTO outbox (id, kind, account_id, subject, created_at) VALUES (?, ?, ?, ?, ?)",
                 entry.id(),
                 entry.kind().name().toLowerCase(Locale.ROOT),
+                entry.accountId(),
                 entry.subject(),
                 entry.createdAt());
     }
@@ -32,10 +36,11 @@ final class PostgresOutbox implements Outbox {
     }
 
     @Override
-    public List<Entry> overdue(Instant createdBefore, int limit) {
+    public List<Entry> overdue(Instant createdBefore, @Nullable UUID after, int limit) {
         return sql.list(
-                "SELECT * FROM outbox WHERE created_at < ? ORDER BY id LIMIT ?",
+                "SELECT * FROM outbox WHERE id > ? AND created_at < ? ORDER BY id LIMIT ?",
                 PostgresOutbox::entry,
+                after == null ? LEAST : after,
                 createdBefore,
                 limit);
     }
@@ -44,6 +49,7 @@ final class PostgresOutbox implements Outbox {
         return new Entry(
                 row.getObject("id", UUID.class),
                 Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                row.getObject("account_id", UUID.class),
                 row.getObject("subject", UUID.class),
                 Sql.instant(row, "created_at"));
     }

@@ -5,11 +5,17 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code sessions}. */
 final class PostgresSessions implements Sessions {
+    private static final String COLUMNS = """
+            s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.ip, s.user_agent,
+            s.created_at AS session_created_at, s.refreshed_at, s.idle_expires_at, s.expires_at
+            """;
+
     private final Sql sql;
 
     PostgresSessions(Sql sql) {
@@ -20,34 +26,84 @@ final class PostgresSessions implements Sessions {
     public void add(Session session) {
         sql.update(
                 """
-                INSERT INTO sessions (account_id, id, epoch, ip, user_agent, created_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, ip, user_agent,
+                                      created_at, refreshed_at, idle_expires_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 session.accountId(),
                 session.id(),
                 session.epoch(),
+                session.refreshKey(),
+                session.counter(),
                 session.client().ip(),
                 session.client().userAgent(),
                 session.createdAt(),
+                session.refreshedAt(),
+                session.idleExpiresAt(),
                 session.expiresAt());
     }
 
     @Override
-    public Optional<Session> find(UUID accountId, UUID sessionId) {
+    public Optional<Held> find(UUID id) {
         return sql.first(
-                "SELECT * FROM sessions WHERE account_id = ? AND id = ?",
+                "SELECT a.*, " + COLUMNS + " FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ?",
+                row -> new Held(session(row), PostgresAccounts.account(row)),
+                id);
+    }
+
+    @Override
+    public List<Session> of(UUID accountId, long epoch, int limit) {
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? AND epoch = ? ORDER BY id DESC LIMIT ?",
                 PostgresSessions::session,
                 accountId,
-                sessionId);
+                epoch,
+                limit);
+    }
+
+    @Override
+    public boolean refresh(Session refreshed) {
+        return 1
+                == sql.update(
+                        """
+                        UPDATE sessions SET counter = ?, refreshed_at = ?, idle_expires_at = ? WHERE id = ? AND counter = ?
+                        """,
+                        refreshed.counter(),
+                        refreshed.refreshedAt(),
+                        refreshed.idleExpiresAt(),
+                        refreshed.id(),
+                        refreshed.counter() - 1);
+    }
+
+    @Override
+    public boolean move(UUID id, long from, long to) {
+        return 1 == sql.update("UPDATE sessions SET epoch = ? WHERE id = ? AND epoch = ?", to, id, from);
+    }
+
+    @Override
+    public boolean remove(UUID accountId, UUID id) {
+        return 1 == sql.update("DELETE FROM sessions WHERE account_id = ? AND id = ?", accountId, id);
+    }
+
+    @Override
+    public int removeSome(UUID accountId, int limit) {
+        return sql.update("""
+                DELETE FROM sessions
+                WHERE account_id = ? AND id IN (SELECT id FROM sessions WHERE account_id = ? ORDER BY id LIMIT ?)
+                """, accountId, accountId, limit);
     }
 
     private static Session session(ResultSet row) throws SQLException {
         return new Session(
-                row.getObject("id", UUID.class),
+                row.getObject("session_id", UUID.class),
                 row.getObject("account_id", UUID.class),
-                row.getLong("epoch"),
+                row.getLong("session_epoch"),
+                row.getBytes("refresh_key"),
+                row.getLong("counter"),
                 new Client(row.getString("ip"), row.getString("user_agent")),
-                Sql.instant(row, "created_at"),
+                Sql.instant(row, "session_created_at"),
+                Sql.instant(row, "refreshed_at"),
+                Sql.instant(row, "idle_expires_at"),
                 Sql.instant(row, "expires_at"));
     }
 }

@@ -2,6 +2,8 @@ package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.credential.FailedAttempts;
+import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
 import io.gatehouse.domain.store.Outbox;
@@ -24,6 +26,16 @@ final class PostgresTransaction implements Transaction {
     @Override
     public Sessions sessions() {
         return new PostgresSessions(sql);
+    }
+
+    @Override
+    public FailedAttempts failedAttempts() {
+        return new PostgresFailedAttempts(sql);
+    }
+
+    @Override
+    public MailTokens mailTokens() {
+        return new PostgresMailTokens(sql);
     }
 
     @Override

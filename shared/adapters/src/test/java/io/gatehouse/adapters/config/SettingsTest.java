@@ -34,7 +34,8 @@ class SettingsTest {
             Map.entry("DATABASE_URL", "postgresql://gatehouse:secret@127.0.0.1:5432/gatehouse?sslmode=disable"),
             Map.entry("CACHE_URL", "redis://127.0.0.1:6379"),
             Map.entry("MAIL_QUEUE_URL", "http://127.0.0.1:9324/000000000000/mail"),
-            Map.entry("SIGNING_KEYS_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:keys"));
+            Map.entry("SIGNING_KEYS_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:keys"),
+            Map.entry("HASH_KEY_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hash"));
 
     @Test
     void everySettingIsReadFromTheVariableOfItsName() {
@@ -82,6 +83,7 @@ class SettingsTest {
         COMPLETE.keySet().forEach(name -> malformed.put(name, "://canary"));
         malformed.put("AUDIENCE", " ");
         malformed.put("SIGNING_KEYS_SECRET", "");
+        malformed.put("HASH_KEY_SECRET", "");
         var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(malformed));
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name));
         assertThat(error).hasMessageNotContaining("canary").hasNoCause();

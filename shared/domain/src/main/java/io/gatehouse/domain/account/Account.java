@@ -29,7 +29,10 @@ public record Account(
     /** Whether the account may be used. */
     public enum Status {
         ACTIVE,
-        DISABLED
+        /** An operator has disabled it. */
+        DISABLED,
+        /** Its owner has deleted it; the record goes in a moment. */
+        DELETED
     }
 
     public Account {
@@ -69,14 +72,45 @@ public record Account(
         return changed(fewer, status, epoch, now);
     }
 
-    /** The same account, disabled, with every session ended; a disabled one is returned as it is. */
+    /** The same account, disabled, with every session ended; one that is not active is returned as it is. */
     public Account disabled(Instant now) {
         return active() ? changed(roles, Status.DISABLED, epoch + 1, now) : this;
     }
 
-    /** The same account, usable again; sessions that ended stay ended. An active one is returned as it is. */
+    /** The same account, usable again; sessions that ended stay ended. Only a disabled one changes. */
     public Account enabled(Instant now) {
-        return active() ? this : changed(roles, Status.ACTIVE, epoch, now);
+        return status == Status.DISABLED ? changed(roles, Status.ACTIVE, epoch, now) : this;
+    }
+
+    /** The same account with every session ended and about to be erased; a deleted one is returned as it is. */
+    public Account deleted(Instant now) {
+        return status == Status.DELETED ? this : changed(roles, Status.DELETED, epoch + 1, now);
+    }
+
+    /** The same account with every session ended. */
+    public Account signedOut(Instant now) {
+        return changed(roles, status, epoch + 1, now);
+    }
+
+    /** The same account, known to belong to who reads the mail of its address. */
+    public Account verified(Instant now) {
+        return with(email, true, displayName, locale, now);
+    }
+
+    /** The same account under another address, which is known to be its owner's. */
+    public Account movedTo(EmailAddress other, Instant now) {
+        return with(other, true, displayName, locale, now);
+    }
+
+    /** The same account with another name and language. */
+    public Account presented(@Nullable String displayName, Locale locale, Instant now) {
+        return with(email, emailVerified, displayName, locale, now);
+    }
+
+    private Account with(
+            EmailAddress email, boolean verified, @Nullable String displayName, Locale locale, Instant now) {
+        return new Account(
+                id, email, verified, displayName, locale, roles, status, epoch, revision + 1, createdAt, now);
     }
 
     private Account changed(Set<Role> roles, Status status, long epoch, Instant now) {

@@ -4,18 +4,36 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A mail to be sent. What it says is rendered when it is sent.
  *
- * @param to where to, as its owner spells it
+ * @param accountId whose it is, so that it goes when the account does; null when it is nobody's
+ * @param to where to, as its owner spells it; {@link #NOBODY} for a mail that is written and queued like any other, so
+ *     that a clock cannot tell the difference, and never sent
  * @param locale the language that it is wanted in
  * @param variables exactly those that the template declares
+ * @param link what its link allows; null when it has none
  */
 public record Mail(
-        UUID id, String to, MailTemplate template, Locale locale, Map<String, String> variables, Instant createdAt) {
+        UUID id,
+        @Nullable UUID accountId,
+        String to,
+        MailTemplate template,
+        Locale locale,
+        Map<String, String> variables,
+        @Nullable MailLink link,
+        Instant createdAt) {
+    public static final String NOBODY = "";
+
     public Mail {
         variables = Map.copyOf(variables);
+    }
+
+    /** Whether nobody is to get it. */
+    public boolean isForNobody() {
+        return to.equals(NOBODY);
     }
 
     /** Says nothing of whom it is for. */

@@ -8,8 +8,24 @@ import java.util.stream.Collectors;
 
 /** The mails that exist, and the variables that whoever sends one must give. */
 public enum MailTemplate {
-    /** To a new user. */
+    /** To a new user; has the link that verifies the address. */
     WELCOME,
+    /** Has the link that verifies an address. */
+    VERIFY_EMAIL,
+    /** To somebody who has an account, and in whose name another was asked for. */
+    ACCOUNT_EXISTS,
+    /** Has the link that leads to a new password. */
+    RESET_PASSWORD,
+    /** Has a link that agrees to a change of address; one to each of the two. */
+    CONFIRM_EMAIL_CHANGE,
+    /** To the address that is no longer the account's. */
+    EMAIL_CHANGED,
+    /** That the password has been changed or reset. */
+    PASSWORD_CHANGED,
+    /** That somebody has signed in from a device that was not known. */
+    NEW_DEVICE,
+    /** The last one. */
+    ACCOUNT_DELETED,
     /** What an operator wants to tell somebody. */
     NOTICE;
 
@@ -46,8 +62,10 @@ public enum MailTemplate {
 
     private Map<String, Integer> maxLengths() {
         return switch (this) {
-            case WELCOME -> Map.of();
+            case NEW_DEVICE -> Map.of("time", 40, "ip", 45, "userAgent", 512);
+            case CONFIRM_EMAIL_CHANGE -> Map.of("newEmail", 254);
             case NOTICE -> Map.of("title", 120, "message", 2_000);
+            default -> Map.of();
         };
     }
 

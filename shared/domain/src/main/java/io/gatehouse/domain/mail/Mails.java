@@ -2,6 +2,7 @@ package io.gatehouse.domain.mail;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The mails within one transaction. */
 public interface Mails {
@@ -23,11 +24,18 @@ public interface Mails {
 
     void add(Mail mail);
 
+    /** Removes some of an account's mails that have not been sent, at most {@code limit}, but none of this template. */
+    int removeSomeUnsent(UUID accountId, MailTemplate except, int limit);
+
     /** Claims a mail that is neither sent nor another's at {@code now}. */
     Claim claim(UUID id, Instant now, Instant until);
 
-    /** Records that the provider took the mail. */
-    void sent(UUID id, String providerId, Instant at);
+    /**
+     * Records that the provider took the mail, and forgets what it said and whom it was for.
+     *
+     * @param providerId null when the mail was for nobody
+     */
+    void sent(UUID id, @Nullable String providerId, Instant at);
 
     /** Gives a claim back before its time; does nothing when it is no longer the one until {@code until}. */
     void release(UUID id, Instant until);

@@ -17,6 +17,7 @@ public interface AccessTokens {
     /** What a genuine token says; whether the session still lives is another question. */
     record Claims(UUID accountId, UUID sessionId) {}
 
+    /** A token for the session, which lives no longer than the session does. */
     Issued issue(Account account, Session session);
 
     /** Empty for every token that is malformed, forged, expired, of another type or for another audience. */

@@ -28,6 +28,13 @@ public interface Directory {
     /** Puts a session that was just created into the cache. */
     void remember(Account account, Session session);
 
-    /** Drops what the cache holds of the account itself; to be called once its change is committed. */
-    void forget(UUID accountId);
+    /**
+     * Drops what the cache holds of the account itself; to be called once its change is committed.
+     *
+     * @return false when the cache did not hear of it: then answers may rest on what was true for up to 30 s
+     */
+    boolean forget(UUID accountId);
+
+    /** As {@link #forget(UUID)}, of a session that has ended. */
+    boolean forget(UUID accountId, UUID sessionId);
 }

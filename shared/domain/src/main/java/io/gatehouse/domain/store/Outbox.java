@@ -3,6 +3,7 @@ package io.gatehouse.domain.store;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What has to happen after a commit: an entry is written in the transaction that causes the work and removed when the
@@ -13,16 +14,27 @@ public interface Outbox {
     /** The kinds of work. */
     enum Kind {
         /** Send the mail with the id {@code subject} to the mail queue. */
-        MAIL
+        MAIL,
+        /** Drop from the cache the account, or its session with the id {@code subject}. */
+        INVALIDATION,
+        /** Erase the account. */
+        ERASURE
     }
 
-    /** @param subject what the work is about; one entry for each kind and subject */
-    record Entry(UUID id, Kind kind, UUID subject, Instant createdAt) {}
+    /**
+     * @param accountId the account that the work is about, if there is one
+     * @param subject what the work is about
+     */
+    record Entry(UUID id, Kind kind, @Nullable UUID accountId, UUID subject, Instant createdAt) {}
 
     void add(Entry entry);
 
     void remove(UUID id);
 
-    /** The oldest entries from before {@code createdBefore}, at most {@code limit}, oldest first. */
-    List<Entry> overdue(Instant createdBefore, int limit);
+    /**
+     * The oldest entries from before {@code createdBefore}, at most {@code limit}, oldest first.
+     *
+     * @param after leaves out this entry's id and all that come before it; null for none
+     */
+    List<Entry> overdue(Instant createdBefore, @Nullable UUID after, int limit);
 }

@@ -2,6 +2,8 @@ package io.gatehouse.domain.store;
 
 import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.credential.FailedAttempts;
+import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
 
@@ -11,7 +13,11 @@ public interface Transaction {
 
     Sessions sessions();
 
+    FailedAttempts failedAttempts();
+
     Mails mails();
+
+    MailTokens mailTokens();
 
     Outbox outbox();
 

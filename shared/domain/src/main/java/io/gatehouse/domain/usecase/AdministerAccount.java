@@ -6,12 +6,13 @@ import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.audit.AuditEntry.Action;
-import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.store.Outbox.Entry;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -21,13 +22,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AdministerAccount {
     private final Transactions transactions;
-    private final Directory directory;
+    private final AfterCommit afterCommit;
     private final Auditing auditing;
     private final InstantSource clock;
 
-    public AdministerAccount(Transactions transactions, Directory directory, Auditing auditing, InstantSource clock) {
+    public AdministerAccount(
+            Transactions transactions, AfterCommit afterCommit, Auditing auditing, InstantSource clock) {
         this.transactions = transactions;
-        this.directory = directory;
+        this.afterCommit = afterCommit;
         this.auditing = auditing;
         this.clock = clock;
     }
@@ -61,17 +63,20 @@ public final class AdministerAccount {
             var secured = find(tx, email);
             var before = secured.account();
             var after = change.apply(before, now);
-            if (after.revision() != before.revision()) {
-                if (!tx.accounts().update(after)) {
-                    throw new Transactions.Stale();
-                }
-                tx.audit().add(auditing.byOperator(secured.pseudonym(), action, detail));
+            if (after.revision() == before.revision()) {
+                return new Changed(after, List.of());
             }
-            return after;
+            if (!tx.accounts().update(after)) {
+                throw new Transactions.Stale();
+            }
+            tx.audit().add(auditing.byOperator(secured.pseudonym(), action, detail));
+            return new Changed(after, List.of(afterCommit.invalidate(tx, after.id())));
         });
-        directory.forget(changed.id());
-        return changed;
+        afterCommit.run(changed.work());
+        return changed.account();
     }
+
+    private record Changed(Account account, List<Entry> work) {}
 
     private static Secured find(Transaction transaction, EmailAddress email) {
         return transaction

@@ -1,13 +1,16 @@
 package io.gatehouse.domain.usecase;
 
 import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.audit.Pseudonym;
 import io.gatehouse.domain.session.Client;
+import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes audit entries. */
@@ -16,8 +19,11 @@ public final class Auditing {
     private final InstantSource clock;
     private final Random random;
 
+    private final KeyedHash hash;
+
     /** @param random cryptographically strong */
-    public Auditing(Ids ids, InstantSource clock, Random random) {
+    public Auditing(KeyedHash hash, Ids ids, InstantSource clock, Random random) {
+        this.hash = hash;
         this.ids = ids;
         this.clock = clock;
         this.random = random;
@@ -25,16 +31,26 @@ public final class Auditing {
 
     /** What a client did to its own account. */
     AuditEntry byClient(Pseudonym subject, Action action, Client client) {
-        return entry(subject, action, null, subject.seal(client.ip() + "\n" + client.userAgent(), random));
+        return byClient(subject, action, null, client);
+    }
+
+    AuditEntry byClient(Pseudonym subject, Action action, @Nullable String detail, Client client) {
+        return entry(subject.id(), action, detail, subject.seal(client.ip() + "\n" + client.userAgent(), random));
+    }
+
+    /** What was tried with an address that has no account; always under the same name for the same address. */
+    AuditEntry byStranger(String emailKey, Action action, @Nullable String detail) {
+        var name = ByteBuffer.wrap(hash.of(KeyedHash.Use.STRANGER, emailKey));
+        return entry(new UUID(name.getLong(), name.getLong()), action, detail, null);
     }
 
     /** What an operator did to an account. */
     AuditEntry byOperator(Pseudonym subject, Action action, @Nullable String detail) {
-        return entry(subject, action, detail, null);
+        return entry(subject.id(), action, detail, null);
     }
 
-    private AuditEntry entry(Pseudonym subject, Action action, @Nullable String detail, byte @Nullable [] origin) {
+    private AuditEntry entry(UUID subject, Action action, @Nullable String detail, byte @Nullable [] origin) {
         return new AuditEntry(
-                ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS), subject.id(), action, detail, origin);
+                ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS), subject, action, detail, origin);
     }
 }

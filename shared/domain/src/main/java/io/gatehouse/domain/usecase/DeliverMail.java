@@ -1,12 +1,18 @@
 package io.gatehouse.domain.usecase;
 
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.Mails.Claim;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.Random;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,14 +32,22 @@ public final class DeliverMail {
 
     private final Transactions transactions;
     private final MailSender sender;
+    private final Ids ids;
     private final InstantSource clock;
+    private final Random random;
     private final Duration lease;
 
-    /** @param lease longer than any worker lives, shorter than the queue's visibility time-out */
-    public DeliverMail(Transactions transactions, MailSender sender, InstantSource clock, Duration lease) {
+    /**
+     * @param random cryptographically strong
+     * @param lease longer than any worker lives, shorter than the queue's visibility time-out
+     */
+    public DeliverMail(
+            Transactions transactions, MailSender sender, Ids ids, InstantSource clock, Random random, Duration lease) {
         this.transactions = transactions;
         this.sender = sender;
+        this.ids = ids;
         this.clock = clock;
+        this.random = random;
         this.lease = lease;
     }
 
@@ -54,18 +68,35 @@ public final class DeliverMail {
 
     private void send(Claim.Granted claim) {
         var mail = claim.mail();
-        String providerId;
-        try {
-            providerId = sender.send(mail);
-        } catch (RuntimeException e) {
-            release(claim, e);
-            throw e;
+        @Nullable String providerId = null;
+        if (!mail.isForNobody()) {
+            try {
+                providerId = sender.send(mail, token(mail.link()));
+            } catch (RuntimeException e) {
+                release(claim, e);
+                throw e;
+            }
         }
-        transactions.execute(tx -> tx.mails().sent(mail.id(), providerId, clock.instant()));
+        record(mail, providerId);
         LOG.atInfo()
                 .addKeyValue("mail", mail.id())
                 .addKeyValue("template", mail.template().label())
                 .log("mail sent");
+    }
+
+    /** What a link carries is made here, and written down nowhere else; a mail that is sent again has another one. */
+    private @Nullable String token(@Nullable MailLink link) {
+        if (link == null) {
+            return null;
+        }
+        var text = MailToken.text(random);
+        var token = MailToken.of(ids.next(), text, link, clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        transactions.execute(tx -> tx.mailTokens().add(token));
+        return text;
+    }
+
+    private void record(Mail mail, @Nullable String providerId) {
+        transactions.execute(tx -> tx.mails().sent(mail.id(), providerId, clock.instant()));
     }
 
     /** Lets the next worker have the mail at once; if that fails too, it has it when the claim ends. */

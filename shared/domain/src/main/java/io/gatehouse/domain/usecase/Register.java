@@ -10,12 +10,15 @@ import io.gatehouse.domain.audit.Pseudonym;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
@@ -27,7 +30,7 @@ import java.util.Random;
 public final class Register {
     private final Transactions transactions;
     private final PasswordHasher hasher;
-    private final MailDispatch dispatch;
+    private final AfterCommit afterCommit;
     private final Directory directory;
     private final Auditing auditing;
     private final Ids ids;
@@ -37,7 +40,7 @@ public final class Register {
     public Register(
             Transactions transactions,
             PasswordHasher hasher,
-            MailDispatch dispatch,
+            AfterCommit afterCommit,
             Directory directory,
             Auditing auditing,
             Ids ids,
@@ -45,7 +48,7 @@ public final class Register {
             Random random) {
         this.transactions = transactions;
         this.hasher = hasher;
-        this.dispatch = dispatch;
+        this.afterCommit = afterCommit;
         this.directory = directory;
         this.auditing = auditing;
         this.ids = ids;
@@ -57,17 +60,30 @@ public final class Register {
     public Account account(EmailAddress email, Password password, Locale locale, Client client) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var account = Account.registered(ids.next(), email, locale, now);
-        var secured = new Secured(account, hasher.hash(password), Pseudonym.create(random));
-        var welcome = new Mail(ids.next(), email.address(), MailTemplate.WELCOME, locale, Map.of(), now);
-        transactions.execute(tx -> {
+        var secured = new Secured(account, hasher.hash(password), Pseudonym.create(random), null);
+        var work = transactions.run(tx -> {
             if (!tx.accounts().add(secured)) {
                 throw new Refused(Refused.Reason.EMAIL_TAKEN);
             }
-            MailDispatch.write(tx, welcome);
             tx.audit().add(auditing.byClient(secured.pseudonym(), Action.REGISTERED, client));
+            return List.of(afterCommit.mail(tx, welcome(account)));
         });
         directory.remember(account);
-        dispatch.send(welcome);
+        afterCommit.run(work);
         return account;
+    }
+
+    private Mail welcome(Account account) {
+        var link =
+                new MailLink(Purpose.VERIFY_EMAIL, account.id(), account.email().key());
+        return new Mail(
+                ids.next(),
+                account.id(),
+                account.email().address(),
+                MailTemplate.WELCOME,
+                account.locale(),
+                Map.of(),
+                link,
+                account.createdAt());
     }
 }

@@ -3,12 +3,15 @@ package io.gatehouse.domain.usecase;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -19,7 +22,7 @@ public final class SendEmail {
 
     /** Whom a mail is for. */
     public sealed interface Recipient {
-        record Address(String address) implements Recipient {}
+        record Address(EmailAddress address) implements Recipient {}
 
         record User(UUID id) implements Recipient {}
     }
@@ -32,13 +35,13 @@ public final class SendEmail {
             Map<String, String> variables) {}
 
     private final Transactions transactions;
-    private final MailDispatch dispatch;
+    private final AfterCommit afterCommit;
     private final Ids ids;
     private final InstantSource clock;
 
-    public SendEmail(Transactions transactions, MailDispatch dispatch, Ids ids, InstantSource clock) {
+    public SendEmail(Transactions transactions, AfterCommit afterCommit, Ids ids, InstantSource clock) {
         this.transactions = transactions;
-        this.dispatch = dispatch;
+        this.afterCommit = afterCommit;
         this.ids = ids;
         this.clock = clock;
     }
@@ -58,24 +61,26 @@ public final class SendEmail {
      */
     public UUID queue(Order order) {
         var id = ids.next();
-        var mail = transactions.run(tx -> {
-            var written = switch (order.recipient()) {
-                case Recipient.Address(var address) -> mail(id, address, order, Locale.ENGLISH);
+        var work = transactions.run(tx -> {
+            var mail = switch (order.recipient()) {
+                case Recipient.Address(var address) -> {
+                    var owner = tx.accounts().byEmail(address.key()).map(Secured::account);
+                    yield mail(id, owner.map(Account::id).orElse(null), address, order, Locale.ENGLISH);
+                }
                 case Recipient.User(var userId) -> {
                     var user = tx.accounts().byId(userId).orElseThrow(() -> new Refused(Refused.Reason.USER_NOT_FOUND));
-                    yield mail(id, user.email().address(), order, user.locale());
+                    yield mail(id, userId, user.email(), order, user.locale());
                 }
             };
-            MailDispatch.write(tx, written);
-            return written;
+            return List.of(afterCommit.mail(tx, mail));
         });
-        dispatch.send(mail);
+        afterCommit.run(work);
         return id;
     }
 
-    private Mail mail(UUID id, String to, Order order, Locale recipients) {
+    private Mail mail(UUID id, @Nullable UUID accountId, EmailAddress to, Order order, Locale recipients) {
         var locale = order.locale() == null ? recipients : order.locale();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Mail(id, to, order.template(), locale, order.variables(), now);
+        return new Mail(id, accountId, to.address(), order.template(), locale, order.variables(), null, now);
     }
 }

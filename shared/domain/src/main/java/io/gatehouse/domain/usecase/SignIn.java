@@ -1,23 +1,35 @@
 package io.gatehouse.domain.usecase;
 
 import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.Refused.Reason;
-import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Client;
+import io.gatehouse.domain.session.DeviceToken;
 import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.store.Outbox.Entry;
+import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
-import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,86 +37,182 @@ import org.jspecify.annotations.Nullable;
  * and says whether an account is disabled only to whoever knows its password.
  */
 public final class SignIn {
+    /** Whom the device token of a stranger is compared with. */
+    private static final UUID NO_ACCOUNT = new UUID(0, 0);
 
-    /** A session that was just opened. */
-    public record SignedIn(Account account, AccessTokens.Issued accessToken) {}
+    /**
+     * What somebody signs in with.
+     *
+     * @param deviceToken what an earlier sign-in gave to this device, if any
+     */
+    public record Credentials(
+            EmailAddress email, Password password, @Nullable String deviceToken) {}
+
+    /** @param deviceToken for the device to keep, and to show at its next sign-in */
+    public record Welcome(SignedIn signedIn, DeviceToken deviceToken) {}
 
     /**
      * The rules that a deployment sets.
      *
-     * @param absoluteLifetime how long a session can last
      * @param verifiedOnly whether an address has to be verified before the first sign-in
      */
-    public record Rules(Duration absoluteLifetime, boolean verifiedOnly) {}
+    public record Rules(Session.Lifetimes lifetimes, boolean verifiedOnly) {}
+
+    /**
+     * What an address leads to.
+     *
+     * @param device the device token, if it is one of the account's
+     * @param target what failures count on
+     */
+    private record Found(Optional<Secured> secured, Optional<DeviceToken> device, byte[] target) {}
 
     private final Transactions transactions;
     private final PasswordHasher hasher;
     private final AccessTokens tokens;
     private final Directory directory;
+    private final AfterCommit afterCommit;
+    private final Throttle throttle;
     private final Auditing auditing;
+    private final KeyedHash hash;
     private final Ids ids;
     private final InstantSource clock;
+    private final Random random;
     private final Rules rules;
 
+    /** @param random cryptographically strong */
     public SignIn(
             Transactions transactions,
             PasswordHasher hasher,
             AccessTokens tokens,
             Directory directory,
+            AfterCommit afterCommit,
+            Throttle throttle,
             Auditing auditing,
+            KeyedHash hash,
             Ids ids,
             InstantSource clock,
+            Random random,
             Rules rules) {
         this.transactions = transactions;
         this.hasher = hasher;
         this.tokens = tokens;
         this.directory = directory;
+        this.afterCommit = afterCommit;
+        this.throttle = throttle;
         this.auditing = auditing;
+        this.hash = hash;
         this.ids = ids;
         this.clock = clock;
+        this.random = random;
         this.rules = rules;
     }
 
-    /** @throws Refused {@code INVALID_CREDENTIALS}, {@code ACCOUNT_DISABLED} or {@code EMAIL_NOT_VERIFIED} */
-    public SignedIn with(EmailAddress email, Password password, Client client) {
-        var found = transactions.run(tx -> tx.accounts().byEmail(email.key()));
-        var hash = found.map(Secured::passwordHash).orElse(null);
-        if (!hasher.matches(password, hash)) {
-            throw new Refused(Reason.INVALID_CREDENTIALS);
+    /**
+     * @throws Refused {@code INVALID_CREDENTIALS}, {@code ACCOUNT_DISABLED} or {@code EMAIL_NOT_VERIFIED}
+     * @throws io.gatehouse.domain.TooManyAttempts when too many before it have failed
+     */
+    public Welcome with(Credentials credentials, Client client) {
+        var found = transactions.run(tx -> find(tx, credentials));
+        var passwordHash = found.secured().map(Secured::passwordHash).orElse(null);
+        if (!hasher.matches(credentials.password(), passwordHash)) {
+            throw refusal(Reason.INVALID_CREDENTIALS, credentials, found, client);
         }
-        var secured = found.orElseThrow();
-        var account = secured.account();
-        if (!account.active()) {
-            throw new Refused(Reason.ACCOUNT_DISABLED);
+        var secured = found.secured().orElseThrow();
+        if (!secured.account().active()) {
+            throw refusal(Reason.ACCOUNT_DISABLED, credentials, found, client);
         }
-        if (rules.verifiedOnly() && !account.emailVerified()) {
-            throw new Refused(Reason.EMAIL_NOT_VERIFIED);
+        if (rules.verifiedOnly() && !secured.account().emailVerified()) {
+            throw refusal(Reason.EMAIL_NOT_VERIFIED, credentials, found, client);
         }
-        var session = open(secured, freshHash(password, secured).orElse(null), client);
-        directory.remember(account, session);
-        return new SignedIn(account, tokens.issue(account, session));
+        return open(found, secured, freshHash(credentials.password(), secured), client);
     }
 
-    private Optional<String> freshHash(Password password, Secured secured) {
-        return hasher.outdated(secured.passwordHash()) ? Optional.of(hasher.hash(password)) : Optional.empty();
+    private Found find(Transaction tx, Credentials credentials) {
+        var secured = tx.accounts().byEmail(credentials.email().key());
+        var accountId = secured.map(s -> s.account().id()).orElse(NO_ACCOUNT);
+        var device = Optional.ofNullable(credentials.deviceToken())
+                .flatMap(DeviceToken::parse)
+                .filter(token -> token.isGenuine(accountId, hash));
+        var target = device.map(token -> throttle.device(token.device()))
+                .orElseGet(() -> throttle.address(credentials.email().key()));
+        throttle.admit(tx, target);
+        return new Found(secured, device, target);
+    }
+
+    /** Writes down what went wrong; only a wrong password counts as a failure. */
+    private Refused refusal(Reason reason, Credentials credentials, Found found, Client client) {
+        transactions.execute(tx -> {
+            if (reason == Reason.INVALID_CREDENTIALS) {
+                throttle.failed(tx, found.target());
+            }
+            tx.audit().add(failure(reason, credentials.email(), found.secured(), client));
+        });
+        return new Refused(reason);
+    }
+
+    private AuditEntry failure(Reason reason, EmailAddress email, Optional<Secured> secured, Client client) {
+        var detail = reason.name().toLowerCase(Locale.ROOT);
+        return secured.map(s -> auditing.byClient(s.pseudonym(), Action.SIGN_IN_FAILED, detail, client))
+                .orElseGet(() -> auditing.byStranger(email.key(), Action.SIGN_IN_FAILED, detail));
+    }
+
+    private @Nullable String freshHash(Password password, Secured secured) {
+        return hasher.outdated(secured.passwordHash()) ? hasher.hash(password) : null;
     }
 
     /**
      * The session has the epoch that was read with the password: a ban in between has raised the account's, and the
      * session is over.
      */
-    private Session open(Secured secured, @Nullable String freshHash, Client client) {
+    private Welcome open(Found found, Secured secured, @Nullable String freshHash, Client client) {
         var account = secured.account();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var session =
-                new Session(ids.next(), account.id(), account.epoch(), client, now, now.plus(rules.absoluteLifetime()));
-        return transactions.run(tx -> {
+        var session = Session.open(ids.next(), account, client, now, rules.lifetimes(), random);
+        var work = transactions.run(tx -> {
             tx.sessions().add(session);
+            throttle.succeeded(tx, found.target());
             if (freshHash != null) {
                 tx.accounts().rehash(account.id(), secured.passwordHash(), freshHash);
             }
             tx.audit().add(auditing.byClient(secured.pseudonym(), Action.SIGNED_IN, client));
-            return session;
+            return notice(tx, found, secured, client, now);
         });
+        directory.remember(account, session);
+        afterCommit.run(work);
+        var signedIn = new SignedIn(
+                account,
+                tokens.issue(account, session),
+                RefreshToken.newestOf(session),
+                session.secondsLeft(clock.instant()));
+        return new Welcome(signedIn, found.device().orElseGet(() -> DeviceToken.issue(account.id(), hash, random)));
+    }
+
+    /** Tells the owner of a sign-in from a device that is not known yet, unless it is the very first. */
+    private List<Entry> notice(Transaction tx, Found found, Secured secured, Client client, Instant now) {
+        if (secured.firstSignInAt() == null) {
+            tx.accounts().signedInFirst(secured.account().id(), now);
+            return List.of();
+        }
+        if (found.device().isPresent()) {
+            return List.of();
+        }
+        return List.of(afterCommit.mail(tx, newDevice(secured, client, now)));
+    }
+
+    private Mail newDevice(Secured secured, Client client, Instant now) {
+        var account = secured.account();
+        var variables = Map.of(
+                "time", now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "ip", client.ip(),
+                "userAgent", client.userAgent().isBlank() ? "-" : client.userAgent());
+        return new Mail(
+                ids.next(),
+                account.id(),
+                account.email().address(),
+                MailTemplate.NEW_DEVICE,
+                account.locale(),
+                variables,
+                null,
+                now);
     }
 }

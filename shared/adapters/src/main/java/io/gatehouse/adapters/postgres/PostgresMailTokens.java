@@ -1,0 +1,61 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailToken;
+import io.gatehouse.domain.mail.MailTokens;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code mail_tokens}. */
+final class PostgresMailTokens implements MailTokens {
+    private final Sql sql;
+
+    PostgresMailTokens(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(MailToken token) {
+        sql.update(
+                "INSERT INTO mail_tokens (owner, id, hash, purpose, state, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+                token.link().owner(),
+                token.id(),
+                token.hash(),
+                token.link().purpose().label(),
+                token.link().state(),
+                token.expiresAt());
+    }
+
+    @Override
+    public Optional<MailToken> find(byte[] hash) {
+        return sql.first("SELECT * FROM mail_tokens WHERE hash = ?", PostgresMailTokens::token, hash);
+    }
+
+    @Override
+    public boolean remove(MailToken token) {
+        return 1
+                == sql.update(
+                        "DELETE FROM mail_tokens WHERE owner = ? AND id = ?",
+                        token.link().owner(),
+                        token.id());
+    }
+
+    @Override
+    public int removeSome(UUID owner, int limit) {
+        return sql.update("""
+                DELETE FROM mail_tokens
+                WHERE owner = ? AND id IN (SELECT id FROM mail_tokens WHERE owner = ? ORDER BY id LIMIT ?)
+                """, owner, owner, limit);
+    }
+
+    private static MailToken token(ResultSet row) throws SQLException {
+        var link = new MailLink(
+                MailLink.Purpose.of(row.getString("purpose")),
+                row.getObject("owner", UUID.class),
+                row.getString("state"));
+        return new MailToken(
+                row.getObject("id", UUID.class), row.getBytes("hash"), link, Sql.instant(row, "expires_at"));
+    }
+}

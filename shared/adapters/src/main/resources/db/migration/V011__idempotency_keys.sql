@@ -1,0 +1,9 @@
+-- Keys and requests stand here as keyed hashes; an answer can be read with the request that it belongs to, and with nothing else.
+CREATE TABLE idempotency_keys (
+    key           bytea       PRIMARY KEY,
+    id            uuid        NOT NULL UNIQUE,
+    request       bytea       NOT NULL,
+    claimed_until timestamptz NOT NULL,
+    expires_at    timestamptz NOT NULL,
+    answer        bytea
+);

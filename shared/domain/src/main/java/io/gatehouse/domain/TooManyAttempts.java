@@ -1,0 +1,18 @@
+package io.gatehouse.domain;
+
+import java.time.Duration;
+
+/** An attempt that was not made, because too many before it have failed. */
+public final class TooManyAttempts extends RuntimeException {
+    private final Duration retryAfter;
+
+    /** @param retryAfter how long until the next one can be made */
+    public TooManyAttempts(Duration retryAfter) {
+        super("too many attempts", null, false, false);
+        this.retryAfter = retryAfter;
+    }
+
+    public Duration retryAfter() {
+        return retryAfter;
+    }
+}

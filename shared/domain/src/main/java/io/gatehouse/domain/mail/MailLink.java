@@ -1,0 +1,56 @@
+package io.gatehouse.domain.mail;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * What the link in a mail allows. The token in it is made when the mail is sent, so that it is written down nowhere but
+ * in the mail.
+ *
+ * @param owner the account, or the registration, that it acts on
+ * @param state what must not have changed when the link is used, as its purpose defines it
+ */
+public record MailLink(Purpose purpose, UUID owner, String state) {
+
+    /** What a token can be used for, and for how long after its mail was sent. */
+    public enum Purpose {
+        /** Verify the address of an account. */
+        VERIFY_EMAIL("/verify-email", Duration.ofHours(24)),
+        /** Make an account of a registration, and verify its address. */
+        CONFIRM_REGISTRATION("/verify-email", Duration.ofHours(24)),
+        /** Choose a new password. */
+        RESET_PASSWORD("/reset-password", Duration.ofMinutes(30)),
+        /** Agree to a change of address, as the owner of the one that is given up. */
+        CONFIRM_OLD_EMAIL("/confirm-email-change", Duration.ofHours(1)),
+        /** Agree to a change of address, as the owner of the one that is taken up. */
+        CONFIRM_NEW_EMAIL("/confirm-email-change", Duration.ofHours(1));
+
+        private final String page;
+        private final Duration lifetime;
+
+        Purpose(String page, Duration lifetime) {
+            this.page = page;
+            this.lifetime = lifetime;
+        }
+
+        /** The path of the application's page that a link leads to. */
+        public String page() {
+            return page;
+        }
+
+        public Duration lifetime() {
+            return lifetime;
+        }
+
+        /** The purpose's name in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException for any other text than a label */
+        public static Purpose of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+}

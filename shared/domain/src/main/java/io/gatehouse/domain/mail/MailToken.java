@@ -1,0 +1,38 @@
+package io.gatehouse.domain.mail;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Instant;
+import java.util.Base64;
+import java.util.Random;
+import java.util.UUID;
+
+/**
+ * A token that went out in a mail, as it is kept: by its SHA-256, which is enough, for it has 256 random bits.
+ *
+ * @param link what it allows
+ */
+public record MailToken(UUID id, byte[] hash, MailLink link, Instant expiresAt) {
+    private static final int BYTES = 32;
+
+    /** A fresh text, 43 characters of base64url. {@code random} must be cryptographically strong. */
+    public static String text(Random random) {
+        var bytes = new byte[BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    /** How the token with this text is kept. */
+    public static MailToken of(UUID id, String text, MailLink link, Instant now) {
+        return new MailToken(id, hash(text), link, now.plus(link.purpose().lifetime()));
+    }
+
+    public static byte[] hash(String text) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("SHA-256 is part of every JDK", e);
+        }
+    }
+}

@@ -1,0 +1,97 @@
+package io.gatehouse.domain.session;
+
+import java.nio.ByteBuffer;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A refresh token: base64url without padding of a version byte, the session's id (16 bytes), the counter (8 bytes, big
+ * endian) and an HMAC-SHA-256 over all of that under the session's key. Whoever knows a session's id can write one;
+ * only a {@link #isGenuine genuine} one means anything.
+ *
+ * @param counter which of the session's tokens this is, from 1
+ */
+public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
+    private static final byte VERSION = 1;
+    private static final int SIGNED_BYTES = 1 + 16 + 8;
+    private static final int MAC_BYTES = 32;
+
+    /** The session's newest one. */
+    public static RefreshToken newestOf(Session session) {
+        return of(session, session.counter());
+    }
+
+    /** The session's one with this counter. */
+    static RefreshToken of(Session session, long counter) {
+        return new RefreshToken(session.id(), counter, mac(session.id(), counter, session.refreshKey()));
+    }
+
+    /** Empty for every text that this class would not have written. */
+    public static Optional<RefreshToken> parse(String text) {
+        byte[] bytes;
+        try {
+            bytes = Base64.getUrlDecoder().decode(text);
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+        if (bytes.length != SIGNED_BYTES + MAC_BYTES || bytes[0] != VERSION) {
+            return Optional.empty();
+        }
+        var in = ByteBuffer.wrap(bytes).position(1);
+        var token = new RefreshToken(
+                new UUID(in.getLong(), in.getLong()),
+                in.getLong(),
+                Arrays.copyOfRange(bytes, SIGNED_BYTES, bytes.length));
+        return Optional.of(token).filter(t -> t.text().equals(text));
+    }
+
+    /** The one that this one is traded for. */
+    public RefreshToken successor(Session session) {
+        return of(session, counter + 1);
+    }
+
+    /** Whether it was issued for this session. */
+    public boolean isGenuine(Session session) {
+        return sessionId.equals(session.id())
+                && MessageDigest.isEqual(mac, mac(sessionId, counter, session.refreshKey()));
+    }
+
+    public String text() {
+        var bytes = ByteBuffer.allocate(SIGNED_BYTES + MAC_BYTES)
+                .put(signed(sessionId, counter))
+                .put(mac)
+                .array();
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    }
+
+    private static byte[] mac(UUID sessionId, long counter, byte[] key) {
+        try {
+            var mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(signed(sessionId, counter));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("HMAC-SHA-256 is part of every JDK", e);
+        }
+    }
+
+    private static byte[] signed(UUID sessionId, long counter) {
+        return ByteBuffer.allocate(SIGNED_BYTES)
+                .put(VERSION)
+                .putLong(sessionId.getMostSignificantBits())
+                .putLong(sessionId.getLeastSignificantBits())
+                .putLong(counter)
+                .array();
+    }
+
+    /** Never shows the token. */
+    @Override
+    public String toString() {
+        return "RefreshToken[" + sessionId + "]";
+    }
+}

@@ -1,0 +1,130 @@
+package io.gatehouse.domain.usecase;
+
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.session.Client;
+import io.gatehouse.domain.session.RefreshToken;
+import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.session.Sessions.Held;
+import io.gatehouse.domain.store.Outbox.Entry;
+import io.gatehouse.domain.store.Transaction;
+import io.gatehouse.domain.store.Transactions;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+
+/**
+ * Trades a refresh token for an access token and its successor (RFC 9700, section 4.14.2: rotation, and an end of the
+ * session when a token comes again that was used up).
+ *
+ * <p>A client that never heard the answer may ask again: a token gets the same successor as long as that is not used,
+ * and for 30 s after, for two tabs share it. An older one means that somebody else has the session's tokens, too.
+ */
+public final class RefreshSession {
+    private static final Duration GRACE = Duration.ofSeconds(30);
+
+    private sealed interface Outcome {
+        record Traded(Held held, RefreshToken successor) implements Outcome {}
+
+        record Ended(List<Entry> work) implements Outcome {}
+
+        record Refusal() implements Outcome {}
+    }
+
+    private final Transactions transactions;
+    private final AccessTokens tokens;
+    private final AfterCommit afterCommit;
+    private final Auditing auditing;
+    private final InstantSource clock;
+    private final Session.Lifetimes lifetimes;
+
+    public RefreshSession(
+            Transactions transactions,
+            AccessTokens tokens,
+            AfterCommit afterCommit,
+            Auditing auditing,
+            InstantSource clock,
+            Session.Lifetimes lifetimes) {
+        this.transactions = transactions;
+        this.tokens = tokens;
+        this.afterCommit = afterCommit;
+        this.auditing = auditing;
+        this.clock = clock;
+        this.lifetimes = lifetimes;
+    }
+
+    /**
+     * @param admit is given the session's id once the token is known to be genuine, and may throw
+     * @throws Refused {@code INVALID_REFRESH_TOKEN}
+     */
+    public SignedIn with(String text, Client client, Consumer<UUID> admit) {
+        var token = RefreshToken.parse(text).orElseThrow(RefreshSession::refusal);
+        return switch (transactions.run(tx -> trade(tx, token, client, admit))) {
+            case Outcome.Traded(Held(var session, var account), var successor) ->
+                new SignedIn(account, tokens.issue(account, session), successor, session.secondsLeft(clock.instant()));
+            case Outcome.Ended(var work) -> {
+                afterCommit.run(work);
+                throw refusal();
+            }
+            case Outcome.Refusal() -> throw refusal();
+        };
+    }
+
+    private Outcome trade(Transaction tx, RefreshToken token, Client client, Consumer<UUID> admit) {
+        var held = tx.sessions().find(token.sessionId()).filter(h -> token.isGenuine(h.session()));
+        if (held.isEmpty()) {
+            return new Outcome.Refusal();
+        }
+        admit.accept(token.sessionId());
+        return trade(tx, token, client, held.get());
+    }
+
+    private Outcome trade(Transaction tx, RefreshToken token, Client client, Held held) {
+        var session = held.session();
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        if (!session.livesIn(held.account(), now)) {
+            return new Outcome.Refusal();
+        }
+        return switch (Math.toIntExact(Math.clamp(session.counter() - token.counter(), -1, 3))) {
+            case 0 -> rotated(tx, token, client, new Held(session.refreshed(now, lifetimes), held.account()));
+            case 1 -> new Outcome.Traded(held, RefreshToken.newestOf(session));
+            case 2 ->
+                now.isBefore(session.refreshedAt().plus(GRACE))
+                        ? new Outcome.Traded(held, token.successor(session))
+                        : ended(tx, session, client);
+            case 3 -> ended(tx, session, client);
+            default -> new Outcome.Refusal();
+        };
+    }
+
+    /**
+     * The conditional update is the only lock: whoever loses finds out here what the winner has made of the session.
+     */
+    private Outcome rotated(Transaction tx, RefreshToken token, Client client, Held fresh) {
+        if (tx.sessions().refresh(fresh.session())) {
+            return new Outcome.Traded(fresh, RefreshToken.newestOf(fresh.session()));
+        }
+        return tx.sessions()
+                .find(token.sessionId())
+                .map(held -> trade(tx, token, client, held))
+                .orElseGet(Outcome.Refusal::new);
+    }
+
+    private Outcome ended(Transaction tx, Session session, Client client) {
+        var account = session.accountId();
+        tx.sessions().remove(account, session.id());
+        tx.accounts()
+                .securedById(account)
+                .ifPresent(owner ->
+                        tx.audit().add(auditing.byClient(owner.pseudonym(), Action.REFRESH_TOKEN_REUSED, client)));
+        return new Outcome.Ended(List.of(afterCommit.invalidate(tx, account, session.id())));
+    }
+
+    private static Refused refusal() {
+        return new Refused(Refused.Reason.INVALID_REFRESH_TOKEN);
+    }
+}
