@@ -74,7 +74,8 @@ final class MailCloud implements AutoCloseable {
     /** A mail to an address that no other has. */
     Mail mail(MailTemplate template, Map<String, String> variables) {
         var id = ids.next();
-        return new Mail(id, "ada-" + id + "@example.com", template, Locale.ENGLISH, variables, Instant.now());
+        return new Mail(
+                id, null, "ada-" + id + "@example.com", template, Locale.ENGLISH, variables, null, Instant.now());
     }
 
     Mail welcome() {
@@ -92,10 +93,12 @@ final class MailCloud implements AutoCloseable {
     Mail store(UUID id) {
         return store(new Mail(
                 id,
+                null,
                 "ada-" + ids.next() + "@example.com",
                 MailTemplate.WELCOME,
                 Locale.ENGLISH,
                 Map.of(),
+                null,
                 Instant.now()));
     }
 

@@ -1,6 +1,7 @@
 package io.gatehouse.adapters;
 
 import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
@@ -9,6 +10,9 @@ import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.session.Session;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +26,14 @@ public final class Fixtures {
     public static final SecureRandom RANDOM = new SecureRandom();
     public static final Ids IDS = new Ids(InstantSource.system(), RANDOM);
     public static final Client CLIENT = new Client("203.0.113.7", "JUnit");
+    public static final Session.Lifetimes LIFETIMES = new Session.Lifetimes(Duration.ofHours(6), Duration.ofDays(1));
+    public static final KeyedHash HASH = (use, value) -> {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest((use + " " + value).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    };
 
     private Fixtures() {}
 
@@ -38,20 +50,23 @@ public final class Fixtures {
     }
 
     public static Secured secured(Account account) {
-        return new Secured(account, "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Pseudonym.create(RANDOM));
+        return new Secured(
+                account, "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g", Pseudonym.create(RANDOM), null);
     }
 
     public static Session sessionOf(Account account) {
-        return new Session(IDS.next(), account.id(), account.epoch(), CLIENT, now(), now().plus(Duration.ofDays(1)));
+        return Session.open(IDS.next(), account, CLIENT, now(), LIFETIMES, RANDOM);
     }
 
     public static Mail mail() {
         return new Mail(
                 IDS.next(),
+                IDS.next(),
                 freshAddress().address(),
                 MailTemplate.NOTICE,
                 Locale.ENGLISH,
                 Map.of("title", "Maintenance", "message", "Sunday, \"ten\" o'clock\nשלום"),
+                null,
                 now());
     }
 }

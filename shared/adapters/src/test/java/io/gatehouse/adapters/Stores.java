@@ -18,6 +18,7 @@ import io.gatehouse.localcloud.store.QueueDefinition;
 import io.gatehouse.localcloud.store.RedisServer;
 import io.gatehouse.localcloud.store.SqsServer;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.postgresql.PGConnection;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -102,6 +104,23 @@ public final class Stores {
     public static Connection connect(URI database) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:" + database.toString().replace(PostgresServer.USER + "@", ""), PostgresServer.USER, "");
+    }
+
+    /** All that stands in a database, table by table, as {@code COPY} writes it. */
+    public static String contents(URI database) {
+        try (var connection = connect(database);
+                var tables = connection
+                        .createStatement()
+                        .executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {
+            var copied = new StringWriter();
+            while (tables.next()) {
+                var copy = connection.unwrap(PGConnection.class).getCopyAPI();
+                copy.copyOut("COPY " + tables.getString(1) + " TO STDOUT", copied);
+            }
+            return copied.toString();
+        } catch (SQLException | IOException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A server that no test stops. */

@@ -56,7 +56,12 @@ final class OneUser implements AccessTokens, Directory {
     }
 
     @Override
-    public void forget(UUID accountId) {
+    public boolean forget(UUID accountId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public boolean forget(UUID accountId, UUID sessionId) {
         throw new UnsupportedOperationException();
     }
 }

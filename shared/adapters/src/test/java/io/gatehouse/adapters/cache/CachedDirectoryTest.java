@@ -183,13 +183,52 @@ class CachedDirectoryTest {
     }
 
     @Test
-    @Tag("ASVS-7.3.2")
-    void aSessionEndsAtItsAbsoluteEnd() {
+    @Tag("ASVS-7.3.1")
+    void aSessionEndsUnlessItIsRefreshed() {
         var account = stored();
         var session = session(account);
-        var later = new CachedDirectory(redis, database, () -> session.expiresAt());
+        var later = new CachedDirectory(redis, database, () -> session.endsAt());
         assertThat(directory.signedIn(account.id(), session.id())).isPresent();
         assertThat(later.signedIn(account.id(), session.id())).isEmpty();
+
+        database.run(tx -> tx.sessions().refresh(session.refreshed(session.endsAt(), Fixtures.LIFETIMES)));
+        assertThat(later.signedIn(account.id(), session.id())).isPresent();
+    }
+
+    @Test
+    @Tag("ASVS-7.4.1")
+    void aSessionThatWasRemovedIsOverAtOnce() {
+        var account = stored();
+        var session = session(account);
+        directory.signedIn(account.id(), session.id());
+
+        database.run(tx -> tx.sessions().remove(account.id(), session.id()));
+        assertThat(directory.forget(account.id(), session.id())).isTrue();
+
+        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+    }
+
+    @Test
+    @Tag("ASVS-7.4.1")
+    void aProofThatAStalledServerWritesLateEndsInTime() {
+        var account = stored();
+        var session = session(account);
+        directory.account(account.id());
+        server.suspend();
+        directory.signedIn(account.id(), session.id());
+        database.run(tx -> tx.sessions().remove(account.id(), session.id()));
+        assertThat(directory.forget(account.id(), session.id())).isFalse();
+        server.resume();
+
+        var life = redis.call(client -> client.pttl("session:{" + account.id() + "}:" + session.id()));
+
+        assertThat(life.orElse(0L)).isLessThanOrEqualTo(30_000);
+    }
+
+    @Test
+    void aSessionOfAnotherAccountIsNoSession() {
+        var session = session(stored());
+        assertThat(directory.signedIn(stored().id(), session.id())).isEmpty();
     }
 
     @Test

@@ -99,12 +99,15 @@ final class MailRendererTest {
 
     /** @param value for every variable that a template may ask for */
     private RenderedMail rendered(MailTemplate template, Language language, String value) {
-        return renderer.render(new Mail(
+        var mail = new Mail(
                 UUID.randomUUID(),
+                null,
                 "ada@example.com",
                 template,
                 Locale.forLanguageTag(language.tag()),
                 Map.of("title", value, "message", value),
-                Instant.EPOCH));
+                null,
+                Instant.EPOCH);
+        return renderer.render(mail, null);
     }
 }

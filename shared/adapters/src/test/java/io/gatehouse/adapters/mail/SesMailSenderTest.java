@@ -51,7 +51,7 @@ final class SesMailSenderTest {
     void aMailArrivesWithSubjectTextHtmlAndTheNameOfItsTemplate() {
         var mail = Fixtures.mail();
 
-        var id = sender.send(mail);
+        var id = sender.send(mail, null);
 
         assertThat(provider.mailbox.to(mail.to())).singleElement().satisfies(received -> {
             assertThat(received.id()).isEqualTo(id);
@@ -66,7 +66,7 @@ final class SesMailSenderTest {
     void theNameOfAnInternationalisedDomainTravelsInAscii() {
         var mail = to("Ada@münchen.example");
 
-        sender.send(mail);
+        sender.send(mail, null);
 
         assertThat(provider.mailbox.to("Ada@xn--mnchen-3ya.example")).hasSize(1);
     }
@@ -76,7 +76,7 @@ final class SesMailSenderTest {
         provider.ses.fail(SesFault.THROTTLED, 1);
 
         var mail = Fixtures.mail();
-        sender.send(mail);
+        sender.send(mail, null);
 
         assertThat(provider.mailbox.to(mail.to())).hasSize(1);
     }
@@ -87,7 +87,7 @@ final class SesMailSenderTest {
         provider.ses.fail(fault, ALWAYS);
         var started = System.nanoTime();
 
-        assertThatThrownBy(() -> sender.send(Fixtures.mail()))
+        assertThatThrownBy(() -> sender.send(Fixtures.mail(), null))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("mail provider unavailable")
                 .hasCauseInstanceOf(RuntimeException.class);
@@ -100,7 +100,7 @@ final class SesMailSenderTest {
         provider.ses.fail(SesFault.ANSWER_LOST, ALWAYS);
         var mail = Fixtures.mail();
 
-        assertThatThrownBy(() -> sender.send(mail)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> sender.send(mail, null)).isInstanceOf(Unavailable.class);
 
         assertThat(provider.mailbox.to(mail.to())).hasSize(1);
     }
@@ -112,7 +112,7 @@ final class SesMailSenderTest {
             Thread.startVirtualThread(() -> breakConnections(server, requests));
             var sender = MailProvider.senderTo("http://127.0.0.1:" + server.getLocalPort());
 
-            assertThatThrownBy(() -> sender.send(Fixtures.mail())).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> sender.send(Fixtures.mail(), null)).isInstanceOf(Unavailable.class);
         }
 
         assertThat(requests).hasValue(1);
@@ -122,14 +122,14 @@ final class SesMailSenderTest {
     void aProviderThatCannotBeReachedIsUnavailable() {
         var sender = MailProvider.senderTo("http://127.0.0.1:1");
 
-        assertThatThrownBy(() -> sender.send(Fixtures.mail())).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> sender.send(Fixtures.mail(), null)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void aRefusalForGoodSaysWhyAndNotToWhom() {
         provider.ses.fail(SesFault.REJECTED, ALWAYS);
 
-        var refusal = catchThrowable(() -> sender.send(Fixtures.mail()));
+        var refusal = catchThrowable(() -> sender.send(Fixtures.mail(), null));
 
         assertThat(refusal)
                 .isNotInstanceOf(Unavailable.class)
@@ -150,6 +150,7 @@ final class SesMailSenderTest {
 
     private static Mail to(String address) {
         var mail = Fixtures.mail();
-        return new Mail(mail.id(), address, mail.template(), mail.locale(), mail.variables(), mail.createdAt());
+        return new Mail(
+                mail.id(), null, address, mail.template(), mail.locale(), mail.variables(), null, mail.createdAt());
     }
 }

@@ -8,10 +8,16 @@ import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.credential.FailedAttempts;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.Mails.Claim;
 import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.session.Sessions;
 import io.gatehouse.domain.store.Outbox;
 import io.gatehouse.domain.store.Transactions;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -31,11 +37,13 @@ class PostgresStoresTest {
     @Parameter
     String isolation;
 
+    private URI database;
     private Transactions transactions;
 
     @BeforeEach
     void connect() {
-        transactions = Stores.transactions(Stores.databaseAt(isolation));
+        database = Stores.databaseAt(isolation);
+        transactions = Stores.transactions(database);
     }
 
     @Test
@@ -119,14 +127,122 @@ class PostgresStoresTest {
     }
 
     @Test
-    void aSessionIsFoundByItsAccountAndIdOnly() {
+    void aSessionIsFoundWithItsAccountAsItWasWritten() {
         var account = Fixtures.account();
         var session = Fixtures.sessionOf(account);
+        add(Fixtures.secured(account));
+        add(session);
+
+        var held = session(session.id()).orElseThrow();
+
+        assertThat(held.session()).usingRecursiveComparison().isEqualTo(session);
+        assertThat(held.account()).isEqualTo(account);
+        assertThat(session(UUID.randomUUID())).isEmpty();
+    }
+
+    @Test
+    void aSessionIsRefreshedFromTheCounterThatItHas() {
+        var account = Fixtures.account();
+        var session = Fixtures.sessionOf(account);
+        add(Fixtures.secured(account));
+        add(session);
+        var refreshed = session.refreshed(session.createdAt().plusSeconds(60), Fixtures.LIFETIMES);
+
+        assertThat(refresh(refreshed)).isTrue();
+        assertThat(refresh(refreshed)).isFalse();
+        assertThat(session(session.id()).orElseThrow().session())
+                .usingRecursiveComparison()
+                .isEqualTo(refreshed);
+    }
+
+    @Test
+    void aSessionMovesFromItsEpochOnly() {
+        var account = Fixtures.account();
+        var session = Fixtures.sessionOf(account);
+        add(Fixtures.secured(account));
+        add(session);
+
+        assertThat(move(session.id(), 1, 2)).isTrue();
+        assertThat(move(session.id(), 1, 3)).isFalse();
+        assertThat(session(session.id()).orElseThrow().session().epoch()).isEqualTo(2);
+    }
+
+    @Test
+    void anAccountsSessionsOfAnEpochComeNewestFirst() {
+        var account = Fixtures.account();
+        var older = Fixtures.sessionOf(account);
+        var newer = Fixtures.sessionOf(account);
+        var ofAnotherEpoch = Fixtures.sessionOf(account.signedOut(Fixtures.now()));
+        Stream.of(older, newer, ofAnotherEpoch, Fixtures.sessionOf(Fixtures.account()))
+                .forEach(this::add);
+
+        assertThat(sessionsOf(account, 10)).containsExactly(newer.id(), older.id());
+        assertThat(sessionsOf(account, 1)).containsExactly(newer.id());
+    }
+
+    @Test
+    void sessionsAreRemovedOneByOneOrAFewAtATime() {
+        var account = Fixtures.account();
+        var sessions =
+                Stream.generate(() -> Fixtures.sessionOf(account)).limit(4).toList();
+        sessions.forEach(this::add);
+
+        assertThat(remove(UUID.randomUUID(), sessions.getFirst().id())).isFalse();
+        assertThat(remove(account.id(), sessions.getFirst().id())).isTrue();
+        assertThat(removeSomeSessions(account.id())).isEqualTo(2);
+        assertThat(removeSomeSessions(account.id())).isEqualTo(1);
+        assertThat(sessionsOf(account, 10)).isEmpty();
+    }
+
+    @Test
+    void aTokenOfAMailIsUsedOnce() {
+        var link = new MailLink(MailLink.Purpose.RESET_PASSWORD, UUID.randomUUID(), "1 ada@example.com");
+        var token = MailToken.of(Fixtures.IDS.next(), "text", link, Fixtures.now());
+        transactions.execute(tx -> tx.mailTokens().add(token));
+
+        MailToken found = transactions
+                .run(tx -> tx.mailTokens().find(MailToken.hash("text")))
+                .orElseThrow();
+
+        assertThat(found).usingRecursiveComparison().isEqualTo(token);
+        assertThat(remove(token)).isTrue();
+        assertThat(remove(token)).isFalse();
+    }
+
+    @Test
+    void failuresAreCountedInARowAndBlockedFromTheCountThatIsKnown() {
+        var target = new byte[] {1, 2, 3};
+        var now = Fixtures.now();
+        assertThat(fail(target, now)).isEqualTo(1);
+        assertThat(fail(target, now)).isEqualTo(2);
+        FailedAttempts.Count known = count(target).orElseThrow();
+        assertThat(known.failures()).isEqualTo(2);
+
+        assertThat(block(target, known, now.plusSeconds(1))).isTrue();
+        assertThat(block(target, known, now.plusSeconds(1))).isFalse();
+        assertThat(count(target)).contains(new FailedAttempts.Count(2, now.plusSeconds(1)));
+
+        transactions.execute(tx -> tx.failedAttempts().clear(target));
+        assertThat(count(target)).isEmpty();
+    }
+
+    @Test
+    void aMailForgetsWhomItWasForOnceItIsSent() {
+        var mail = Fixtures.mail();
         transactions.execute(tx -> {
-            tx.sessions().add(session);
+            tx.mails().add(mail);
+            tx.mails().sent(mail.id(), "provider-1", Fixtures.now());
         });
-        assertThat(session(account.id(), session.id())).contains(session);
-        assertThat(session(UUID.randomUUID(), session.id())).isEmpty();
+        assertThat(Stores.contents(database)).doesNotContain(mail.to()).doesNotContain("Maintenance");
+    }
+
+    @Test
+    void unsentMailsOfAnAccountAreRemovedButForOneKind() {
+        var mail = Fixtures.mail();
+        transactions.execute(tx -> tx.mails().add(mail));
+        assertThat(removeUnsent(mail.accountId(), MailTemplate.NOTICE)).isZero();
+        assertThat(removeUnsent(mail.accountId(), MailTemplate.ACCOUNT_DELETED)).isEqualTo(1);
+        assertThat(claim(mail.id(), Fixtures.now(), Fixtures.now())).isEqualTo(new Claim.Unknown());
     }
 
     @Test
@@ -190,10 +306,12 @@ class PostgresStoresTest {
             tx.outbox().remove(older.id());
         });
         assertThat(overdue(now.minusSeconds(30), 10)).containsExactly(old);
+        List<Outbox.Entry> afterOld = transactions.run(tx -> tx.outbox().overdue(now.plusSeconds(1), old.id(), 10));
+        assertThat(afterOld).containsExactly(young);
     }
 
     private static Outbox.Entry entry(Instant createdAt) {
-        return new Outbox.Entry(Fixtures.IDS.next(), Outbox.Kind.MAIL, UUID.randomUUID(), createdAt);
+        return new Outbox.Entry(Fixtures.IDS.next(), Outbox.Kind.MAIL, null, UUID.randomUUID(), createdAt);
     }
 
     private boolean add(Secured secured) {
@@ -208,8 +326,54 @@ class PostgresStoresTest {
         return transactions.run(tx -> tx.accounts().byId(id));
     }
 
-    private Optional<Session> session(UUID accountId, UUID id) {
-        return transactions.run(tx -> tx.sessions().find(accountId, id));
+    private Optional<Sessions.Held> session(UUID id) {
+        return transactions.run(tx -> tx.sessions().find(id));
+    }
+
+    private void add(Session session) {
+        transactions.execute(tx -> tx.sessions().add(session));
+    }
+
+    private boolean refresh(Session refreshed) {
+        return transactions.run(tx -> tx.sessions().refresh(refreshed));
+    }
+
+    private boolean move(UUID id, long from, long to) {
+        return transactions.run(tx -> tx.sessions().move(id, from, to));
+    }
+
+    private List<UUID> sessionsOf(Account account, int limit) {
+        return transactions.run(tx -> tx.sessions().of(account.id(), account.epoch(), limit)).stream()
+                .map(Session::id)
+                .toList();
+    }
+
+    private boolean remove(UUID accountId, UUID id) {
+        return transactions.run(tx -> tx.sessions().remove(accountId, id));
+    }
+
+    private int removeSomeSessions(UUID accountId) {
+        return transactions.run(tx -> tx.sessions().removeSome(accountId, 2));
+    }
+
+    private boolean remove(MailToken token) {
+        return transactions.run(tx -> tx.mailTokens().remove(token));
+    }
+
+    private int removeUnsent(UUID accountId, MailTemplate except) {
+        return transactions.run(tx -> tx.mails().removeSomeUnsent(accountId, except, 10));
+    }
+
+    private int fail(byte[] target, Instant now) {
+        return transactions.run(tx -> tx.failedAttempts().add(Fixtures.IDS.next(), target, now));
+    }
+
+    private Optional<FailedAttempts.Count> count(byte[] target) {
+        return transactions.run(tx -> tx.failedAttempts().of(target));
+    }
+
+    private boolean block(byte[] target, FailedAttempts.Count known, Instant until) {
+        return transactions.run(tx -> tx.failedAttempts().block(target, known, until));
     }
 
     private Claim claim(UUID id, Instant now, Instant until) {
@@ -217,6 +381,6 @@ class PostgresStoresTest {
     }
 
     private List<Outbox.Entry> overdue(Instant createdBefore, int limit) {
-        return transactions.run(tx -> tx.outbox().overdue(createdBefore, limit));
+        return transactions.run(tx -> tx.outbox().overdue(createdBefore, null, limit));
     }
 }

@@ -31,18 +31,18 @@ class UnavailableDatabaseTest {
             var url = URI.create(server.uri("gatehouse"));
             new Schema(url).migrate();
             var transactions = Stores.transactions(url);
-            transactions.run(tx -> tx.outbox().overdue(Instant.now(), 1));
+            transactions.run(tx -> tx.outbox().overdue(Instant.now(), null, 1));
 
             server.suspend();
             try {
                 var started = System.nanoTime();
-                assertThatThrownBy(() -> transactions.run(tx -> tx.outbox().overdue(Instant.now(), 1)))
+                assertThatThrownBy(() -> transactions.run(tx -> tx.outbox().overdue(Instant.now(), null, 1)))
                         .isInstanceOf(Unavailable.class);
                 assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BOUND);
             } finally {
                 server.resume();
             }
-            List<Outbox.Entry> overdue = transactions.run(tx -> tx.outbox().overdue(Instant.now(), 1));
+            List<Outbox.Entry> overdue = transactions.run(tx -> tx.outbox().overdue(Instant.now(), null, 1));
             assertThat(overdue).isEmpty();
         }
     }
@@ -50,7 +50,7 @@ class UnavailableDatabaseTest {
     private static void assertUnavailable(URI url) {
         var transactions = Stores.transactions(url);
         var started = System.nanoTime();
-        assertThatThrownBy(() -> transactions.run(tx -> tx.outbox().overdue(Instant.now(), 1)))
+        assertThatThrownBy(() -> transactions.run(tx -> tx.outbox().overdue(Instant.now(), null, 1)))
                 .isInstanceOf(Unavailable.class);
         assertThat(Duration.ofNanos(System.nanoTime() - started)).isLessThan(BOUND);
     }

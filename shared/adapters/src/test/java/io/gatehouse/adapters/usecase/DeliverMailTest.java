@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class DeliverMailTest {
@@ -70,7 +71,7 @@ final class DeliverMailTest {
     @Test
     void aWorkerThatOutlivesItsLeaseLeavesTheNextOnesClaimAlone() {
         var mail = stored();
-        var late = workerWith(slow -> {
+        var late = workerWith((slow, token) -> {
             now = now.plus(LEASE);
             assertThatThrownBy(() -> workerWith(this::dieInsteadOfSending).deliver(mail.id()))
                     .isInstanceOf(Killed.class);
@@ -91,7 +92,7 @@ final class DeliverMailTest {
     }
 
     private DeliverMail workerWith(MailSender sender) {
-        return new DeliverMail(transactions, sender, () -> now, LEASE);
+        return new DeliverMail(transactions, sender, Fixtures.IDS, () -> now, Fixtures.RANDOM, LEASE);
     }
 
     private Mail stored() {
@@ -103,21 +104,21 @@ final class DeliverMailTest {
         return mail;
     }
 
-    private String send(Mail mail) {
+    private String send(Mail mail, @Nullable String token) {
         sent.add(mail.id());
         return "provider's id";
     }
 
-    private String sendAndDie(Mail mail) {
-        send(mail);
+    private String sendAndDie(Mail mail, @Nullable String token) {
+        send(mail, token);
         throw new Killed();
     }
 
-    private String dieInsteadOfSending(Mail mail) {
+    private String dieInsteadOfSending(Mail mail, @Nullable String token) {
         throw new Killed();
     }
 
-    private String refuse(Mail mail) {
+    private String refuse(Mail mail, @Nullable String token) {
         throw new IllegalStateException("no");
     }
 }

@@ -8,7 +8,9 @@ import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.session.Directory.Found;
+import io.gatehouse.domain.usecase.AfterCommit.Swept;
 import java.net.URI;
+import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -73,11 +75,11 @@ class RegisterTest {
         useCases.register(brokenQueue).account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
         assertThat(useCases.count("outbox")).isEqualTo(1);
 
-        var soon = useCases.dispatchAt(useCases.queue, java.time.InstantSource.system());
-        assertThat(soon.sweep()).as("its writer may still be at it").isZero();
-        var later = useCases.dispatchAt(useCases.queue, useCases.inOneMinute());
-        assertThat(later.sweep()).isEqualTo(1);
-        assertThat(later.sweep()).isZero();
+        var soon = useCases.afterCommitAt(useCases.queue, InstantSource.system());
+        assertThat(soon.sweep().done()).as("its writer may still be at it").isZero();
+        var later = useCases.afterCommitAt(useCases.queue, useCases.inOneMinute());
+        assertThat(later.sweep()).isEqualTo(new Swept(1, 0));
+        assertThat(later.sweep()).isEqualTo(new Swept(0, 0));
         assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
         assertThat(useCases.count("outbox")).isZero();
     }

@@ -11,6 +11,7 @@ import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.usecase.SignIn.Credentials;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -28,7 +29,9 @@ class SignInTest {
 
     @Test
     void theRightPasswordOpensASessionThatTheDirectoryKnows() {
-        var signedIn = useCases.signIn(useCases.hasher, false).with(account.email(), PASSWORD, Fixtures.CLIENT);
+        var signedIn = useCases.signIn(useCases.hasher, false)
+                .with(credentials(account.email(), PASSWORD), Fixtures.CLIENT)
+                .signedIn();
         assertThat(signedIn.account()).isEqualTo(account);
         var session = UUID.fromString(signedIn.accessToken().token());
         assertThat(useCases.directory.signedIn(account.id(), session)).isPresent();
@@ -53,7 +56,8 @@ class SignInTest {
     @Test
     void whereAddressesHaveToBeVerifiedAnUnverifiedOneIsRefused() {
         var strict = useCases.signIn(useCases.hasher, true);
-        assertRefused(Reason.EMAIL_NOT_VERIFIED, () -> strict.with(account.email(), PASSWORD, Fixtures.CLIENT));
+        assertRefused(
+                Reason.EMAIL_NOT_VERIFIED, () -> strict.with(credentials(account.email(), PASSWORD), Fixtures.CLIENT));
     }
 
     @Test
@@ -83,7 +87,7 @@ class SignInTest {
     @Tag("OWASP-PSC")
     void aHashOfAnotherCostIsReplacedAtTheNextSignIn() {
         var dearer = new Argon2Hash.Cost(128, 1, 1);
-        useCases.signIn(UseCases.hasher(dearer), false).with(account.email(), PASSWORD, Fixtures.CLIENT);
+        useCases.signIn(UseCases.hasher(dearer), false).with(credentials(account.email(), PASSWORD), Fixtures.CLIENT);
         Optional<Secured> stored = useCases.transactions.run(
                 tx -> tx.accounts().byEmail(account.email().key()));
         assertThat(stored.orElseThrow().passwordHash()).startsWith("$argon2id$v=19$m=128,t=1,p=1$");
@@ -92,9 +96,14 @@ class SignInTest {
 
     private String signIn(EmailAddress address, Password password) {
         return useCases.signIn(useCases.hasher, false)
-                .with(address, password, Fixtures.CLIENT)
+                .with(credentials(address, password), Fixtures.CLIENT)
+                .signedIn()
                 .accessToken()
                 .token();
+    }
+
+    private static Credentials credentials(EmailAddress address, Password password) {
+        return new Credentials(address, password, null);
     }
 
     private static void assertRefused(Reason reason, ThrowingCallable call) {

@@ -13,10 +13,13 @@ import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.AdministerAccount;
+import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
-import io.gatehouse.domain.usecase.MailDispatch;
+import io.gatehouse.domain.usecase.ManageSessions;
+import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
+import io.gatehouse.domain.usecase.Throttle;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +35,8 @@ final class UseCases {
     final Transactions transactions = Stores.transactions(database);
     final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, InstantSource.system());
     final PasswordHasher hasher = hasher(CHEAP);
-    private final Auditing auditing = new Auditing(Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
+    private final Auditing auditing =
+            new Auditing(Fixtures.HASH, Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
 
     static PasswordHasher hasher(Argon2Hash.Cost cost) {
         return new PasswordHasher(cost, Fixtures.RANDOM, 2, Duration.ofSeconds(10));
@@ -46,7 +50,7 @@ final class UseCases {
         return new Register(
                 transactions,
                 hasher,
-                dispatchAt(queue, InstantSource.system()),
+                afterCommitAt(queue, InstantSource.system()),
                 directory,
                 auditing,
                 Fixtures.IDS,
@@ -54,24 +58,45 @@ final class UseCases {
                 Fixtures.RANDOM);
     }
 
-    MailDispatch dispatchAt(URI queue, InstantSource clock) {
-        return new MailDispatch(transactions, new SqsMailQueue(queue), clock);
+    AfterCommit afterCommitAt(URI queue, InstantSource clock) {
+        return new AfterCommit(transactions, Fixtures.IDS, clock)
+                .invalidating(directory)
+                .mailing(new SqsMailQueue(queue));
     }
 
     SignIn signIn(PasswordHasher hasher, boolean verifiedOnly) {
+        return signIn(hasher, verifiedOnly, InstantSource.system());
+    }
+
+    SignIn signIn(PasswordHasher hasher, boolean verifiedOnly, InstantSource clock) {
         return new SignIn(
                 transactions,
                 hasher,
                 new SessionIdTokens(),
                 directory,
+                afterCommitAt(queue, clock),
+                new Throttle(Fixtures.HASH, Fixtures.IDS, clock),
                 auditing,
+                Fixtures.HASH,
                 Fixtures.IDS,
-                InstantSource.system(),
-                new SignIn.Rules(Duration.ofDays(30), verifiedOnly));
+                clock,
+                Fixtures.RANDOM,
+                new SignIn.Rules(Fixtures.LIFETIMES, verifiedOnly));
+    }
+
+    RefreshSession refreshSession(InstantSource clock) {
+        return new RefreshSession(
+                transactions, new SessionIdTokens(), afterCommitAt(queue, clock), auditing, clock, Fixtures.LIFETIMES);
+    }
+
+    ManageSessions manageSessions() {
+        return new ManageSessions(
+                transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
     }
 
     AdministerAccount administer() {
-        return new AdministerAccount(transactions, directory, auditing, InstantSource.system());
+        return new AdministerAccount(
+                transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
     }
 
     long count(String table) {

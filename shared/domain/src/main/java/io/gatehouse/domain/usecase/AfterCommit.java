@@ -11,7 +11,6 @@ import io.gatehouse.domain.store.Outbox.Kind;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Collection;
@@ -43,6 +42,17 @@ public final class AfterCommit {
          * @throws RuntimeException when none of them could be
          */
         Collection<Entry> done(List<Entry> entries);
+    }
+
+    /**
+     * What became of the work that was left behind.
+     *
+     * @param left pieces of work that could not be done now either
+     */
+    public record Swept(int done, int left) {
+        private Swept plus(int found, int more) {
+            return new Swept(done + more, left + found - more);
+        }
     }
 
     private final Transactions transactions;
@@ -109,28 +119,24 @@ public final class AfterCommit {
         done(entries);
     }
 
-    /**
-     * Does what was left behind, oldest first.
-     *
-     * @return how many pieces of work were done
-     */
-    public int sweep() {
-        var done = 0;
+    /** Does what was left behind, oldest first. */
+    public Swept sweep() {
+        var swept = new Swept(0, 0);
         @Nullable UUID last = null;
         while (true) {
             var after = last;
             var overdue =
                     transactions.run(tx -> tx.outbox().overdue(clock.instant().minus(GRACE), after, BATCH));
-            done += done(overdue);
+            swept = swept.plus(overdue.size(), done(overdue));
             if (overdue.size() < BATCH) {
-                return done;
+                return swept;
             }
             last = overdue.getLast().id();
         }
     }
 
     private Entry added(Transaction tx, Kind kind, @Nullable UUID accountId, UUID subject) {
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var entry = new Entry(ids.next(), kind, accountId, subject, now);
         tx.outbox().add(entry);
         return entry;

@@ -37,7 +37,14 @@ final class InMemoryDirectory implements Directory {
     }
 
     @Override
-    public void forget(UUID accountId) {
+    public boolean forget(UUID accountId) {
         accounts.remove(accountId);
+        return true;
+    }
+
+    @Override
+    public boolean forget(UUID accountId, UUID sessionId) {
+        sessions.remove(sessionId);
+        return true;
     }
 }
