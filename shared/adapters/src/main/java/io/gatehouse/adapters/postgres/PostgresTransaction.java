@@ -50,13 +50,6 @@ final class PostgresTransaction implements Transaction {
 
     @Override
     public AuditLog audit() {
-        return entry -> sql.update(
-                "INSERT INTO audit_log (id, occurred_at, subject, action, detail, origin) VALUES (?, ?, ?, ?, ?, ?)",
-                entry.id(),
-                entry.at(),
-                entry.subject(),
-                entry.action().label(),
-                entry.detail(),
-                entry.origin());
+        return new PostgresAuditLog(sql);
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * One thing that happened to an account.
  *
  * @param subject the account's pseudonym
+ * @param action the label of an {@link Action}
  * @param detail what else there is to say without naming anybody, for example a role; or null
  * @param origin where it came from (address and user agent), encrypted under the account's key; or null when an
  *     operator did it
@@ -17,7 +18,7 @@ public record AuditEntry(
         UUID id,
         Instant at,
         UUID subject,
-        Action action,
+        String action,
         @Nullable String detail,
         byte @Nullable [] origin) {
 

@@ -51,6 +51,6 @@ public final class Auditing {
 
     private AuditEntry entry(UUID subject, Action action, @Nullable String detail, byte @Nullable [] origin) {
         return new AuditEntry(
-                ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS), subject, action, detail, origin);
+                ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS), subject, action.label(), detail, origin);
     }
 }

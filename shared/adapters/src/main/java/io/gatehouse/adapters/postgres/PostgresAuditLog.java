@@ -1,0 +1,52 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.audit.AuditEntry;
+import io.gatehouse.domain.audit.AuditLog;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The table {@code audit_log}. */
+final class PostgresAuditLog implements AuditLog {
+    private static final UUID LEAST = new UUID(0, 0);
+
+    private final Sql sql;
+
+    PostgresAuditLog(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void add(AuditEntry entry) {
+        sql.update(
+                "INSERT INTO audit_log (subject, id, occurred_at, action, detail, origin) VALUES (?, ?, ?, ?, ?, ?)",
+                entry.subject(),
+                entry.id(),
+                entry.at(),
+                entry.action(),
+                entry.detail(),
+                entry.origin());
+    }
+
+    @Override
+    public List<AuditEntry> of(UUID subject, @Nullable UUID after, int limit) {
+        return sql.list(
+                "SELECT * FROM audit_log WHERE subject = ? AND id > ? ORDER BY id LIMIT ?",
+                PostgresAuditLog::entry,
+                subject,
+                after == null ? LEAST : after,
+                limit);
+    }
+
+    private static AuditEntry entry(ResultSet row) throws SQLException {
+        return new AuditEntry(
+                row.getObject("id", UUID.class),
+                Sql.instant(row, "occurred_at"),
+                row.getObject("subject", UUID.class),
+                row.getString("action"),
+                row.getString("detail"),
+                row.getBytes("origin"));
+    }
+}
