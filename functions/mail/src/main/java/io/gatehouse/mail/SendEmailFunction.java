@@ -47,7 +47,7 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
     }
 
     private static Order order(Fields fields) {
-        var template = fields.required("template", MailTemplate::of);
+        var template = fields.required("template", MailTemplate::sentByHand);
         var recipient = fields.<Recipient>exactlyOne(
                 "to",
                 text -> new Recipient.Address(EmailAddress.parse(text)),

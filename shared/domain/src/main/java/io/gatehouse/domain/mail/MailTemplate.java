@@ -5,10 +5,11 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The mails that exist, and the variables that whoever sends one must give. */
 public enum MailTemplate {
-    /** To a new user; has the link that verifies the address. */
+    /** To a new user; has the link that verifies the address, unless it is sent by hand. */
     WELCOME,
     /** Has the link that verifies an address. */
     VERIFY_EMAIL,
@@ -34,13 +35,31 @@ public enum MailTemplate {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** @throws InvalidValue {@code unknown_template} with the names that exist, for any other text */
+    /** @throws IllegalArgumentException for any other text than a label */
     public static MailTemplate of(String label) {
-        return Arrays.stream(values())
+        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /**
+     * A template that somebody may send at will: a link is only in mails that the product itself has cause to send.
+     *
+     * @throws InvalidValue {@code unknown_template} with the names that there are, for any other text
+     */
+    public static MailTemplate sentByHand(String label) {
+        return allSentByHand()
                 .filter(template -> template.label().equals(label))
                 .findFirst()
-                .orElseThrow(
-                        () -> new InvalidValue("unknown_template", "There is no such template; there are " + labels()));
+                .orElseThrow(() -> new InvalidValue(
+                        "unknown_template",
+                        "There is no such template; there are "
+                                + allSentByHand().map(MailTemplate::label).collect(Collectors.joining(", ", "", "."))));
+    }
+
+    private static Stream<MailTemplate> allSentByHand() {
+        return Arrays.stream(values()).filter(template -> switch (template) {
+            case VERIFY_EMAIL, RESET_PASSWORD, CONFIRM_EMAIL_CHANGE -> false;
+            default -> true;
+        });
     }
 
     /** @throws InvalidValue when a variable is missing, unknown, empty, too long or, in a title, more than one line */
@@ -73,9 +92,5 @@ public enum MailTemplate {
         return maxLengths.isEmpty()
                 ? "no variables"
                 : "exactly " + maxLengths.keySet().stream().sorted().collect(Collectors.joining(" and "));
-    }
-
-    private static String labels() {
-        return Arrays.stream(values()).map(MailTemplate::label).collect(Collectors.joining(", ", "", "."));
     }
 }

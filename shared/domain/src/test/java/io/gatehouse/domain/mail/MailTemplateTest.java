@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.EnumSource.Mode;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MailTemplateTest {
@@ -23,12 +24,30 @@ class MailTemplateTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "WELCOME", "welcome ", "password_reset"})
-    void anyOtherLabelIsRefusedWithThoseThatExist(String label) {
-        assertThatThrownBy(() -> MailTemplate.of(label))
+    @EnumSource(
+            names = {"VERIFY_EMAIL", "RESET_PASSWORD", "CONFIRM_EMAIL_CHANGE"},
+            mode = Mode.EXCLUDE)
+    void aTemplateThatDoesWithoutALinkMayBeSentByHand(MailTemplate template) {
+        assertThat(MailTemplate.sentByHand(template.label())).isEqualTo(template);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "WELCOME",
+                "welcome ",
+                "password_reset",
+                "verify-email",
+                "reset-password",
+                "confirm-email-change"
+            })
+    void anyOtherLabelIsRefusedWithThoseThatMayBeSent(String label) {
+        assertThatThrownBy(() -> MailTemplate.sentByHand(label))
                 .isInstanceOfSatisfying(
                         InvalidValue.class, e -> assertThat(e.code()).isEqualTo("unknown_template"))
-                .hasMessageContaining("welcome, notice");
+                .hasMessageContaining("welcome, account-exists, email-changed")
+                .hasMessageNotContaining("reset-password");
     }
 
     @Test
