@@ -35,17 +35,17 @@ final class MailRenderer {
     RenderedMail render(Mail mail, @Nullable String token) {
         var language = Language.of(mail.locale());
         var template = language.tag() + "/" + mail.template().label() + ".jte";
-        var letter = new Letter(language, appUrl, mail.variables(), link(mail.link(), token));
+        var letter = new Letter(language, appUrl, mail.variables(), link(language, mail.link(), token));
         var text = rendered(TEXT, template, letter).split("\n\n", 2);
         return new RenderedMail(subject(text[0]), text[1], rendered(HTML, template, letter));
     }
 
-    private @Nullable Link link(@Nullable MailLink link, @Nullable String token) {
-        return link == null || token == null
-                ? null
-                : new Link(
-                        appUrl + link.purpose().page() + "?token=" + token,
-                        link.purpose().lifetime());
+    private @Nullable Link link(Language language, @Nullable MailLink link, @Nullable String token) {
+        if (link == null || token == null) {
+            return null;
+        }
+        var purpose = link.purpose();
+        return new Link(appUrl + purpose.page() + "?token=" + token, language.inWords(purpose.lifetime()));
     }
 
     private static String subject(String header) {

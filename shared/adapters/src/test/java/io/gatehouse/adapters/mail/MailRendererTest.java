@@ -3,14 +3,21 @@ package io.gatehouse.adapters.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
 import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.Map;
 import java.util.UUID;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -18,14 +25,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 final class MailRendererTest {
+    private static final String APP = "https://app.example.com";
+    private static final String TOKEN = "Zm9yIGEgdGVzdCBvbmx5LCBhbmQgbm8gbW9yZSB0aGFu";
     private static final String MARKUP = "<script>alert(\"1\") & 'more'</script>";
+    private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
 
-    private final MailRenderer renderer = new MailRenderer(URI.create("https://app.example.com/"));
+    private final MailRenderer renderer = new MailRenderer(URI.create(APP + "/"));
 
     static Stream<Arguments> everyTemplateInEveryLanguage() {
-        return Arrays.stream(MailTemplate.values())
-                .flatMap(
-                        template -> Arrays.stream(Language.values()).map(language -> Arguments.of(template, language)));
+        return Arrays.stream(MailTemplate.values()).flatMap(MailRendererTest::inEveryLanguage);
+    }
+
+    static Stream<Arguments> everyTemplateWithALink() {
+        return everyTemplateInEveryLanguage()
+                .filter(arguments -> purpose((MailTemplate) arguments.get()[0]) != null);
+    }
+
+    private static Stream<Arguments> inEveryLanguage(MailTemplate template) {
+        return Arrays.stream(Language.values()).map(language -> Arguments.of(template, language));
     }
 
     @ParameterizedTest
@@ -34,7 +51,10 @@ final class MailRendererTest {
         var mail = rendered(template, language, "some text");
 
         assertThat(mail.subject()).isNotBlank();
-        assertThat(mail.text()).contains("https://app.example.com").doesNotContain("example.com/\n");
+        assertThat(mail.text())
+                .contains("https://app.example.com")
+                .doesNotContain("example.com/\n")
+                .doesNotContain("\n\n\n");
         assertThat(mail.html())
                 .startsWith("<!DOCTYPE html>")
                 .contains("<html lang=\"" + language.tag() + "\" dir=\"" + language.direction() + "\">")
@@ -44,10 +64,105 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
+    void everyTemplateIsWrittenInItsOwnLanguage(MailTemplate template, Language language) {
+        var mail = rendered(template, language, "");
+
+        var letters = language == Language.HEBREW ? "\\p{InHebrew}" : "[a-z]";
+        var strangers = language == Language.HEBREW ? "\\b(the|you|your|link)\\b" : "\\p{InHebrew}";
+        assertThat(mail.text()).containsPattern(letters).doesNotContainPattern(strangers);
+        assertThat(mail.html().replaceAll("<[^>]*>", ""))
+                .containsPattern(letters)
+                .doesNotContainPattern(strangers);
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTemplateWithALink")
+    void aLinkHasALineOfItsOwnInTheTextAndAButtonInTheHtml(MailTemplate template, Language language) {
+        var mail = rendered(template, language, "some text");
+
+        var url = APP + purpose(template).page() + "?token=" + TOKEN;
+        assertThat(mail.text().lines()).containsOnlyOnce(url);
+        assertThat(mail.html()).contains("<a href=\"" + url + "\" style=").contains(">" + url + "</bdi>");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "WELCOME, ENGLISH, within 24 hours.",
+        "VERIFY_EMAIL, ENGLISH, within 24 hours.",
+        "RESET_PASSWORD, ENGLISH, within 30 minutes.",
+        "CONFIRM_EMAIL_CHANGE, ENGLISH, within 1 hour.",
+        "WELCOME, HEBREW, במשך 24 שעות בלבד.",
+        "VERIFY_EMAIL, HEBREW, במשך 24 שעות בלבד.",
+        "RESET_PASSWORD, HEBREW, במשך 30 דקות בלבד.",
+        "CONFIRM_EMAIL_CHANGE, HEBREW, במשך שעה בלבד."
+    })
+    void aMailSaysForHowLongItsLinkWorks(MailTemplate template, Language language, String lifetime) {
+        var mail = rendered(template, language, "some text");
+
+        assertThat(mail.text()).contains(lifetime);
+        assertThat(mail.html()).contains(lifetime);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PT2H, 2 hours, שעתיים",
+        "PT3H, 3 hours, 3 שעות",
+        "PT1M, 1 minute, דקה",
+        "PT2M, 2 minutes, שתי דקות",
+        "PT90M, 90 minutes, 90 דקות"
+    })
+    void otherLifetimesAreGrammaticalToo(Duration lifetime, String english, String hebrew) {
+        assertThat(Language.ENGLISH.inWords(lifetime)).isEqualTo(english);
+        assertThat(Language.HEBREW.inWords(lifetime)).isEqualTo(hebrew);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ENGLISH, link, confirm", "HEBREW, קישור, לאשר"})
+    void aWelcomeThatIsSentByHandHasNothingToConfirm(Language language, String link, String confirm) {
+        var mail = renderer.render(mail(MailTemplate.WELCOME, language, "", null), null);
+
+        assertThat(mail.text()).doesNotContain(link, confirm, "token");
+        assertThat(mail.html().replaceAll("<style>[\\s\\S]*</style>", "")).doesNotContain(link, confirm, "token");
+    }
+
+    @ParameterizedTest
+    @Tag("ASVS-1.2.1")
+    @MethodSource("everyTemplateInEveryLanguage")
     void nothingThatIsPutIntoHtmlIsMarkup(MailTemplate template, Language language) {
         var mail = rendered(template, language, MARKUP);
 
         assertThat(mail.html()).doesNotContain("<script");
+    }
+
+    @ParameterizedTest
+    @MethodSource("everyTemplateInEveryLanguage")
+    void nothingThatIsPutIntoAMailCanBeClicked(MailTemplate template, Language language) {
+        var mail = rendered(template, language, "https://evil.example/x");
+
+        assertThat(HREF.matcher(mail.html()).results().map(MailRendererTest::target))
+                .isNotEmpty()
+                .allSatisfy(target -> assertThat(target).startsWith(APP));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "See https://evil.example/x or www.evil.example, See https   evil example x or www evil example",
+        "write to eve@evil.example, write to eve evil example",
+        "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101, Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101"
+    })
+    void mailProgramsMakeNoLinkOfWhatADeviceCallsItself(String userAgent, String shown) {
+        var mail = rendered(MailTemplate.NEW_DEVICE, Language.ENGLISH, userAgent);
+
+        assertThat(mail.text()).contains("Browser or app: \u2068" + shown + "\u2069\n");
+        assertThat(mail.html()).contains("Browser or app: <bdi>" + shown + "</bdi>");
+    }
+
+    @Test
+    void whatIsPutIntoHebrewDoesNotTurnItAround() {
+        var change = rendered(MailTemplate.CONFIRM_EMAIL_CHANGE, Language.HEBREW, "new@example.com");
+
+        assertThat(change.text()).contains("ל־\u2068new@example.com\u2069.");
+        assertThat(change.html()).contains("ל־<bdi>new@example.com</bdi>.");
     }
 
     @Test
@@ -64,7 +179,7 @@ final class MailRendererTest {
     void theTextIsPlain(MailTemplate template, Language language) {
         var mail = rendered(template, language, "Fish & chips");
 
-        assertThat(mail.subject() + mail.text()).doesNotContain("<", "&amp;", "@template", "${");
+        assertThat(mail.subject() + mail.text()).doesNotContain("<", "&amp;", "@template", "${", "@if");
     }
 
     @ParameterizedTest
@@ -97,17 +212,38 @@ final class MailRendererTest {
         assertThat(Language.of(Locale.forLanguageTag(tag))).isEqualTo(language);
     }
 
+    private static String target(MatchResult href) {
+        return href.group(1);
+    }
+
+    /** What the link of a template is for; null when it has none. */
+    private static @Nullable Purpose purpose(MailTemplate template) {
+        return switch (template) {
+            case WELCOME, VERIFY_EMAIL -> Purpose.VERIFY_EMAIL;
+            case RESET_PASSWORD -> Purpose.RESET_PASSWORD;
+            case CONFIRM_EMAIL_CHANGE -> Purpose.CONFIRM_NEW_EMAIL;
+            default -> null;
+        };
+    }
+
     /** @param value for every variable that a template may ask for */
     private RenderedMail rendered(MailTemplate template, Language language, String value) {
-        var mail = new Mail(
+        var purpose = purpose(template);
+        var link = purpose == null ? null : new MailLink(purpose, UUID.randomUUID(), "");
+        return renderer.render(mail(template, language, value, link), link == null ? null : TOKEN);
+    }
+
+    private static Mail mail(MailTemplate template, Language language, String value, @Nullable MailLink link) {
+        var variables = Stream.of("title", "message", "newEmail", "time", "ip", "userAgent")
+                .collect(Collectors.toMap(name -> name, _ -> value));
+        return new Mail(
                 UUID.randomUUID(),
                 null,
                 "ada@example.com",
                 template,
                 Locale.forLanguageTag(language.tag()),
-                Map.of("title", value, "message", value),
-                null,
+                variables,
+                link,
                 Instant.EPOCH);
-        return renderer.render(mail, null);
     }
 }

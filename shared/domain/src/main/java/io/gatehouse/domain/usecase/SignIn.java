@@ -23,6 +23,8 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 public final class SignIn {
     /** Whom the device token of a stranger is compared with. */
     private static final UUID NO_ACCOUNT = new UUID(0, 0);
+    /** A time as people of any language read it. */
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
 
     /**
      * What somebody signs in with.
@@ -202,7 +207,7 @@ public final class SignIn {
     private Mail newDevice(Secured secured, Client client, Instant now) {
         var account = secured.account();
         var variables = Map.of(
-                "time", now.truncatedTo(ChronoUnit.SECONDS).toString(),
+                "time", MINUTE.format(now),
                 "ip", client.ip(),
                 "userAgent", client.userAgent().isBlank() ? "-" : client.userAgent());
         return new Mail(
