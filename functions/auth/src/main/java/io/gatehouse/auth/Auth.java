@@ -9,6 +9,8 @@ import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.PasswordPolicy;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.ChangePassword;
+import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
@@ -99,6 +101,21 @@ final class Auth {
     ManageSessions manageSessions() {
         return new ManageSessions(
                 adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
+    }
+
+    ChangePassword changePassword() {
+        return new ChangePassword(
+                adapters.transactions(),
+                confirmPassword(),
+                hasher,
+                afterCommit(),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
+    }
+
+    private ConfirmPassword confirmPassword() {
+        return new ConfirmPassword(adapters.transactions(), hasher, adapters.throttle(), adapters.auditing());
     }
 
     private AfterCommit afterCommit() {

@@ -97,7 +97,9 @@ public final class Stores {
     }
 
     public static Transactions transactions(URI database) {
-        return new PostgresTransactions(Database.pool(database, 10));
+        var pool = Database.pool(database, 10);
+        pool.setIdleTimeout(10_000); // many tests share the server's connections
+        return new PostgresTransactions(pool);
     }
 
     /** A connection to look behind the stores' backs; to be closed. */

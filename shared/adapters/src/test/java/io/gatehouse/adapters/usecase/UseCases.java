@@ -6,7 +6,9 @@ import io.gatehouse.adapters.cache.CachedDirectory;
 import io.gatehouse.adapters.cache.Connected;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Argon2Hash;
+import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Directory;
@@ -15,28 +17,46 @@ import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.AdministerAccount;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
+import io.gatehouse.domain.usecase.Authenticate.Caller;
+import io.gatehouse.domain.usecase.ChangePassword;
+import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
+import io.gatehouse.domain.usecase.SignIn.Credentials;
 import io.gatehouse.domain.usecase.Throttle;
 import java.net.URI;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /** The use cases on real stores, with a database and a queue of their own and cheap hashes. */
 final class UseCases {
     static final Argon2Hash.Cost CHEAP = new Argon2Hash.Cost(64, 1, 1);
 
-    final URI database = Stores.database();
+    final URI database;
     final URI queue = Stores.freshQueue();
-    final Transactions transactions = Stores.transactions(database);
-    final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, InstantSource.system());
+    final Transactions transactions;
+    final Directory directory;
     final PasswordHasher hasher = hasher(CHEAP);
     private final Auditing auditing =
             new Auditing(Fixtures.HASH, Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
+
+    UseCases() {
+        this("read committed");
+    }
+
+    /** On transactions of this isolation level. */
+    UseCases(String isolation) {
+        database = Stores.databaseAt(isolation);
+        transactions = Stores.transactions(database);
+        directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, InstantSource.system());
+    }
 
     static PasswordHasher hasher(Argon2Hash.Cost cost) {
         return new PasswordHasher(cost, Fixtures.RANDOM, 2, Duration.ofSeconds(10));
@@ -94,17 +114,65 @@ final class UseCases {
                 transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
     }
 
+    /** Signs in; the one who then calls. */
+    Caller caller(EmailAddress email, Password password) {
+        var signedIn = signIn(hasher, false)
+                .with(new Credentials(email, password, null), Fixtures.CLIENT)
+                .signedIn();
+        var sessionId = signedIn.refreshToken().sessionId();
+        var account = signedIn.account().id();
+        return new Caller(directory.signedIn(account, sessionId).orElseThrow(), sessionId);
+    }
+
+    boolean isSignedIn(Caller caller) {
+        return directory
+                .signedIn(caller.found().account().id(), caller.sessionId())
+                .isPresent();
+    }
+
+    ChangePassword changePassword(InstantSource clock) {
+        return new ChangePassword(
+                transactions,
+                confirmPassword(clock),
+                hasher,
+                afterCommitAt(queue, clock),
+                auditing,
+                Fixtures.IDS,
+                clock);
+    }
+
+    ConfirmPassword confirmPassword(InstantSource clock) {
+        return new ConfirmPassword(transactions, hasher, new Throttle(Fixtures.HASH, Fixtures.IDS, clock), auditing);
+    }
+
     AdministerAccount administer() {
         return new AdministerAccount(
                 transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
     }
 
     long count(String table) {
+        return Long.parseLong(column("SELECT count(*) FROM " + table).getFirst());
+    }
+
+    /** The actions in the audit log, oldest first. */
+    List<String> audited() {
+        return column("SELECT action FROM audit_log ORDER BY id");
+    }
+
+    /** The templates of all mails, oldest first. */
+    List<String> mails() {
+        return column("SELECT template FROM mails ORDER BY id");
+    }
+
+    private List<String> column(String query) {
         try (var connection = Stores.connect(database);
-                var rows = connection.createStatement().executeQuery("SELECT count(*) FROM " + table)) {
-            rows.next();
-            return rows.getLong(1);
-        } catch (java.sql.SQLException e) {
+                var rows = connection.createStatement().executeQuery(query)) {
+            var values = new ArrayList<String>();
+            while (rows.next()) {
+                values.add(rows.getString(1));
+            }
+            return values;
+        } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.account.Account;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -29,6 +30,21 @@ public record Mail(
 
     public Mail {
         variables = Map.copyOf(variables);
+    }
+
+    /** A mail to an account's address, in its owner's language. */
+    public static Mail to(Account account, UUID id, MailTemplate template, Instant now) {
+        return new Mail(id, account.id(), account.email().address(), template, account.locale(), Map.of(), null, now);
+    }
+
+    /** The same mail with other variables. */
+    public Mail with(Map<String, String> variables) {
+        return new Mail(id, accountId, to, template, locale, variables, link, createdAt);
+    }
+
+    /** The same mail with a link. */
+    public Mail with(MailLink link) {
+        return new Mail(id, accountId, to, template, locale, variables, link, createdAt);
     }
 
     /** Whether nobody is to get it. */

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.account.Account;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -9,9 +10,14 @@ import java.util.UUID;
  * in the mail.
  *
  * @param owner the account, or the registration, that it acts on
- * @param state what must not have changed when the link is used, as its purpose defines it
+ * @param state what must not have changed when the link is used: one that its owner would be given then is equal to it
  */
 public record MailLink(Purpose purpose, UUID owner, String state) {
+
+    /** Verifies the account's present address. */
+    public static MailLink toVerify(Account account) {
+        return new MailLink(Purpose.VERIFY_EMAIL, account.id(), account.email().key());
+    }
 
     /** What a token can be used for, and for how long after its mail was sent. */
     public enum Purpose {

@@ -11,7 +11,6 @@ import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
-import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.session.Directory;
@@ -20,7 +19,6 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Random;
 
 /**
@@ -66,24 +64,12 @@ public final class Register {
                 throw new Refused(Refused.Reason.EMAIL_TAKEN);
             }
             tx.audit().add(auditing.byClient(secured.pseudonym(), Action.REGISTERED, client));
-            return List.of(afterCommit.mail(tx, welcome(account)));
+            var welcome =
+                    Mail.to(account, ids.next(), MailTemplate.WELCOME, now).with(MailLink.toVerify(account));
+            return List.of(afterCommit.mail(tx, welcome));
         });
         directory.remember(account);
         afterCommit.run(work);
         return account;
-    }
-
-    private Mail welcome(Account account) {
-        var link =
-                new MailLink(Purpose.VERIFY_EMAIL, account.id(), account.email().key());
-        return new Mail(
-                ids.next(),
-                account.id(),
-                account.email().address(),
-                MailTemplate.WELCOME,
-                account.locale(),
-                Map.of(),
-                link,
-                account.createdAt());
     }
 }

@@ -4,6 +4,7 @@ import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.Refused.Reason;
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.audit.AuditEntry;
@@ -201,23 +202,14 @@ public final class SignIn {
         if (found.device().isPresent()) {
             return List.of();
         }
-        return List.of(afterCommit.mail(tx, newDevice(secured, client, now)));
+        return List.of(afterCommit.mail(tx, newDevice(secured.account(), client, now)));
     }
 
-    private Mail newDevice(Secured secured, Client client, Instant now) {
-        var account = secured.account();
+    private Mail newDevice(Account account, Client client, Instant now) {
         var variables = Map.of(
                 "time", MINUTE.format(now),
                 "ip", client.ip(),
                 "userAgent", client.userAgent().isBlank() ? "-" : client.userAgent());
-        return new Mail(
-                ids.next(),
-                account.id(),
-                account.email().address(),
-                MailTemplate.NEW_DEVICE,
-                account.locale(),
-                variables,
-                null,
-                now);
+        return Mail.to(account, ids.next(), MailTemplate.NEW_DEVICE, now).with(variables);
     }
 }

@@ -1,0 +1,49 @@
+package io.gatehouse.adapters.usecase;
+
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.TooManyAttempts;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/** What became of attempts: {@code done}, or the reason of a refusal, each with how often. */
+final class Outcomes {
+    private Outcomes() {}
+
+    /** Makes so many attempts, all at once. */
+    static Map<String, Long> of(int attempts, Runnable attempt) {
+        var start = new CountDownLatch(1);
+        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+            var outcomes = IntStream.range(0, attempts)
+                    .mapToObj(i -> pool.submit(() -> {
+                        start.await();
+                        return of(attempt);
+                    }))
+                    .toList();
+            start.countDown();
+            return outcomes.stream().collect(Collectors.groupingBy(Outcomes::get, Collectors.counting()));
+        }
+    }
+
+    static String of(Runnable attempt) {
+        try {
+            attempt.run();
+            return "done";
+        } catch (Refused e) {
+            return e.reason().name();
+        } catch (TooManyAttempts e) {
+            return "TOO_MANY_ATTEMPTS";
+        }
+    }
+
+    private static String get(Future<String> outcome) {
+        try {
+            return outcome.get();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
