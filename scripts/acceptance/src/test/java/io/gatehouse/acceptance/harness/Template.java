@@ -34,10 +34,9 @@ public final class Template {
             return events("SQS").findAny().isPresent();
         }
 
-        public boolean hasSchedule() {
-            return Stream.concat(events("ScheduleV2"), events("Schedule"))
-                    .findAny()
-                    .isPresent();
+        /** The properties of its schedules. */
+        public Stream<JsonNode> schedules() {
+            return events("ScheduleV2");
         }
 
         /** The logical ids of the custom resources that it makes. */

@@ -118,7 +118,7 @@ class EventsTest {
         } else if (event.has("Records")) {
             return function.hasQueue();
         } else if (event.has("detail-type")) {
-            return function.hasSchedule();
+            return function.schedules().findAny().isPresent();
         } else if (event.has("RequestType")) {
             return function.customResources()
                     .contains(event.path("LogicalResourceId").asString());
