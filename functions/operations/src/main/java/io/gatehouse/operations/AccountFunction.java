@@ -13,8 +13,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What {@code scripts/user} calls: {@code {"action":"show|grant|revoke|disable|enable","email":"…","role":"…"}}. No
- * route leads here: who may invoke it is IAM's business. Answers with the account, or fails with a message for people.
+ * What operators call, locally by {@code scripts/user}:
+ * {@code {"action":"show|grant|revoke|disable|enable","email":"…","role":"…"}}. No route leads here: who may invoke it
+ * is IAM's business. Answers with the account, or fails with a message for people.
  */
 public final class AccountFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
     private final AdministerAccount administer;
