@@ -89,6 +89,7 @@ class ScriptsTest {
         assertThat(result.out())
                 .containsIgnoringCase("x-cache: hit")
                 .contains("\"email\":\"ada@example.com\"")
+                .contains("\"to\":\"ada@example.com\"", "\"template\":\"welcome\"")
                 .doesNotContain("Not Found");
     }
 
