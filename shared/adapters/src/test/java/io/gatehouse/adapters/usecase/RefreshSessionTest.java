@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.Account;
@@ -50,7 +49,7 @@ class RefreshSessionTest {
 
     @BeforeEach
     void register() {
-        useCases = new UseCases(Stores.databaseAt(isolation));
+        useCases = new UseCases(isolation);
         account = useCases.register().account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
         refreshSession = useCases.refreshSession(() -> now);
     }

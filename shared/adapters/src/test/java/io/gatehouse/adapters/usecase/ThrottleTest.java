@@ -30,7 +30,7 @@ class ThrottleTest {
     private static final Password WRONG = new Password("incorrect horse battery staple");
     private static final int FREE = 5;
 
-    private final UseCases useCases = new UseCases(Stores.database());
+    private final UseCases useCases = new UseCases();
     private final Account account =
             useCases.register().account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
     private Instant now = Fixtures.now();

@@ -177,20 +177,6 @@ final class UseCases {
         }
     }
 
-    /** The actions in the audit log, in their order. */
-    List<String> audited() {
-        try (var connection = Stores.connect(database);
-                var rows = connection.createStatement().executeQuery("SELECT action FROM audit_log ORDER BY id")) {
-            var actions = new ArrayList<String>();
-            while (rows.next()) {
-                actions.add(rows.getString(1));
-            }
-            return actions;
-        } catch (java.sql.SQLException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
     InstantSource inOneMinute() {
         var then = Instant.now().plusSeconds(60);
         return () -> then;

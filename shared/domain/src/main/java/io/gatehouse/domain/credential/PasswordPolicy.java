@@ -31,7 +31,7 @@ public final class PasswordPolicy {
             throw new InvalidValue("too_short", "The password needs at least " + minLength + " characters.");
         }
         var lower = password.text().toLowerCase(Locale.ROOT);
-        if (Predictability.repeats(lower) || Predictability.runs(lower)) {
+        if (Predictability.repeats(lower, minLength) || Predictability.runs(lower)) {
             throw new InvalidValue("too_predictable", "The password is a repetition or a run of neighbouring keys.");
         }
         if (common.contains(lower) || isAddress(lower, owner)) {

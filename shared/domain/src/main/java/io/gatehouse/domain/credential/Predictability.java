@@ -2,8 +2,6 @@ package io.gatehouse.domain.credential;
 
 /** Shapes that make a long text easy to guess. All texts are in lower case. */
 final class Predictability {
-    /** What is too short to be a password on its own is no better for being written again and again. */
-    private static final int LONGEST_UNIT = 7;
     /** One jump in this many characters is still a run: {@code qwertyuiop} goes on with {@code asdfghjkl}. */
     private static final int CHARACTERS_PER_JUMP = 5;
 
@@ -11,10 +9,13 @@ final class Predictability {
 
     private Predictability() {}
 
-    /** Whether the whole text is one to seven characters, over and over. */
-    static boolean repeats(String text) {
-        for (var unit = 1; unit <= LONGEST_UNIT; unit++) {
-            if (text.length() >= 2 * unit && text.regionMatches(unit, text, 0, text.length() - unit)) {
+    /**
+     * Whether the whole text is fewer than {@code tooShort} code points, over and over: what is too short to be a
+     * password on its own is no better for being written again and again.
+     */
+    static boolean repeats(String text, int tooShort) {
+        for (var unit = 1; 2 * unit <= text.length(); unit++) {
+            if (text.codePointCount(0, unit) < tooShort && text.regionMatches(unit, text, 0, text.length() - unit)) {
                 return true;
             }
         }

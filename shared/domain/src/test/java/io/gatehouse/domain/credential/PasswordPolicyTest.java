@@ -86,6 +86,10 @@ class PasswordPolicyTest {
                 "2024202420242024",
                 "zq7!zq7!zq7!zq7!zq7!zq7!zq7!zq7!",
                 "zephyrzephyrzephyr",
+                "P4ssw0rdP4ssw0rd",
+                "xk7qm2pzxk7qm2pz",
+                "correcthorsecorrecthorse",
+                "😀😁😂🤣😀😁😂🤣😀😁😂🤣😀😁😂🤣",
                 "zephyr zephyr zephyr",
                 "🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮🏮",
                 "               "
