@@ -5,6 +5,7 @@ import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.LookUpUser;
 import io.gatehouse.domain.usecase.ManageSessions;
+import io.gatehouse.domain.usecase.UpdateProfile;
 import io.gatehouse.web.Guard;
 
 /** What the functions of this bundle are made of. */
@@ -31,6 +32,10 @@ final class Users {
     ManageSessions manageSessions() {
         return new ManageSessions(
                 adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
+    }
+
+    UpdateProfile updateProfile() {
+        return new UpdateProfile(adapters.transactions(), adapters.afterCommit(), adapters.clock());
     }
 
     LookUpUser lookUpUser() {

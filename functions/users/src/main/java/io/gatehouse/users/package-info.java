@@ -1,4 +1,4 @@
-/** Reading users. */
+/** What users do with their own accounts and sessions, and who reads a user. */
 @NullMarked
 package io.gatehouse.users;
 

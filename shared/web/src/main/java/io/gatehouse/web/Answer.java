@@ -41,9 +41,7 @@ final class Answer {
         if (response.tagged()) {
             var tag = tag(response.body());
             headers.put("ETag", tag);
-            if (request.header("if-none-match")
-                    .filter(known -> matches(known, tag))
-                    .isPresent()) {
+            if (isKnown(request, tag)) {
                 headers.remove("Content-Type");
                 return answer(NOT_MODIFIED, headers, "", false);
             }
@@ -73,6 +71,14 @@ final class Answer {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("SHA-256 is part of every JDK", e);
         }
+    }
+
+    /** Whether the client asks for what it has already; one that changes something hears what became of it. */
+    private static boolean isKnown(Request request, String tag) {
+        return request.method().equals("GET")
+                && request.header("if-none-match")
+                        .filter(known -> matches(known, tag))
+                        .isPresent();
     }
 
     /** The weak comparison of RFC 9110, section 8.8.3.2. */

@@ -3,6 +3,7 @@ package io.gatehouse.web;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.Patch;
 import io.gatehouse.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -63,6 +64,15 @@ public final class Fields {
         known.add(name);
         var node = object.get(name);
         return node == null ? null : text(name, node, parser);
+    }
+
+    /** A text that may be absent, or null: what a merge patch says of it. */
+    public <T> Patch<T> patch(String name, Function<String, T> parser) {
+        known.add(name);
+        var node = object.get(name);
+        return node == null || node.isNull()
+                ? new Patch<>(node != null, null)
+                : new Patch<>(true, text(name, node, parser));
     }
 
     /** A text of one of two names, which exclude each other. */

@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import static io.gatehouse.web.Gateway.answer;
+import static io.gatehouse.web.Gateway.event;
 import static io.gatehouse.web.Gateway.get;
 import static io.gatehouse.web.Gateway.json;
 import static io.gatehouse.web.Gateway.with;
@@ -183,6 +184,14 @@ class AnswerTest {
         var answer = answer(with(get(), "if-none-match", known), TAGGED);
         assertThat(answer.getStatusCode()).isEqualTo(200);
         assertThat(answer.getBody()).isNotEmpty();
+    }
+
+    @Test
+    void whoChangesSomethingGetsTheBodyThoughTheyHaveIt() {
+        var event = event("update-me");
+        var tag = tagOf(answer(event, TAGGED));
+        assertThat(answer(with(event, "if-none-match", tag), TAGGED).getStatusCode())
+                .isEqualTo(200);
     }
 
     @Test

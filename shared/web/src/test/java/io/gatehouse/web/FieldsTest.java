@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.Patch;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
@@ -43,6 +44,18 @@ class FieldsTest {
                 "{\"name\":" + value + "}", fields -> fields.required("name", FieldsTest::plain), "name wrong_type");
         assertErrors(
                 "{\"name\":" + value + "}", fields -> fields.optional("name", FieldsTest::plain), "name wrong_type");
+    }
+
+    @Test
+    void aPatchTellsWhatIsAbsentFromWhatIsNull() {
+        assertThat(value("{}", fields -> fields.patch("name", FieldsTest::plain)))
+                .isEqualTo(new Patch<String>(false, null));
+        assertThat(value("{\"name\":null}", fields -> fields.patch("name", FieldsTest::plain)))
+                .isEqualTo(new Patch<String>(true, null));
+        assertThat(value("{\"name\":\"Dana\"}", fields -> fields.patch("name", String::length)))
+                .isEqualTo(new Patch<>(true, 4));
+        assertErrors("{\"name\":[]}", fields -> fields.patch("name", FieldsTest::plain), "name wrong_type");
+        assertErrors("{\"name\":\"x\"}", fields -> fields.patch("name", FieldsTest::picky), "name too_plain");
     }
 
     @Test

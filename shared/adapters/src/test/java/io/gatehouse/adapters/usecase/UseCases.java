@@ -26,6 +26,7 @@ import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.domain.usecase.SignIn.Credentials;
 import io.gatehouse.domain.usecase.Throttle;
+import io.gatehouse.domain.usecase.UpdateProfile;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -148,6 +149,10 @@ final class UseCases {
     AdministerAccount administer() {
         return new AdministerAccount(
                 transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
+    }
+
+    UpdateProfile updateProfile() {
+        return new UpdateProfile(transactions, afterCommitAt(queue, InstantSource.system()), InstantSource.system());
     }
 
     long count(String table) {

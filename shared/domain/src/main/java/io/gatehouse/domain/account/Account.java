@@ -3,6 +3,7 @@ package io.gatehouse.domain.account;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -102,9 +103,11 @@ public record Account(
         return with(other, true, displayName, locale, now);
     }
 
-    /** The same account with another name and language. */
+    /** The same account with this name and language; an account that has both already is returned as it is. */
     public Account presented(@Nullable String displayName, Locale locale, Instant now) {
-        return with(email, emailVerified, displayName, locale, now);
+        return Objects.equals(displayName, this.displayName) && locale.equals(this.locale)
+                ? this
+                : with(email, emailVerified, displayName, locale, now);
     }
 
     private Account with(

@@ -61,6 +61,16 @@ class AccountTest {
     }
 
     @Test
+    void aNameAndALanguageAreTheUsersOwn() {
+        var named = fresh.presented("Ada", Locale.FRENCH, LATER);
+        assertThat(named.displayName()).isEqualTo("Ada");
+        assertThat(named.locale()).isEqualTo(Locale.FRENCH);
+        assertThat(named.revision()).isEqualTo(fresh.revision() + 1);
+        assertThat(named.updatedAt()).isEqualTo(LATER);
+        assertThat(named.epoch()).as("sessions go on").isEqualTo(fresh.epoch());
+    }
+
+    @Test
     void whatIsSoAlreadyIsNotChanged() {
         var mailer = fresh.granted(Role.MAILER, BORN);
         var disabled = fresh.disabled(BORN);
@@ -68,6 +78,7 @@ class AccountTest {
         assertThat(fresh.withdrawn(Role.MAILER, LATER)).isSameAs(fresh);
         assertThat(disabled.disabled(LATER)).isSameAs(disabled);
         assertThat(fresh.enabled(LATER)).isSameAs(fresh);
+        assertThat(fresh.presented(null, fresh.locale(), LATER)).isSameAs(fresh);
     }
 
     @Test

@@ -1,0 +1,42 @@
+package io.gatehouse.users;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.session.Directory;
+import io.gatehouse.web.Response;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A user's record, as it is answered. */
+record UserView(
+        UUID id,
+        String email,
+        boolean emailVerified,
+        @Nullable String displayName,
+        String locale,
+        List<String> roles,
+        Instant createdAt,
+        Instant updatedAt) {
+
+    static UserView of(Account account) {
+        return new UserView(
+                account.id(),
+                account.email().address(),
+                account.emailVerified(),
+                account.displayName(),
+                account.locale().toLanguageTag(),
+                account.roles().stream().map(Role::label).sorted().toList(),
+                account.createdAt(),
+                account.updatedAt());
+    }
+
+    /** 200 with a record that the client may keep, and has to ask for whether it still holds. */
+    static Response answer(Directory.Found found) {
+        return Response.ok(of(found.account()))
+                .with("Cache-Control", "private, no-cache")
+                .with("X-Cache", found.cached() ? "hit" : "miss")
+                .withTag();
+    }
+}
