@@ -1,14 +1,9 @@
 package io.gatehouse.domain.audit;
 
-import java.nio.ByteBuffer;
+import io.gatehouse.domain.AesGcm;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.Random;
 import java.util.UUID;
-import javax.crypto.Cipher;
-import javax.crypto.spec.GCMParameterSpec;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * The name under which an account stands in the audit log, and the key of what is personal there. Both live in the
@@ -17,8 +12,6 @@ import javax.crypto.spec.SecretKeySpec;
  * @param key 256 bits for AES-GCM
  */
 public record Pseudonym(UUID id, byte[] key) {
-    private static final int NONCE_BYTES = 12;
-    private static final int TAG_BITS = 128;
 
     /** A fresh one. {@code random} must be cryptographically strong. */
     public static Pseudonym create(Random random) {
@@ -27,36 +20,14 @@ public record Pseudonym(UUID id, byte[] key) {
         return new Pseudonym(new UUID(random.nextLong(), random.nextLong()), key);
     }
 
-    /** Encrypts a text under this pseudonym's key: nonce, then cipher text and tag (NIST SP 800-38D). */
+    /** Encrypts a text under this pseudonym's key. */
     public byte[] seal(String text, Random random) {
-        var nonce = new byte[NONCE_BYTES];
-        random.nextBytes(nonce);
-        try {
-            var cipher = cipher(Cipher.ENCRYPT_MODE, nonce);
-            var sealed = cipher.doFinal(text.getBytes(StandardCharsets.UTF_8));
-            return ByteBuffer.allocate(NONCE_BYTES + sealed.length)
-                    .put(nonce)
-                    .put(sealed)
-                    .array();
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("AES-GCM is part of every JDK", e);
-        }
+        return new AesGcm(key).seal(text.getBytes(StandardCharsets.UTF_8), random);
     }
 
     /** @throws IllegalArgumentException when the bytes were not sealed under this key, or were changed */
     public String open(byte[] sealed) {
-        try {
-            var cipher = cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES));
-            return new String(cipher.doFinal(sealed, NONCE_BYTES, sealed.length - NONCE_BYTES), StandardCharsets.UTF_8);
-        } catch (GeneralSecurityException e) {
-            throw new IllegalArgumentException("Not sealed under this key", e);
-        }
-    }
-
-    private Cipher cipher(int mode, byte[] nonce) throws GeneralSecurityException {
-        var cipher = Cipher.getInstance("AES/GCM/NoPadding");
-        cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-        return cipher;
+        return new String(new AesGcm(key).open(sealed), StandardCharsets.UTF_8);
     }
 
     /** Never shows the key. */
