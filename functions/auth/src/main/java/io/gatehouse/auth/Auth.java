@@ -16,6 +16,7 @@ import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.web.Guard;
+import io.gatehouse.web.Idempotency;
 import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
@@ -54,6 +55,10 @@ final class Auth {
                 adapters.rateLimiter(),
                 new Authenticate(adapters.accessTokens(), adapters.directory()),
                 new Guard.Limits(settings.rateLimitPerIp(), settings.rateLimitPerUser()));
+    }
+
+    Idempotency idempotency() {
+        return new Idempotency(adapters.executeOnce());
     }
 
     PasswordPolicy passwordPolicy() {

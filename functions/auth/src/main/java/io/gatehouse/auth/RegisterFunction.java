@@ -58,7 +58,8 @@ public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEv
         this.register = auth.register();
         this.policy = auth.passwordPolicy();
         this.mode = auth.settings().signUpMode();
-        this.handler = auth.guard().open(mode == SignUpMode.IMMEDIATE ? this::created : this::pending);
+        this.handler = auth.guard()
+                .open(auth.idempotency().once(mode == SignUpMode.IMMEDIATE ? this::created : this::pending));
     }
 
     @Override

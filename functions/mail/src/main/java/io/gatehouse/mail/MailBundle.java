@@ -7,6 +7,7 @@ import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.SendEmail;
 import io.gatehouse.web.Guard;
+import io.gatehouse.web.Idempotency;
 import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
@@ -31,6 +32,10 @@ final class MailBundle {
                 adapters.rateLimiter(),
                 new Authenticate(adapters.accessTokens(), adapters.directory()),
                 new Guard.Limits(settings.rateLimitPerIp(), settings.rateLimitPerUser()));
+    }
+
+    Idempotency idempotency() {
+        return new Idempotency(adapters.executeOnce());
     }
 
     SendEmail sendEmail() {

@@ -33,7 +33,7 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
 
     SendEmailFunction(MailBundle bundle) {
         this.sendEmail = bundle.sendEmail();
-        this.handler = bundle.guard().signedIn(this::queued);
+        this.handler = bundle.guard().signedIn(bundle.idempotency().once(this::queued));
     }
 
     @Override

@@ -33,6 +33,18 @@ class VerifiedSignUpTest {
     }
 
     @Test
+    @Tag("Idempotency-Key draft-07")
+    void aRegistrationThatIsRepeatedStaysPending() {
+        var email = freshAddress();
+
+        var first = gatehouse.register(email, PASSWORD).key(email).expect(202);
+        var again = gatehouse.register(email, PASSWORD).key(email).expect(202);
+
+        assertThat(again.text()).isEqualTo(first.text());
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+    }
+
+    @Test
     void anInvalidRegistrationIsStillRefused() {
         gatehouse.register("nobody", PASSWORD).problem(400, "validation_failed");
     }

@@ -22,6 +22,7 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
+import io.gatehouse.domain.usecase.ExecuteOnce;
 import io.gatehouse.domain.usecase.Throttle;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -109,6 +110,10 @@ public final class Adapters {
 
     public Auditing auditing() {
         return new Auditing(keyedHash, ids, clock, random);
+    }
+
+    public ExecuteOnce executeOnce() {
+        return new ExecuteOnce(transactions, keyedHash, ids, clock, random);
     }
 
     public Throttle throttle() {

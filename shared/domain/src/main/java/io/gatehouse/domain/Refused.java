@@ -26,7 +26,11 @@ public final class Refused extends RuntimeException {
         /** The caller is known and may not do this. */
         FORBIDDEN,
         /** There is no such account. */
-        USER_NOT_FOUND
+        USER_NOT_FOUND,
+        /** The idempotency key came with another request before. */
+        IDEMPOTENCY_KEY_REUSED,
+        /** The request with this idempotency key is being executed. */
+        IDEMPOTENCY_IN_PROGRESS
     }
 
     private final Reason reason;

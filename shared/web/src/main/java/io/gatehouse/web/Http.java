@@ -41,7 +41,8 @@ public final class Http {
         }
     }
 
-    private static Response handled(Request request, Handler handler) {
+    /** What the handler makes of the request, or the problem by which it is answered when the handler throws. */
+    static Response handled(Request request, Handler handler) {
         try {
             return handler.handle(request);
         } catch (Problem e) {

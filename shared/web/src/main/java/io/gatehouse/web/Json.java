@@ -51,6 +51,15 @@ final class Json {
         throw new Problem(ProblemType.INVALID_JSON, "The body must be one JSON object.");
     }
 
+    /** Reads what {@link #bytes} wrote. */
+    static <T> T read(byte[] written, Class<T> type) {
+        try {
+            return MAPPER.readValue(written, type);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     static byte[] bytes(Object value) {
         try {
             return MAPPER.writeValueAsBytes(value);

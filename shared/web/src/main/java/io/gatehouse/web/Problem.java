@@ -65,6 +65,11 @@ final class Problem extends RuntimeException {
                         "It is malformed, used up or too old; ask for another mail.");
             case SESSION_NOT_FOUND -> new Problem(ProblemType.SESSION_NOT_FOUND, "You have no session with this id.");
             case USER_NOT_FOUND -> new Problem(ProblemType.USER_NOT_FOUND, "No user has this id.");
+            case IDEMPOTENCY_KEY_REUSED ->
+                new Problem(
+                        ProblemType.IDEMPOTENCY_KEY_REUSED, "Another request had this key; give each request its own.");
+            case IDEMPOTENCY_IN_PROGRESS ->
+                new Problem(ProblemType.IDEMPOTENCY_IN_PROGRESS, "Send it again in a moment to get its answer.");
         };
     }
 

@@ -18,8 +18,10 @@ public enum ProblemType {
     USER_NOT_FOUND(404, "There is no such user"),
     SESSION_NOT_FOUND(404, "There is no such session"),
     EMAIL_TAKEN(409, "The e-mail address is taken"),
+    IDEMPOTENCY_IN_PROGRESS(409, "The request is still being executed"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body has to be JSON"),
+    IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL(500, "Internal error"),
     UNAVAILABLE(503, "Temporarily unavailable");

@@ -134,7 +134,8 @@ public final class Request {
                 .isPresent();
     }
 
-    private byte[] bodyBytes() {
+    /** @throws Problem {@code INVALID_JSON} when the body is not encoded as the event says */
+    byte[] bodyBytes() {
         var body = event.getBody() == null ? "" : event.getBody();
         try {
             return event.getIsBase64Encoded()

@@ -39,6 +39,10 @@ public final class Call {
         return header("authorization", "Bearer " + token);
     }
 
+    public Call key(String idempotencyKey) {
+        return header("idempotency-key", idempotencyKey);
+    }
+
     /** A JSON body with its content type. */
     public Call json(String body) {
         return header("content-type", "application/json").body(body);

@@ -6,6 +6,7 @@ import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
+import io.gatehouse.domain.store.IdempotencyKeys;
 import io.gatehouse.domain.store.Outbox;
 import io.gatehouse.domain.store.Transaction;
 import java.sql.Connection;
@@ -46,6 +47,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public Outbox outbox() {
         return new PostgresOutbox(sql);
+    }
+
+    @Override
+    public IdempotencyKeys idempotencyKeys() {
+        return new PostgresIdempotencyKeys(sql);
     }
 
     @Override

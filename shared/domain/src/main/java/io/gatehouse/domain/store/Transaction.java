@@ -21,5 +21,7 @@ public interface Transaction {
 
     Outbox outbox();
 
+    IdempotencyKeys idempotencyKeys();
+
     AuditLog audit();
 }

@@ -1,0 +1,46 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.store.IdempotencyKeys;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The table {@code idempotency_keys}. */
+final class PostgresIdempotencyKeys implements IdempotencyKeys {
+    private final Sql sql;
+
+    PostgresIdempotencyKeys(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean claim(Claim claim, Instant now) {
+        return 1
+                == sql.update(
+                        """
+                INSERT INTO idempotency_keys AS taken (key, id, request, claimed_until, expires_at)
+                VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (key) DO UPDATE
+                SET id = excluded.id, request = excluded.request, claimed_until = excluded.claimed_until,
+                    expires_at = excluded.expires_at, answer = NULL
+                WHERE taken.expires_at <= ? OR (taken.answer IS NULL AND taken.claimed_until <= ?)
+                """, claim.key(), claim.id(), claim.request(), claim.until(), claim.expiresAt(), now, now);
+    }
+
+    @Override
+    public Optional<Taken> find(byte[] key) {
+        return sql.first(
+                "SELECT request, answer FROM idempotency_keys WHERE key = ?",
+                row -> new Taken(row.getBytes("request"), row.getBytes("answer")),
+                key);
+    }
+
+    @Override
+    public void answer(Claim claim, byte[] answer) {
+        sql.update("UPDATE idempotency_keys SET answer = ? WHERE key = ? AND id = ?", answer, claim.key(), claim.id());
+    }
+
+    @Override
+    public void release(Claim claim) {
+        sql.update("DELETE FROM idempotency_keys WHERE key = ? AND id = ?", claim.key(), claim.id());
+    }
+}

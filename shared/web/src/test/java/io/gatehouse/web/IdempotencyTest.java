@@ -1,0 +1,292 @@
+package io.gatehouse.web;
+
+import static io.gatehouse.web.Gateway.answer;
+import static io.gatehouse.web.Gateway.code;
+import static io.gatehouse.web.Gateway.json;
+import static io.gatehouse.web.Gateway.post;
+import static io.gatehouse.web.Gateway.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.TooManyAttempts;
+import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.limit.LocalRateLimiter;
+import io.gatehouse.domain.session.Directory.Found;
+import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.Authenticate.Caller;
+import io.gatehouse.domain.usecase.ExecuteOnce;
+import io.gatehouse.web.Guard.Limits;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Base64;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("Idempotency-Key draft-07")
+class IdempotencyTest {
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T21:05:27.123Z"));
+    private static final KeyedHash HASH = (use, value) -> {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest((use + value).getBytes(StandardCharsets.UTF_8));
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    };
+
+    private final KeysInMemory keys = new KeysInMemory();
+    private final Idempotency idempotency =
+            new Idempotency(new ExecuteOnce(keys, HASH, new Ids(CLOCK, RANDOM), CLOCK, RANDOM));
+    private final AtomicInteger executions = new AtomicInteger();
+    private final Handler created = idempotency.once(this::created);
+
+    @Test
+    void theSameRequestAgainGetsTheSameAnswerAndIsNotExecuted() {
+        var first = answer(keyed("key-1"), created);
+        var again = answer(keyed("key-1"), created);
+
+        assertThat(executions).hasValue(1);
+        assertThat(first.getStatusCode()).isEqualTo(again.getStatusCode()).isEqualTo(201);
+        assertThat(again.getBody()).isEqualTo(first.getBody()).isEqualTo("{\"number\":1}");
+        assertThat(first.getHeaders()).doesNotContainKey("Idempotency-Replayed");
+        assertThat(again.getHeaders())
+                .containsAllEntriesOf(first.getHeaders())
+                .containsEntry("Location", "/things/1")
+                .containsEntry("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void withoutAKeyEveryRequestIsExecuted() {
+        answer(post("{}"), created);
+        answer(post("{}"), created);
+        assertThat(executions).hasValue(2);
+    }
+
+    @Test
+    void aReplayHasARequestIdOfItsOwn() {
+        answer(keyed("key-1"), created);
+        var event = keyed("key-1");
+        event.getRequestContext().setRequestId("another");
+        assertThat(answer(event, created).getHeaders()).containsEntry("x-request-id", "another");
+    }
+
+    @Test
+    void anotherBodyCannotHaveTheKey() {
+        answer(keyed("key-1"), created);
+        var other = answer(with(post("{\"a\":1}"), "idempotency-key", "key-1"), created);
+        assertThat(other.getStatusCode()).isEqualTo(422);
+        assertThat(code(other)).isEqualTo("idempotency_key_reused");
+        assertThat(executions).hasValue(1);
+    }
+
+    @Test
+    void theSameBodyInAnotherEncodingIsTheSame() {
+        answer(keyed("key-1"), created);
+        var encoded = keyed("key-1");
+        encoded.setBody(Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8)));
+        encoded.setIsBase64Encoded(true);
+        assertThat(answer(encoded, created).getHeaders()).containsEntry("Idempotency-Replayed", "true");
+    }
+
+    @Test
+    void whileARequestIsExecutedTheSameAgainIsRefused() {
+        var meanwhile = answer(
+                keyed("key-1"),
+                idempotency.once(request -> Response.text(
+                        "application/json", answer(keyed("key-1"), created).getBody())));
+        assertThat(json(meanwhile).path("status").asInt()).isEqualTo(409);
+        assertThat(json(meanwhile).path("code").asText()).isEqualTo("idempotency_in_progress");
+        assertThat(executions).hasValue(0);
+    }
+
+    static List<Handler> finalAnswers() {
+        return List.of(
+                _ -> Response.ok(Map.of()),
+                _ -> Response.json(202, Map.of()),
+                _ -> Response.noContent(),
+                request -> request.body(fields -> fields.required("missing", Response::ok)),
+                _ -> {
+                    throw new Refused(Refused.Reason.FORBIDDEN);
+                },
+                _ -> {
+                    throw new Refused(Refused.Reason.EMAIL_TAKEN);
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("finalAnswers")
+    void whatWouldBeAnsweredAgainIsKept(Handler handler) {
+        var counted = idempotency.once(counted(handler));
+        var first = answer(keyed("key-1"), counted);
+        var again = answer(keyed("key-1"), counted);
+
+        assertThat(executions).hasValue(1);
+        assertThat(again.getStatusCode()).isEqualTo(first.getStatusCode());
+        assertThat(again.getBody())
+                .as("a problem names the request that met it")
+                .isEqualTo(first.getBody());
+        assertThat(again.getHeaders()).containsEntry("Idempotency-Replayed", "true");
+    }
+
+    static List<Handler> passingAnswers() {
+        return List.of(
+                _ -> {
+                    throw new TooManyAttempts(Duration.ofSeconds(1));
+                },
+                _ -> {
+                    throw new Unavailable("queue");
+                },
+                _ -> {
+                    throw new IllegalStateException();
+                });
+    }
+
+    @ParameterizedTest
+    @MethodSource("passingAnswers")
+    void whatMayPassIsNotKept(Handler handler) {
+        var failed = answer(keyed("key-1"), idempotency.once(handler));
+        assertThat(failed.getStatusCode()).isIn(429, 503, 500);
+
+        var again = answer(keyed("key-1"), created);
+        assertThat(again.getStatusCode()).isEqualTo(201);
+        assertThat(again.getHeaders()).doesNotContainKey("Idempotency-Replayed");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "two words", "ключ", "tab\there", "nul\0"})
+    void whatIsNoKeyIsRefused(String key) {
+        refusesKey(key);
+    }
+
+    @Test
+    void aKeyHas255VisibleCharactersAtMost() {
+        refusesKey("k".repeat(256));
+        assertThat(answer(keyed("!" + "~".repeat(254)), created).getStatusCode())
+                .isEqualTo(201);
+        assertThat(answer(keyed("k"), created).getStatusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void everyRouteHasKeysOfItsOwn() {
+        answer(keyed("key-1"), created);
+        var elsewhere = keyed("key-1");
+        elsewhere.setRouteKey("POST /api/elsewhere");
+        answer(elsewhere, created);
+        assertThat(executions).hasValue(2);
+    }
+
+    @Test
+    void everyAccountHasKeysOfItsOwn() {
+        var ada = answer(keyed("key-1"), as("ada@example.com"));
+        var bob = answer(keyed("key-1"), as("bob@example.com"));
+        assertThat(ada.getBody()).contains("ada");
+        assertThat(bob.getBody()).contains("bob");
+        assertThat(bob.getHeaders()).doesNotContainKey("Idempotency-Replayed");
+    }
+
+    @Test
+    @Tag("ASVS-7.4.1")
+    void aReplayIsForWhoeverIsStillSignedIn() {
+        var users = new OneUser();
+        var guarded = guard(users).signedIn(idempotency.once((request, caller) -> created(request)));
+        var event = with(keyed("key-1"), "authorization", "Bearer " + OneUser.TOKEN);
+        assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
+        assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
+
+        users.endSession();
+        assertThat(code(answer(event, guarded))).isEqualTo("invalid_token");
+        assertThat(executions).hasValue(1);
+    }
+
+    @Test
+    @Tag("ASVS-2.4.1")
+    void aReplayCountsAsARequest() {
+        var guarded = guard(new OneUser()).open(created);
+        answer(keyed("key-1"), guarded);
+        assertThat(answer(keyed("key-1"), guarded).getHeaders())
+                .containsEntry("Idempotency-Replayed", "true")
+                .containsEntry("RateLimit", "\"default\";r=0;t=900");
+        assertThat(code(answer(keyed("key-1"), guarded))).isEqualTo("rate_limited");
+    }
+
+    @Test
+    void aReplayIsCompressedForWhoeverAcceptsThat() {
+        var large = idempotency.once(request -> Response.ok("large".repeat(1_000)));
+        assertThat(answer(with(keyed("key-1"), "accept-encoding", null), large).getHeaders())
+                .doesNotContainKey("Content-Encoding");
+        assertThat(answer(with(keyed("key-1"), "accept-encoding", "gzip"), large)
+                        .getHeaders())
+                .containsEntry("Content-Encoding", "gzip");
+    }
+
+    @Test
+    @Tag("ASVS-16.5.1")
+    void nothingIsExecutedWhoseKeyCannotBeClaimed() {
+        keys.becomeUnreachable();
+        assertThat(code(answer(keyed("key-1"), created))).isEqualTo("unavailable");
+        assertThat(executions).hasValue(0);
+    }
+
+    @Test
+    void whatWasDoneIsAnsweredThoughItCannotBeKept() {
+        var last = answer(keyed("key-1"), idempotency.once(request -> {
+            keys.becomeUnreachable();
+            return created(request);
+        }));
+        assertThat(last.getStatusCode()).isEqualTo(201);
+    }
+
+    private Response created(Request request) {
+        var number = executions.incrementAndGet();
+        return Response.json(201, Map.of("number", number)).with("Location", "/things/" + number);
+    }
+
+    private Handler counted(Handler handler) {
+        return request -> {
+            executions.incrementAndGet();
+            return handler.handle(request);
+        };
+    }
+
+    /** A handler that answers with the caller's address, when this is the caller. */
+    private Handler as(String email) {
+        var id = UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
+        var account = Account.registered(id, EmailAddress.parse(email), Locale.ENGLISH, CLOCK.instant());
+        var named = idempotency.once((request, caller) ->
+                Response.ok(caller.found().account().email().address()));
+        return request -> named.handle(request, new Caller(new Found(account, true), new UUID(0, 2)));
+    }
+
+    private void refusesKey(String key) {
+        var refused = answer(keyed(key), created);
+        assertThat(code(refused)).isEqualTo("validation_failed");
+        assertThat(json(refused).at("/errors/0/field").asText()).isEqualTo("Idempotency-Key");
+        assertThat(executions).hasValue(0);
+    }
+
+    private static Guard guard(OneUser users) {
+        return new Guard(new LocalRateLimiter(CLOCK), new Authenticate(users, users), new Limits(2, 0));
+    }
+
+    private static APIGatewayV2HTTPEvent keyed(String key) {
+        return with(post("{}"), "idempotency-key", key);
+    }
+}
