@@ -10,6 +10,8 @@ import io.gatehouse.web.Response;
 
 /** {@code GET /.well-known/jwks.json}: the keys that verify access tokens (RFC 7517). */
 public final class JwksFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+    private static final String CACHE = "public, max-age=" + SigningKeys.MAX_AGE.toSeconds();
+
     private final SigningKeys keys;
 
     public JwksFunction() {
@@ -22,7 +24,6 @@ public final class JwksFunction implements RequestHandler<APIGatewayV2HTTPEvent,
 
     @Override
     public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(
-                event, context, request -> Response.ok(keys.jwks()).with("Cache-Control", "public, max-age=600"));
+        return Http.answer(event, context, request -> Response.ok(keys.jwks()).with("Cache-Control", CACHE));
     }
 }

@@ -91,7 +91,7 @@ public final class Adapters {
     }
 
     public SigningKeys signingKeys() {
-        return new SigningKeys(settings.signingKeysSecret(), clock);
+        return new SigningKeys(settings.signingKeysSecret(), settings.accessTokenLifetime(), clock);
     }
 
     public AccessTokens accessTokens() {

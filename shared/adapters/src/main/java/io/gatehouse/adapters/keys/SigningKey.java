@@ -12,6 +12,7 @@ import java.security.interfaces.RSAPublicKey;
 import java.security.spec.PKCS8EncodedKeySpec;
 import java.security.spec.RSAKeyGenParameterSpec;
 import java.security.spec.RSAPublicKeySpec;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -21,25 +22,26 @@ import java.util.Map;
  * An RSA key for RS256 (RFC 7518, section 3.3).
  *
  * @param kid the thumbprint of the public key (RFC 7638)
+ * @param signsFrom when it begins to sign
  */
-record SigningKey(String kid, RSAPrivateCrtKey privateKey, RSAPublicKey publicKey) {
+record SigningKey(String kid, RSAPrivateCrtKey privateKey, RSAPublicKey publicKey, Instant signsFrom) {
     private static final int MODULUS_BITS = 2048;
 
-    static SigningKey generate(SecureRandom random) {
+    static SigningKey generate(SecureRandom random, Instant signsFrom) {
         try {
             var generator = KeyPairGenerator.getInstance("RSA");
             generator.initialize(new RSAKeyGenParameterSpec(MODULUS_BITS, RSAKeyGenParameterSpec.F4), random);
-            return of((RSAPrivateCrtKey) generator.generateKeyPair().getPrivate());
+            return of((RSAPrivateCrtKey) generator.generateKeyPair().getPrivate(), signsFrom);
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("RSA is part of every JDK", e);
         }
     }
 
     /** @throws IllegalArgumentException when this is no RSA key in base64 of PKCS #8; says nothing of what it is */
-    static SigningKey parse(String pkcs8) {
+    static SigningKey parse(String pkcs8, Instant signsFrom) {
         try {
             var encoded = new PKCS8EncodedKeySpec(Base64.getDecoder().decode(pkcs8));
-            return of((RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(encoded));
+            return of((RSAPrivateCrtKey) KeyFactory.getInstance("RSA").generatePrivate(encoded), signsFrom);
         } catch (GeneralSecurityException | IllegalArgumentException | ClassCastException e) {
             throw new IllegalArgumentException("The secret holds a malformed signing key");
         }
@@ -61,10 +63,10 @@ record SigningKey(String kid, RSAPrivateCrtKey privateKey, RSAPublicKey publicKe
         return jwk;
     }
 
-    private static SigningKey of(RSAPrivateCrtKey key) throws GeneralSecurityException {
+    private static SigningKey of(RSAPrivateCrtKey key, Instant signsFrom) throws GeneralSecurityException {
         var spec = new RSAPublicKeySpec(key.getModulus(), key.getPublicExponent());
         var publicKey = (RSAPublicKey) KeyFactory.getInstance("RSA").generatePublic(spec);
-        return new SigningKey(thumbprint(publicKey), key, publicKey);
+        return new SigningKey(thumbprint(publicKey), key, publicKey, signsFrom);
     }
 
     private static String thumbprint(RSAPublicKey key) throws GeneralSecurityException {

@@ -1,0 +1,206 @@
+package io.gatehouse.adapters.keys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.auth0.jwt.JWT;
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.SettableClock;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.keys.SigningKeys.Description;
+import io.gatehouse.adapters.keys.SigningKeys.Phase;
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.session.AccessTokens;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** A rotation from the first key to the end of the old one, as the functions live it that sign, verify and publish. */
+@Tag("ASVS-11.1.1")
+class SigningKeysTest {
+    private static final Duration LIFETIME = Duration.ofMinutes(10);
+    private static final Duration LEAD = Duration.ofMinutes(16);
+    private static final Duration MARGIN = Duration.ofMinutes(1);
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    private final SettableClock clock = new SettableClock();
+    private final String secret = Stores.freshSecret();
+    private final SigningKeys keys = keys();
+    private final SigningKeys others = keys();
+    private final AccessTokens tokens = tokens(keys);
+    private String first = "";
+
+    @BeforeEach
+    void makeTheFirstKey() {
+        keys.create(Fixtures.RANDOM);
+        first = others.current().kid();
+    }
+
+    @Test
+    void aSecondFirstKeyIsNotMade() {
+        assertThat(keys.create(Fixtures.RANDOM)).isFalse();
+        assertThat(keys.describe()).extracting(Description::kid).containsExactly(first);
+    }
+
+    @Test
+    void aNewKeyIsPublishedWithinSecondsAndSignsOnlyWhenEverybodyHasHadTheTimeToHearOfIt() {
+        assertThat(published(others)).containsExactly(first);
+        keys.rotate(Fixtures.RANDOM);
+        clock.advance(Duration.ofSeconds(10));
+        var second = published(others).getLast();
+        assertThat(published(others)).containsExactly(first, second).doesNotHaveDuplicates();
+
+        clock.advance(LEAD.minusSeconds(12));
+        assertThat(signer(tokens)).isEqualTo(first);
+        clock.advance(SECOND.multipliedBy(2));
+        assertThat(signer(tokens)).isEqualTo(second);
+    }
+
+    @Test
+    void aFunctionThatReadTheKeysJustBeforeARotationSignsWithTheNewOneInTimeToo() {
+        var elsewhere = tokens(others);
+        assertThat(signer(elsewhere)).isEqualTo(first);
+        keys.rotate(Fixtures.RANDOM);
+        for (var minute = 0; minute < 16; minute++) {
+            assertThat(signer(elsewhere)).as("minute " + minute).isEqualTo(first);
+            clock.advance(Duration.ofMinutes(1));
+        }
+        assertThat(signer(elsewhere)).isEqualTo(keys.current().kid()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aFunctionThatKnowsOnlyTheOldKeyLearnsTheNewOneFromATokenThatNamesIt() {
+        others.current();
+        keys.replace(Fixtures.RANDOM);
+        clock.advance(Duration.ofSeconds(10));
+        assertThat(tokens(others).verify(token(tokens(keys())))).isPresent();
+    }
+
+    @Test
+    void everyTokenOfTheOldKeyIsGoodUntilItExpires() {
+        keys.rotate(Fixtures.RANDOM);
+        clock.advance(LEAD.minus(SECOND));
+        var last = token(tokens);
+        assertThat(JWT.decode(last).getKeyId()).isEqualTo(first);
+        clock.advance(LIFETIME.minus(SECOND));
+        assertThat(tokens.verify(last)).isPresent();
+        assertThat(tokens(others).verify(last)).isPresent();
+    }
+
+    @Test
+    void theOldKeyVerifiesNothingAfterItsEndThoughTheSecretStillHoldsIt() {
+        var longLived = new JwtAccessTokens(
+                keys, URI.create("https://id.example.com"), "gatehouse", LEAD.multipliedBy(9), clock);
+        var token = token(longLived);
+        keys.rotate(Fixtures.RANDOM);
+        clock.advance(LEAD.plus(LIFETIME).plus(MARGIN).minus(SECOND));
+        assertThat(tokens.verify(token)).isPresent();
+        assertThat(published(keys)).contains(first);
+
+        clock.advance(SECOND);
+        assertThat(tokens.verify(token)).as("which has been verified before").isEmpty();
+        assertThat(tokens(others).verify(token)).isEmpty();
+        assertThat(published(keys)).hasSize(1).doesNotContain(first);
+        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.ENDED, Phase.SIGNING);
+    }
+
+    @Test
+    void aRotationTakesAwayWhatHasEndedAndKeepsWhatVerifies() {
+        keys.rotate(Fixtures.RANDOM);
+        clock.advance(LEAD);
+        keys.rotate(Fixtures.RANDOM);
+        assertThat(keys.describe())
+                .extracting(Description::phase)
+                .containsExactly(Phase.VERIFYING, Phase.SIGNING, Phase.PENDING);
+        clock.advance(LEAD);
+        keys.rotate(Fixtures.RANDOM);
+        assertThat(keys.describe())
+                .extracting(Description::phase)
+                .containsExactly(Phase.VERIFYING, Phase.SIGNING, Phase.PENDING);
+        assertThat(keys.describe()).extracting(Description::kid).doesNotContain(first);
+    }
+
+    @Test
+    void aSecondRotationWaitsForTheFirst() {
+        keys.rotate(Fixtures.RANDOM);
+        var pending = keys.describe();
+        clock.advance(LEAD.minus(SECOND));
+        assertThatThrownBy(() -> keys.rotate(Fixtures.RANDOM))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("A rotation is under way: its key signs from "
+                        + pending.getLast().signsFrom());
+        assertThat(keys.describe()).extracting(Description::kid).containsExactlyElementsOf(kids(pending));
+    }
+
+    @Test
+    void aKeyThatIsKnownIsReplacedAtOnceWithAllOthers() {
+        var token = token(tokens);
+        keys.rotate(Fixtures.RANDOM);
+        keys.replace(Fixtures.RANDOM);
+        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING);
+        assertThat(tokens(keys()).verify(token))
+                .as("by whoever reads the keys now")
+                .isEmpty();
+
+        clock.advance(Duration.ofMinutes(5));
+        assertThat(tokens.verify(token)).as("by whoever had read them before").isEmpty();
+        assertThat(signer(tokens)).isEqualTo(published(keys).getFirst()).isNotEqualTo(first);
+        assertThat(tokens.verify(token(tokens))).isPresent();
+    }
+
+    @RepeatedTest(5)
+    @Tag("ASVS-15.4.2")
+    void ofRotationsAtTheSameTimeOneIsDone() throws Exception {
+        Callable<Boolean> rotation = () -> {
+            try {
+                keys().rotate(Fixtures.RANDOM);
+                return true;
+            } catch (IllegalStateException refused) {
+                return false;
+            }
+        };
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var done = 0;
+            for (var result : threads.invokeAll(List.of(rotation, rotation, rotation))) {
+                done += result.get() ? 1 : 0;
+            }
+            assertThat(done).isEqualTo(1);
+        }
+        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING, Phase.PENDING);
+    }
+
+    private SigningKeys keys() {
+        return new SigningKeys(secret, LIFETIME, clock);
+    }
+
+    private AccessTokens tokens(SigningKeys keys) {
+        return new JwtAccessTokens(keys, URI.create("https://id.example.com"), "gatehouse", LIFETIME, clock);
+    }
+
+    private static String token(AccessTokens tokens) {
+        Account account = Fixtures.account();
+        return tokens.issue(account, Fixtures.sessionOf(account)).token();
+    }
+
+    private static String signer(AccessTokens tokens) {
+        return JWT.decode(token(tokens)).getKeyId();
+    }
+
+    private static List<String> kids(List<Description> keys) {
+        return keys.stream().map(Description::kid).toList();
+    }
+
+    private static List<String> published(SigningKeys keys) {
+        return ((List<?>) keys.jwks().get("keys"))
+                .stream()
+                        .map(key -> String.valueOf(((Map<?, ?>) key).get("kid")))
+                        .toList();
+    }
+}
