@@ -96,6 +96,11 @@ public final class Stores {
         return database("?options=-c%20default_transaction_isolation=" + level);
     }
 
+    /** A database that does not wait for the disk, for tests of rules and not of durability. */
+    public static URI hastyDatabase() {
+        return database("?options=-c%20synchronous_commit=off");
+    }
+
     public static Transactions transactions(URI database) {
         var pool = Database.pool(database, 10);
         pool.setIdleTimeout(10_000); // many tests share the server's connections

@@ -188,7 +188,7 @@ final class UseCases {
     }
 
     /** Tokens are tested elsewhere; here a token is the session's id. */
-    private static final class SessionIdTokens implements AccessTokens {
+    static final class SessionIdTokens implements AccessTokens {
         @Override
         public Issued issue(Account account, Session session) {
             return new Issued(session.id().toString(), 600);

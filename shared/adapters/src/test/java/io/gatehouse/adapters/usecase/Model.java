@@ -1,0 +1,165 @@
+package io.gatehouse.adapters.usecase;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What should happen to one account and its sessions: the rules again, as simply as they can be said. */
+final class Model {
+    static final Duration IDLE = Duration.ofHours(6);
+    static final Duration ABSOLUTE = Duration.ofDays(1);
+
+    enum Outcome {
+        DONE,
+        REFUSED,
+        DISABLED,
+        THROTTLED,
+        WRONG_PASSWORD,
+        NOT_SIGNED_IN,
+        NOT_FOUND
+    }
+
+    /** One sign-in; its newest refresh token is the one with its counter. */
+    final class Session {
+        int counter = 1;
+        boolean ended;
+        final Instant end = now.plus(ABSOLUTE);
+        Instant refreshed = now;
+
+        boolean lives() {
+            return !ended && active && now.isBefore(end) && now.isBefore(refreshed.plus(IDLE));
+        }
+    }
+
+    /** Wrong passwords in a row on one target. */
+    private final class Failures {
+        int count;
+        Instant blockedUntil = Instant.MIN;
+
+        boolean admit() {
+            if (count >= 5) {
+                if (now.isBefore(blockedUntil)) {
+                    return false;
+                }
+                block();
+            }
+            return true;
+        }
+
+        void add() {
+            count++;
+            if (count >= 5) {
+                block();
+            }
+        }
+
+        private void block() {
+            var seconds = Math.min(900, 1L << Math.min(count - 5, 10));
+            var until = now.plusSeconds(seconds);
+            blockedUntil = until.isAfter(blockedUntil) ? until : blockedUntil;
+        }
+    }
+
+    final List<Session> sessions = new ArrayList<>();
+    private final Failures signIns = new Failures();
+    private final Failures confirmations = new Failures();
+    private boolean active = true;
+    Instant now;
+
+    Model(Instant now) {
+        this.now = now;
+    }
+
+    Outcome signIn(boolean rightPassword) {
+        if (!signIns.admit()) {
+            return Outcome.THROTTLED;
+        }
+        if (!rightPassword) {
+            signIns.add();
+            return Outcome.REFUSED;
+        }
+        if (!active) {
+            return Outcome.DISABLED;
+        }
+        signIns.count = 0;
+        sessions.add(new Session());
+        return Outcome.DONE;
+    }
+
+    /** @return the counter of the token that the client gets, or 0 when it is refused */
+    int refresh(Session session, int counter) {
+        if (!session.lives()) {
+            return 0;
+        }
+        if (counter == session.counter) {
+            session.counter++;
+            session.refreshed = now;
+            return session.counter;
+        }
+        if (counter == session.counter - 1) {
+            return session.counter;
+        }
+        if (counter == session.counter - 2 && now.isBefore(session.refreshed.plusSeconds(30))) {
+            return counter + 1;
+        }
+        session.ended = true;
+        return 0;
+    }
+
+    Outcome end(Session caller, Session ended) {
+        if (!caller.lives()) {
+            return Outcome.NOT_SIGNED_IN;
+        }
+        // One that is over by time or epoch may be there still; ending it again is no difference to anybody.
+        if (!ended.lives()) {
+            return Outcome.NOT_FOUND;
+        }
+        ended.ended = true;
+        return Outcome.DONE;
+    }
+
+    Outcome signOut(Session caller, boolean others, boolean all) {
+        if (!caller.lives()) {
+            return Outcome.NOT_SIGNED_IN;
+        }
+        if (others || all) {
+            endOthers(caller);
+        }
+        if (all || !others) {
+            caller.ended = true;
+        }
+        return Outcome.DONE;
+    }
+
+    Outcome changePassword(Session caller, boolean rightPassword) {
+        if (!caller.lives()) {
+            return Outcome.NOT_SIGNED_IN;
+        }
+        if (!confirmations.admit()) {
+            return Outcome.THROTTLED;
+        }
+        if (!rightPassword) {
+            confirmations.add();
+            return Outcome.WRONG_PASSWORD;
+        }
+        confirmations.count = 0;
+        endOthers(caller);
+        return Outcome.DONE;
+    }
+
+    void disable() {
+        if (active) {
+            active = false;
+            sessions.forEach(session -> session.ended = true);
+        }
+    }
+
+    void enable() {
+        active = true;
+    }
+
+    private void endOthers(Session caller) {
+        sessions.stream().filter(session -> session != caller).forEach(session -> session.ended = true);
+    }
+}

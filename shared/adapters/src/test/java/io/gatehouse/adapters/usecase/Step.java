@@ -1,0 +1,55 @@
+package io.gatehouse.adapters.usecase;
+
+import java.util.Random;
+
+/**
+ * One thing that somebody does in a sequence of the model-based test. The numbers choose among what there is at that
+ * point, so that a step means something in every sequence, also in a shortened one.
+ *
+ * @param which for whom or with what
+ * @param how in which way
+ */
+record Step(Kind kind, int which, int how) {
+    enum Kind {
+        SIGN_IN,
+        REFRESH,
+        SIGN_OUT,
+        END_SESSION,
+        CHANGE_PASSWORD,
+        DISABLE,
+        ENABLE,
+        WAIT
+    }
+
+    /** Kinds by how often they come. */
+    private static final Kind[] MIX = {
+        Kind.SIGN_IN,
+        Kind.SIGN_IN,
+        Kind.SIGN_IN,
+        Kind.SIGN_IN,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.REFRESH,
+        Kind.SIGN_OUT,
+        Kind.END_SESSION,
+        Kind.CHANGE_PASSWORD,
+        Kind.DISABLE,
+        Kind.ENABLE,
+        Kind.WAIT,
+        Kind.WAIT,
+        Kind.WAIT
+    };
+
+    static Step any(Random random) {
+        return new Step(MIX[random.nextInt(MIX.length)], random.nextInt(1_000), random.nextInt(1_000));
+    }
+
+    @Override
+    public String toString() {
+        return kind + "(" + which + ", " + how + ")";
+    }
+}
