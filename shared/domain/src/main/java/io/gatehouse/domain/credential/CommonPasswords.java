@@ -10,34 +10,39 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The words that passwords are most often made of, this product's own among them. */
+/** The passwords that leak most often, and the words that others are made of, this product's own among them. */
 public final class CommonPasswords {
     /** Two words make no phrase: {@code password1password1}, {@code qwerty-dragon-2024}. */
     private static final int FEW_WORDS = 2;
 
+    private final Set<String> passwords;
     private final Set<String> words;
 
-    private CommonPasswords(Set<String> words) {
+    private CommonPasswords(Set<String> passwords, Set<String> words) {
+        this.passwords = passwords;
         this.words = words;
     }
 
-    /** The list that comes with the product. */
+    /** The lists that come with the product. */
     public static CommonPasswords bundled() {
-        var resource = Objects.requireNonNull(CommonPasswords.class.getResourceAsStream("common-passwords.txt"));
+        return new CommonPasswords(lines("common-passwords.txt"), lines("common-words.txt"));
+    }
+
+    private static Set<String> lines(String name) {
+        var resource = Objects.requireNonNull(CommonPasswords.class.getResourceAsStream(name));
         try (var lines = new BufferedReader(new InputStreamReader(resource, StandardCharsets.UTF_8))) {
-            return new CommonPasswords(
-                    lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet()));
+            return lines.lines().filter(line -> !line.startsWith("#")).collect(Collectors.toSet());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     /**
-     * Whether a text in lower case is, but for digits and punctuation, made of no more than two different words of the
-     * list.
+     * Whether a text in lower case is a common password or, but for digits and punctuation, made of no more than two
+     * different common words.
      */
     boolean contains(String lower) {
-        return words.contains(lower) || isMadeOf(letters(lower), new HashSet<>());
+        return passwords.contains(lower) || isMadeOf(letters(lower), new HashSet<>());
     }
 
     private static String letters(String text) {

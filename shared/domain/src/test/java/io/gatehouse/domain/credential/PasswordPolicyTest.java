@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTimeout;
 
 import io.gatehouse.domain.InvalidValue;
 import io.gatehouse.domain.account.EmailAddress;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -187,6 +190,24 @@ class PasswordPolicyTest {
     void theLongestInputIsJudgedAtOnce() {
         var words = "gategatehouse".repeat(39) + "qzxj";
         assertTimeout(Duration.ofSeconds(1), () -> policy.check(words, ada));
+    }
+
+    @Test
+    @Tag("ASVS-6.2.4")
+    @Tag("ASVS-6.2.12")
+    void everyCommonPasswordIsRefusedWhereItIsLongEnough() throws IOException {
+        var shortest = new PasswordPolicy(8, COMMON);
+        var lists = CommonPasswords.class.getResourceAsStream("common-passwords.txt");
+        var passwords = new String(lists.readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.startsWith("#"))
+                .toList();
+
+        assertThat(passwords).hasSizeGreaterThan(3_000).allSatisfy(password -> {
+            assertThatThrownBy(() -> shortest.check(password, ada)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> shortest.check(password.toUpperCase(Locale.ROOT), ada))
+                    .isInstanceOf(InvalidValue.class);
+        });
     }
 
     /** What is both common and repeated may be called either. */
