@@ -17,7 +17,10 @@ import io.gatehouse.web.Handler;
 import io.gatehouse.web.Http;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/send-email}: queues a mail that an administrator or a mailer asks for. */
 public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
@@ -54,8 +57,19 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
                 "userId",
                 text -> new Recipient.User(Ids.parse(text)));
         var locale = fields.optional("locale", LanguageTag::parse);
-        var variables = fields.texts("variables");
-        fields.check("variables", () -> template.check(variables));
+        var variables = fields.object("variables", given -> variables(given, template));
         return new Order(template, recipient, locale, variables);
+    }
+
+    /** Which variables there are to be depends on the template: if that is wrong, nothing more can be said of them. */
+    private static Map<String, String> variables(Fields given, @Nullable MailTemplate template) {
+        if (template == null) {
+            return given.texts();
+        }
+        var variables = new HashMap<String, String>();
+        for (var name : template.variables()) {
+            variables.put(name, given.required(name, value -> template.checked(name, value)));
+        }
+        return variables;
     }
 }

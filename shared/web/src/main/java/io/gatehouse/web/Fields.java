@@ -23,11 +23,14 @@ public final class Fields {
     private static final int MAX_UNKNOWN = 50;
 
     private final ObjectNode object;
+    private final String path;
+    private final List<FieldError> errors;
     private final Set<String> known = new HashSet<>();
-    private final List<FieldError> errors = new ArrayList<>();
 
-    private Fields(ObjectNode object) {
+    private Fields(ObjectNode object, String path, List<FieldError> errors) {
         this.object = object;
+        this.path = path;
+        this.errors = errors;
     }
 
     /**
@@ -37,16 +40,21 @@ public final class Fields {
      * @throws Problem with everything that is missing, unknown, wrongly typed or invalid
      */
     static <T> T read(ObjectNode object, Function<Fields, T> reader) {
-        var fields = new Fields(object);
-        var result = reader.apply(fields);
+        var errors = new ArrayList<FieldError>();
+        var result = new Fields(object, "", errors).all(reader);
+        if (!errors.isEmpty()) {
+            throw Problem.invalid(errors);
+        }
+        return result;
+    }
+
+    private <T> T all(Function<Fields, T> reader) {
+        var result = reader.apply(this);
         object.propertyStream()
                 .map(Map.Entry::getKey)
-                .filter(name -> !fields.known.contains(name))
+                .filter(name -> !known.contains(name))
                 .limit(MAX_UNKNOWN)
-                .forEach(name -> fields.error(name, "unknown", "There is no such field."));
-        if (!fields.errors.isEmpty()) {
-            throw Problem.invalid(fields.errors);
-        }
+                .forEach(name -> error(name, "unknown", "There is no such field."));
         return result;
     }
 
@@ -86,35 +94,23 @@ public final class Fields {
         return value == null ? otherValue : value;
     }
 
-    /** An object of texts, empty when absent. */
-    public Map<String, String> texts(String name) {
+    /** What the reader makes of an object in this one, or of an empty one when it is absent. */
+    @SuppressWarnings("NullAway") // a null is an error that read() reports
+    public <T> T object(String name, Function<Fields, T> reader) {
         known.add(name);
-        var texts = new HashMap<String, String>();
-        switch (object.get(name)) {
-            case null -> {}
-            case ObjectNode map ->
-                map.properties()
-                        .forEach(field -> text(
-                                name + "." + field.getKey(),
-                                field.getValue(),
-                                value -> texts.put(field.getKey(), value)));
-            default -> error(name, "wrong_type", "The field must be an object.");
+        var node = object.has(name) ? object.get(name) : object.objectNode();
+        if (node instanceof ObjectNode inner) {
+            return new Fields(inner, path + name + ".", errors).all(reader);
         }
-        return texts;
+        error(name, "wrong_type", "The field must be an object.");
+        return null;
     }
 
-    /**
-     * Checks a rule over several fields, unless one of them is wrong already. The rule says by {@link InvalidValue}
-     * what is wrong.
-     */
-    public void check(String name, Runnable rule) {
-        if (!errors.isEmpty()) {
-            return;
-        }
-        parsed(name, "", text -> {
-            rule.run();
-            return text;
-        });
+    /** All fields there are, each a text. */
+    public Map<String, String> texts() {
+        var texts = new HashMap<String, String>();
+        object.fieldNames().forEachRemaining(name -> texts.put(name, optional(name, Function.identity())));
+        return texts;
     }
 
     private <T> @Nullable T text(String name, JsonNode node, Function<String, T> parser) {
@@ -145,6 +141,6 @@ public final class Fields {
     }
 
     private void error(String name, String code, String message) {
-        errors.add(new FieldError(name, code, message));
+        errors.add(new FieldError(path + name, code, message));
     }
 }

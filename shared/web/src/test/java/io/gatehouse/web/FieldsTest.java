@@ -75,7 +75,7 @@ class FieldsTest {
                 fields -> {
                     fields.required("name", FieldsTest::plain);
                     fields.optional("age", FieldsTest::plain);
-                    fields.texts("variables");
+                    fields.object("variables", Fields::texts);
                     return fields.required("colour", FieldsTest::picky);
                 },
                 "age wrong_type",
@@ -102,7 +102,7 @@ class FieldsTest {
                 "name invalid_text");
         assertErrors(
                 "{\"variables\":{\"a\":\"" + text + "\"}}",
-                fields -> fields.texts("variables"),
+                fields -> fields.object("variables", Fields::texts),
                 "variables.a invalid_text");
     }
 
@@ -128,34 +128,42 @@ class FieldsTest {
 
     @Test
     void anObjectOfTextsIsReadAndAbsentItIsEmpty() {
-        assertThat(value("{\"variables\":{\"a\":\"1\",\"b\":\"\"}}", fields -> fields.texts("variables")))
+        assertThat(value("{\"variables\":{\"a\":\"1\",\"b\":\"\"}}", FieldsTest::variables))
                 .isEqualTo(Map.of("a", "1", "b", ""));
-        assertThat(value("{\"variables\":{}}", fields -> fields.texts("variables")))
-                .isEqualTo(Map.of());
-        assertThat(value("{}", fields -> fields.texts("variables"))).isEqualTo(Map.of());
+        assertThat(value("{\"variables\":{}}", FieldsTest::variables)).isEqualTo(Map.of());
+        assertThat(value("{}", FieldsTest::variables)).isEqualTo(Map.of());
     }
 
     @Test
     void inAnObjectOfTextsEveryOtherValueIsNamed() {
         assertErrors(
                 "{\"variables\":{\"a\":1,\"b\":null,\"c\":\"fine\",\"d\":{}}}",
-                fields -> fields.texts("variables"),
+                FieldsTest::variables,
                 "variables.a wrong_type",
                 "variables.b wrong_type",
                 "variables.d wrong_type");
-        assertErrors("{\"variables\":null}", fields -> fields.texts("variables"), "variables wrong_type");
-        assertErrors("{\"variables\":\"a\"}", fields -> fields.texts("variables"), "variables wrong_type");
+        assertErrors("{\"variables\":null}", FieldsTest::variables, "variables wrong_type");
+        assertErrors("{\"variables\":\"a\"}", FieldsTest::variables, "variables wrong_type");
     }
 
     @Test
-    void aRuleOverSeveralFieldsIsCheckedOnceTheyAreRight() {
+    void whatIsWrongInAnObjectIsSaidTogetherWithTheRest() {
         Function<Fields, String> reader = fields -> {
-            var name = fields.required("name", FieldsTest::plain);
-            fields.check("name", () -> picky(name));
-            return name;
+            fields.object("inner", inner -> {
+                inner.required("name", FieldsTest::plain);
+                return inner.required("colour", FieldsTest::picky);
+            });
+            return fields.required("colour", FieldsTest::picky);
         };
-        assertErrors("{\"name\":\"Dana\"}", reader, "name too_plain");
-        assertErrors("{}", reader, "name required");
+        assertErrors(
+                "{\"colour\":\"grey\",\"inner\":{\"colour\":\"grey\",\"extra\":\"x\"}}",
+                reader,
+                "colour too_plain",
+                "inner.colour too_plain",
+                "inner.extra unknown",
+                "inner.name required");
+        assertErrors(
+                "{\"colour\":\"grey\"}", reader, "colour too_plain", "inner.colour required", "inner.name required");
     }
 
     @Test
@@ -175,6 +183,10 @@ class FieldsTest {
 
     private static String picky(String text) {
         throw new InvalidValue("too_plain", "The field needs more colour.");
+    }
+
+    private static Map<String, String> variables(Fields fields) {
+        return fields.object("variables", Fields::texts);
     }
 
     private static String either(Fields fields) {

@@ -4,6 +4,7 @@ import io.gatehouse.domain.InvalidValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -62,21 +63,25 @@ public enum MailTemplate {
         });
     }
 
-    /** @throws InvalidValue when a variable is missing, unknown, empty, too long or, in a title, more than one line */
-    public void check(Map<String, String> variables) {
-        var maxLengths = maxLengths();
-        if (!variables.keySet().equals(maxLengths.keySet())) {
-            throw new InvalidValue("wrong_variables", "The template takes " + declared(maxLengths) + ".");
+    /** The names of its variables: whoever sends one gives all of them, and no others. */
+    public Set<String> variables() {
+        return maxLengths().keySet();
+    }
+
+    /**
+     * A value for one of its variables.
+     *
+     * @throws InvalidValue when it is empty, too long or, but for the lines of a message, has a control character in it
+     */
+    public String checked(String variable, String value) {
+        var maxLength = maxLengths().getOrDefault(variable, 0);
+        if (value.isBlank() || value.length() > maxLength) {
+            throw new InvalidValue("wrong_length", variable + " takes 1 to " + maxLength + " characters.");
         }
-        maxLengths.forEach((name, maxLength) -> {
-            var value = variables.getOrDefault(name, "");
-            if (value.isBlank() || value.length() > maxLength) {
-                throw new InvalidValue("wrong_length", name + " takes 1 to " + maxLength + " characters.");
-            }
-            if (value.codePoints().anyMatch(c -> Character.isISOControl(c) && !(c == '\n' && name.equals("message")))) {
-                throw new InvalidValue("control_character", name + " has a control character in it.");
-            }
-        });
+        if (value.codePoints().anyMatch(c -> Character.isISOControl(c) && !(c == '\n' && variable.equals("message")))) {
+            throw new InvalidValue("control_character", variable + " has a control character in it.");
+        }
+        return value;
     }
 
     private Map<String, Integer> maxLengths() {
@@ -86,11 +91,5 @@ public enum MailTemplate {
             case NOTICE -> Map.of("title", 120, "message", 2_000);
             default -> Map.of();
         };
-    }
-
-    private static String declared(Map<String, Integer> maxLengths) {
-        return maxLengths.isEmpty()
-                ? "no variables"
-                : "exactly " + maxLengths.keySet().stream().sorted().collect(Collectors.joining(" and "));
     }
 }
