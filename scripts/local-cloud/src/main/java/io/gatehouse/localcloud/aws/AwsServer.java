@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.aws;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gatehouse.localcloud.server.LocalServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.ServerRequest;
@@ -19,14 +20,8 @@ public final class AwsServer implements AutoCloseable {
     private final WebServer server;
 
     private AwsServer(Ses ses, SecretsManager secretsManager) {
-        server = WebServer.builder()
-                .host("127.0.0.1")
-                .port(0)
-                .shutdownHook(false)
-                .routing(routing ->
-                        routing.register(ses).register(secretsManager).error(AwsError.class, AwsServer::answer))
-                .build()
-                .start();
+        server = LocalServer.start(
+                0, routing -> routing.register(ses).register(secretsManager).error(AwsError.class, AwsServer::answer));
     }
 
     /** Starts on a free port. */
@@ -36,7 +31,7 @@ public final class AwsServer implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}. */
     public String endpoint() {
-        return "http://127.0.0.1:" + server.port();
+        return "http://" + LocalServer.HOST + ":" + server.port();
     }
 
     @Override

@@ -39,6 +39,9 @@ final class Dev implements Runnable {
     public void run() {
         check(port, "--port");
         check(consolePort, "--console-port");
+        if (port == consolePort && port != 0) {
+            throw new UsageException("--port and --console-port cannot both be %d.".formatted(port));
+        }
         var progress = options.progress();
         var cloud = Cloud.start(options.cloud(fresh, port, consolePort), progress);
         cloud.serve();

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.cloud.CloudException;
+import io.gatehouse.localcloud.server.PortException;
 import io.gatehouse.localcloud.store.StoreException;
 import io.gatehouse.localcloud.template.TemplateException;
 import picocli.CommandLine;
@@ -47,6 +48,7 @@ public final class LocalCloud {
 
     private static boolean isForPeople(Exception exception) {
         return exception instanceof CloudException
+                || exception instanceof PortException
                 || exception instanceof TemplateException
                 || exception instanceof StoreException;
     }

@@ -5,10 +5,10 @@ import io.gatehouse.localcloud.console.MailPart;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
 import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
-import io.helidon.webserver.http.HttpRouting;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +33,8 @@ public final class Cloud implements AutoCloseable {
     /** @param api base URL, served only after {@link #serve} */
     record Addresses(int apiPort, String api, int consolePort, String console) {
         static Addresses free(int apiPort, int consolePort) {
-            var api = Server.freePort(apiPort, "--port");
-            var console = Server.freePort(consolePort, "--console-port");
+            var api = LocalServer.freePort(apiPort, "--port");
+            var console = LocalServer.freePort(consolePort, "--console-port");
             return new Addresses(api, "http://localhost:" + api, console, "http://localhost:" + console);
         }
     }
@@ -104,7 +104,7 @@ public final class Cloud implements AutoCloseable {
     public void serve() {
         closing.add(schedules).start();
         stores.sqs().ifPresent(closing.add(eventSources)::start);
-        var server = Server.start(addresses.apiPort(), HttpRouting.builder().any(api));
+        var server = LocalServer.start(addresses.apiPort(), routing -> routing.any(api));
         closing.add(server::stop);
         closing.add(file().write(data));
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.console;
 
+import io.gatehouse.localcloud.server.LocalServer;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpService;
 
@@ -19,17 +20,14 @@ public final class Console implements AutoCloseable {
      *
      * @param port 0 for any free one
      * @param parts what the console shows, for instance a {@link MailPart}
+     * @throws io.gatehouse.localcloud.server.PortException if the port is taken
      */
     public static Console start(int port, HttpService... parts) {
-        return new Console(WebServer.builder()
-                .host("127.0.0.1")
-                .port(port)
-                .shutdownHook(false)
-                .routing(routing -> routing.addFilter(new LocalGuard())
+        return new Console(LocalServer.start(
+                port,
+                routing -> routing.addFilter(new LocalGuard())
                         .register(new Assets())
-                        .register("/", parts))
-                .build()
-                .start());
+                        .register("/", parts)));
     }
 
     public int port() {

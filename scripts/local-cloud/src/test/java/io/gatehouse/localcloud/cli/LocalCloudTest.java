@@ -87,12 +87,13 @@ class LocalCloudTest {
     void wrongUsageEndsWith2AndOneLine() throws Exception {
         assertThat(run("dev", "--port", "many")).isEqualTo(2);
         assertThat(run("dev", "--port", "65536")).isEqualTo(2);
+        assertThat(run("dev", "--port", "3999", "--console-port", "3999")).isEqualTo(2);
         assertThat(run("dev", "--nonsense")).isEqualTo(2);
         assertThat(run("invoke", "TickFunction", folder.resolve("absent").toString()))
                 .isEqualTo(2);
         assertThat(run("invoke", "TickFunction", event("{").toString())).isEqualTo(2);
         assertThat(run("replay", event("{}").toString())).isEqualTo(2);
-        assertThat(err.toString(UTF_8).lines()).hasSize(6).noneMatch(line -> line.startsWith("\tat "));
+        assertThat(err.toString(UTF_8).lines()).hasSize(7).noneMatch(line -> line.startsWith("\tat "));
     }
 
     @Test
