@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 @OnCloud
-@Tag("Idempotency-Key draft-07")
+@Tag("Idempotency-Key-draft-07")
 class IdempotencyTest {
     private static final int PARALLEL = 64;
     private static final int ROUNDS = 5;

@@ -33,7 +33,7 @@ class VerifiedSignUpTest {
     }
 
     @Test
-    @Tag("Idempotency-Key draft-07")
+    @Tag("Idempotency-Key-draft-07")
     void aRegistrationThatIsRepeatedStaysPending() {
         var email = freshAddress();
 

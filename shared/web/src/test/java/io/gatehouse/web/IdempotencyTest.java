@@ -40,7 +40,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-@Tag("Idempotency-Key draft-07")
+@Tag("Idempotency-Key-draft-07")
 class IdempotencyTest {
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T21:05:27.123Z"));

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @ValueSource(strings = {"read committed", "repeatable read"})
-@Tag("Idempotency-Key draft-07")
+@Tag("Idempotency-Key-draft-07")
 class ExecuteOnceTest {
     private static final String BODY = "{\"email\":\"ada@example.com\"}";
     private static final Request REQUEST = request("POST /api/register", "key-1", BODY);
