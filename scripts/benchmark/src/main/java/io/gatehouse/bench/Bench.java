@@ -73,6 +73,7 @@ public final class Bench implements Callable<Integer> {
             run(scenarios.peerHealth(peer), wrk, report);
         }
         run(scenarios.userLookUp(), wrk, report);
+        run(scenarios.refreshes(), own, report);
         run(scenarios.logins(), own, report);
         run(scenarios.registrations(), own, report);
         return report;

@@ -35,7 +35,7 @@ final class BenchedCloud implements AutoCloseable {
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
-        Runtime.getRuntime().addShutdownHook(new Thread(this::stop));
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
     }
 
     /**
@@ -65,6 +65,23 @@ final class BenchedCloud implements AutoCloseable {
     @Override
     public void close() throws IOException {
         stop();
+        deleteData();
+    }
+
+    /** However the process ends, nothing is left behind. */
+    private void end() {
+        stop();
+        try {
+            deleteData();
+        } catch (IOException e) {
+            System.err.println("Left behind: " + data);
+        }
+    }
+
+    private void deleteData() throws IOException {
+        if (!Files.exists(data)) {
+            return;
+        }
         try (var files = Files.walk(data)) {
             for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -12,13 +12,20 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.regex.Pattern;
 
 /** What is measured, on one API with one user of its own. */
 final class Scenarios {
     private static final int READERS = 64;
     /** A few more than cores: logins and registrations are bound by their hash, and more would only wait. */
     private static final int HASHERS = 4;
+    /** Bound by the signature of the access token. */
+    private static final int REFRESHERS = 8;
+    /** One for each client of the warm-up, and of what is measured. */
+    private static final int SESSIONS = 2 * REFRESHERS;
 
     private static final String PASSWORD = "a lantern beside seven rivers";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -65,8 +72,46 @@ final class Scenarios {
         return Scenario.constant("GET /api/user/{id}, from the cache", 10_000, READERS, Request.get(uri, headers));
     }
 
+    /** From a device that is known, as most are: others cost a mail. */
     Scenario logins() throws IOException, InterruptedException {
-        return Scenario.constant("POST /api/login", 50, HASHERS, Request.post(uri("/api/login"), register()));
+        var credentials = register();
+        var device = post("/api/login", credentials).path("deviceToken").asText();
+        var login = credentials.replace("}", ",\"deviceToken\":\"" + device + "\"}");
+        return Scenario.constant("POST /api/login", 50, HASHERS, Request.post(uri("/api/login"), login));
+    }
+
+    /** Every client goes on with a session of its own, token by token. */
+    Scenario refreshes() throws IOException, InterruptedException {
+        var sessions = new ConcurrentLinkedQueue<String>();
+        var credentials = register();
+        for (var i = 0; i < SESSIONS; i++) {
+            sessions.add(post("/api/login", credentials).path("refreshToken").asText());
+        }
+        return new Scenario("POST /api/token/refresh", 1_200, REFRESHERS, () -> new Refresher(sessions));
+    }
+
+    private final class Refresher implements Scenario.Client {
+        private static final Pattern TOKEN = Pattern.compile("\"refreshToken\":\"([\\w-]+)\"");
+
+        private String token;
+
+        Refresher(Queue<String> sessions) {
+            this.token = sessions.remove();
+        }
+
+        @Override
+        public Request next() {
+            return Request.post(uri("/api/token/refresh"), "{\"refreshToken\":\"" + token + "\"}");
+        }
+
+        @Override
+        public void hear(String body) {
+            var matcher = TOKEN.matcher(body);
+            if (!matcher.find()) {
+                throw new IllegalStateException("An answer without a refresh token");
+            }
+            token = matcher.group(1);
+        }
     }
 
     Scenario registrations() {

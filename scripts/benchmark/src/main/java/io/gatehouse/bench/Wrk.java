@@ -47,7 +47,7 @@ final class Wrk implements LoadGenerator {
     }
 
     private static List<String> command(Scenario scenario, Duration duration) {
-        var request = scenario.requests().get();
+        var request = scenario.clients().get().next();
         var command = new ArrayList<>(List.of("wrk", "--latency", "--timeout", "10s"));
         command.addAll(List.of("-t", "" + Math.min(MAX_THREADS, scenario.connections())));
         command.addAll(List.of("-c", "" + scenario.connections(), "-d", duration.toSeconds() + "s"));
