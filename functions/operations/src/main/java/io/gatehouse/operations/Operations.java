@@ -5,6 +5,7 @@ import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.usecase.AdministerAccount;
+import io.gatehouse.domain.usecase.ReadHistory;
 import java.time.Instant;
 import java.util.List;
 
@@ -33,6 +34,10 @@ final class Operations {
     AdministerAccount administerAccount() {
         return new AdministerAccount(
                 adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
+    }
+
+    ReadHistory readHistory() {
+        return new ReadHistory(adapters.transactions(), adapters.auditing());
     }
 
     List<Dependency> dependencies() {

@@ -21,6 +21,7 @@ import io.gatehouse.domain.usecase.Authenticate.Caller;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
+import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.SignIn;
@@ -153,6 +154,10 @@ final class UseCases {
 
     UpdateProfile updateProfile() {
         return new UpdateProfile(transactions, afterCommitAt(queue, InstantSource.system()), InstantSource.system());
+    }
+
+    ReadHistory readHistory() {
+        return new ReadHistory(transactions, auditing);
     }
 
     long count(String table) {

@@ -38,10 +38,25 @@ public final class Auditing {
         return entry(subject.id(), action, detail, subject.seal(client.ip() + "\n" + client.userAgent(), random));
     }
 
-    /** What was tried with an address that has no account; always under the same name for the same address. */
+    /**
+     * Where an entry of this account came from.
+     *
+     * @throws IllegalArgumentException when it is of another account, or was changed
+     */
+    static Client client(Pseudonym subject, byte[] origin) {
+        var text = subject.open(origin).split("\n", 2);
+        return new Client(text[0], text[1]);
+    }
+
+    /** What was tried with an address that has no account. */
     AuditEntry byStranger(String emailKey, Action action, @Nullable String detail) {
+        return entry(stranger(emailKey), action, detail, null);
+    }
+
+    /** The name under which an address stands that has no account: always the same. */
+    UUID stranger(String emailKey) {
         var name = ByteBuffer.wrap(hash.of(KeyedHash.Use.STRANGER, emailKey));
-        return entry(new UUID(name.getLong(), name.getLong()), action, detail, null);
+        return new UUID(name.getLong(), name.getLong());
     }
 
     /** What an operator did to an account. */
