@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.cloud;
 
 import io.gatehouse.localcloud.console.Console;
 import io.gatehouse.localcloud.console.MailPart;
+import io.gatehouse.localcloud.console.PagesPart;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
 import io.gatehouse.localcloud.runtime.Answer;
@@ -9,6 +10,8 @@ import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
+import io.helidon.webserver.http.HttpService;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +63,7 @@ public final class Cloud implements AutoCloseable {
         var provider = new CustomResourceProvider(addresses.console());
         customResources.complete(
                 new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));
-        startConsole(provider);
+        startConsole(provider, template);
         stores.await();
         customResources.join().deployAll();
     }
@@ -82,12 +85,13 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
-    private void startConsole(CustomResourceProvider provider) {
-        closing.add(Console.start(
-                addresses.consolePort(),
-                new MailPart(stores.aws().mailbox()),
-                new InvokeApi(functions.byAnyName()),
-                provider));
+    private void startConsole(CustomResourceProvider provider, Template template) {
+        var parts = new ArrayList<HttpService>();
+        parts.add(new MailPart(stores.aws().mailbox()));
+        parts.add(new InvokeApi(functions.byAnyName()));
+        parts.add(provider);
+        template.pages().map(folder -> new PagesPart(folder, addresses.api())).ifPresent(parts::add);
+        closing.add(Console.start(addresses.consolePort(), parts.toArray(HttpService[]::new)));
         progress.done("The console is up at " + addresses.console());
     }
 

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.template;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -53,6 +54,21 @@ public final class Template {
                 .forEach((name, value) -> parameters.put(
                         name, String.valueOf(value).replace("${Api}", api).replace("${Console}", console)));
         return parameters;
+    }
+
+    /**
+     * The folder of the product's own pages, which {@code Metadata.LocalCloud.Pages} names beside the template.
+     *
+     * @throws TemplateException if there is no such folder
+     */
+    public Optional<Path> pages() {
+        var localCloud = section("Metadata", "LocalCloud");
+        var pages = Optional.ofNullable(localCloud.get("Pages")).map(text -> folder().resolve(String.valueOf(text)));
+        pages.filter(folder -> !Files.isDirectory(folder)).ifPresent(absent -> {
+            throw new TemplateException(
+                    "%s: Pages: there is no folder %s.".formatted(document.place(localCloud), absent));
+        });
+        return pages;
     }
 
     /**

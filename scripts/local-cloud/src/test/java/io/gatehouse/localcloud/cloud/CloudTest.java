@@ -46,6 +46,10 @@ class CloudTest {
         return http.send(request, BodyHandlers.ofString());
     }
 
+    private HttpResponse<String> get(String url) throws Exception {
+        return http.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    }
+
     private List<String> book() throws IOException {
         var book = folder.resolve("book");
         return Files.exists(book) ? Files.readAllLines(book) : List.of();
@@ -71,6 +75,13 @@ class CloudTest {
             assertThat(post(function.formatted("Absent"), "{}").statusCode()).isEqualTo(404);
             assertThat(post(function.formatted("TickFunction"), "{").statusCode())
                     .isEqualTo(400);
+
+            var page = get(cloud.consoleUrl() + "/receipt");
+            assertThat(page.body()).contains("<title>Receipt</title>");
+            assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
+                    .contains("connect-src 'self' " + cloud.apiUrl());
+            assertThat(get(cloud.consoleUrl() + "/cloud.json").body())
+                    .isEqualTo("{\"api\":\"%s\"}".formatted(cloud.apiUrl()));
 
             var file = CloudFile.read(folder.resolve("data")).orElseThrow();
             assertThat(file.api()).isEqualTo(cloud.apiUrl());

@@ -54,6 +54,18 @@ class StackTest {
         return properties.value("Value").orElse("nothing");
     }
 
+    @Test
+    void pagesAreAFolderBesideTheTemplate() throws IOException {
+        var template = Template.read(file("Metadata: {LocalCloud: {Pages: pages}}\n" + HEAD));
+
+        assertThatThrownBy(template::pages)
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("template.yaml:1: Pages: there is no folder " + folder.resolve("pages") + ".");
+        Files.createDirectory(folder.resolve("pages"));
+        assertThat(template.pages()).contains(folder.resolve("pages"));
+        assertThat(Template.read(file(HEAD)).pages()).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             plain                                              | plain
