@@ -113,6 +113,23 @@ class SendEmailTest {
         refuses(send(Map.of("template", "invoice", "to", freshAddress())), "template");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"verify-email", "reset-password", "confirm-email-change"})
+    void aMailWhoseLinkActsOnAnAccountIsNotSentByHand(String template) {
+        var mail = Map.of("template", template, "to", freshAddress(), "variables", Map.of("newEmail", freshAddress()));
+
+        refuses(send(mail), "template");
+    }
+
+    @Test
+    void aWelcomeThatIsSentByHandHasNoLinkThatActsOnAnAccount() {
+        var to = freshAddress();
+
+        send(Map.of("template", "welcome", "to", to)).expect(202);
+
+        assertThat(mailTo(to).toString()).doesNotContain("token=");
+    }
+
     @Test
     void variablesAreExactlyThoseOfTheTemplate() {
         var withMore = Map.of("title", "a", "message", "b", "colour", "red");
@@ -125,6 +142,10 @@ class SendEmailTest {
         refuses(
                 send(Map.of("template", "welcome", "to", freshAddress(), "variables", Map.of("title", "none asked"))),
                 "variables.title");
+        refuses(
+                send(Map.of("template", "new-device", "to", freshAddress(), "variables", Map.of("ip", "::1"))),
+                "variables.time",
+                "variables.userAgent");
     }
 
     @Test

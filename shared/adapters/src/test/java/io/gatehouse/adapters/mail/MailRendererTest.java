@@ -226,7 +226,7 @@ final class MailRendererTest {
         };
     }
 
-    /** @param value for every variable that a template may ask for */
+    /** @param value for every variable that the template declares */
     private RenderedMail rendered(MailTemplate template, Language language, String value) {
         var purpose = purpose(template);
         var link = purpose == null ? null : new MailLink(purpose, UUID.randomUUID(), "");
@@ -234,8 +234,7 @@ final class MailRendererTest {
     }
 
     private static Mail mail(MailTemplate template, Language language, String value, @Nullable MailLink link) {
-        var variables = Stream.of("title", "message", "newEmail", "time", "ip", "userAgent")
-                .collect(Collectors.toMap(name -> name, _ -> value));
+        var variables = template.variables().stream().collect(Collectors.toMap(name -> name, _ -> value));
         return new Mail(
                 UUID.randomUUID(),
                 null,
