@@ -14,6 +14,8 @@ import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.ResetPassword;
+import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.web.Guard;
 import io.gatehouse.web.Idempotency;
@@ -85,6 +87,7 @@ final class Auth {
                 adapters.directory(),
                 afterCommit(),
                 adapters.throttle(),
+                adapters.mailQuota(),
                 adapters.auditing(),
                 adapters.keyedHash(),
                 adapters.ids(),
@@ -113,6 +116,22 @@ final class Auth {
                 adapters.transactions(),
                 confirmPassword(),
                 hasher,
+                afterCommit(),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
+    }
+
+    SendLink sendLink() {
+        return new SendLink(
+                adapters.transactions(), adapters.mailQuota(), afterCommit(), adapters.ids(), adapters.clock());
+    }
+
+    ResetPassword resetPassword() {
+        return new ResetPassword(
+                adapters.transactions(),
+                hasher,
+                adapters.throttle(),
                 afterCommit(),
                 adapters.auditing(),
                 adapters.ids(),

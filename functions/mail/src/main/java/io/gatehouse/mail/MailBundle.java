@@ -39,7 +39,8 @@ final class MailBundle {
     }
 
     SendEmail sendEmail() {
-        return new SendEmail(adapters.transactions(), afterCommit(), adapters.ids(), adapters.clock());
+        return new SendEmail(
+                adapters.transactions(), adapters.mailQuota(), afterCommit(), adapters.ids(), adapters.clock());
     }
 
     AfterCommit afterCommit() {

@@ -23,6 +23,7 @@ import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
 import io.gatehouse.domain.usecase.ExecuteOnce;
+import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.Throttle;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -114,6 +115,10 @@ public final class Adapters {
 
     public ExecuteOnce executeOnce() {
         return new ExecuteOnce(transactions, keyedHash, ids, clock, random);
+    }
+
+    public MailQuota mailQuota() {
+        return new MailQuota(rateLimiter(), keyedHash, settings.mailsPerAddress());
     }
 
     public Throttle throttle() {

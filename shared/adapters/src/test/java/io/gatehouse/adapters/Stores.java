@@ -14,7 +14,6 @@ import io.gatehouse.localcloud.aws.SecretDefinition;
 import io.gatehouse.localcloud.aws.Secrets;
 import io.gatehouse.localcloud.aws.Ses;
 import io.gatehouse.localcloud.store.PostgresServer;
-import io.gatehouse.localcloud.store.QueueDefinition;
 import io.gatehouse.localcloud.store.RedisServer;
 import io.gatehouse.localcloud.store.SqsServer;
 import java.io.IOException;
@@ -29,7 +28,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import org.postgresql.PGConnection;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
@@ -49,9 +47,7 @@ public final class Stores {
     }
 
     private static final class Sqs {
-        static final SqsServer SERVER = SqsServer.temporary(IntStream.range(0, 20)
-                .mapToObj(i -> QueueDefinition.of("queue-" + i))
-                .toArray(QueueDefinition[]::new));
+        static final SqsServer SERVER = SqsServer.temporary();
         static final SqsClient CLIENT;
 
         static {
@@ -137,7 +133,8 @@ public final class Stores {
 
     /** The URL of an empty queue. */
     public static URI freshQueue() {
-        return URI.create(Sqs.SERVER.queueUrl("queue-" + QUEUES.getAndIncrement()));
+        var name = "queue-" + QUEUES.incrementAndGet();
+        return URI.create(Sqs.CLIENT.createQueue(r -> r.queueName(name)).queueUrl());
     }
 
     /** The bodies of the messages in the queue, once there are so many; they are taken out. */

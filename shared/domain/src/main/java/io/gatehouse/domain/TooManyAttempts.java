@@ -2,7 +2,7 @@ package io.gatehouse.domain;
 
 import java.time.Duration;
 
-/** An attempt that was not made, because too many before it have failed. */
+/** Something that was not tried, because there were too many tries before it. */
 public final class TooManyAttempts extends RuntimeException {
     private final Duration retryAfter;
 

@@ -1,18 +1,22 @@
 package io.gatehouse.acceptance.harness;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Pattern;
 import tools.jackson.databind.JsonNode;
 
 /** Gatehouse on a running local cloud, as its clients and its operators see it. */
 public record Gatehouse(LocalCloud cloud) {
     public static final String PASSWORD = "a lantern beside seven rivers";
     private static final AtomicInteger COUNT = new AtomicInteger();
+    private static final Pattern TOKEN = Pattern.compile("\\?token=([\\w-]+)");
 
     /** What a Lambda invocation gave back. */
     public record Invocation(JsonNode payload, boolean failed) {}
@@ -91,5 +95,24 @@ public record Gatehouse(LocalCloud cloud) {
                 .json()
                 .valueStream()
                 .toList();
+    }
+
+    /** The newest mail of this template that an address has got, once there is one. */
+    public JsonNode mailTo(String email, String template) {
+        return await().until(
+                        () -> mailsTo(email).stream()
+                                .filter(mail -> mail.path("template").asString().equals(template))
+                                .findFirst(),
+                        Optional::isPresent)
+                .orElseThrow();
+    }
+
+    /** The token in the link of the newest mail of this template that an address has got, once there is one. */
+    public String tokenTo(String email, String template) {
+        return TOKEN.matcher(mailTo(email, template).path("text").asString())
+                .results()
+                .map(link -> link.group(1))
+                .findFirst()
+                .orElseThrow();
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.limit.LocalRateLimiter;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.Session;
@@ -20,6 +21,7 @@ import io.gatehouse.domain.usecase.Auditing;
 import io.gatehouse.domain.usecase.Authenticate.Caller;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmPassword;
+import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ManageSessions.Scope;
 import io.gatehouse.domain.usecase.RefreshSession;
@@ -77,6 +79,7 @@ class Modelled {
             directory,
             afterCommit,
             throttle,
+            new MailQuota(new LocalRateLimiter(() -> now), Fixtures.HASH, 0),
             auditing,
             Fixtures.HASH,
             Fixtures.IDS,

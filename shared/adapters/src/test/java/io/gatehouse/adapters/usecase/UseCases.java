@@ -10,6 +10,11 @@ import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.limit.LocalRateLimiter;
+import io.gatehouse.domain.limit.RateLimiter;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.session.Session;
@@ -20,10 +25,14 @@ import io.gatehouse.domain.usecase.Auditing;
 import io.gatehouse.domain.usecase.Authenticate.Caller;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmPassword;
+import io.gatehouse.domain.usecase.DeliverMail;
+import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.ResetPassword;
+import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.domain.usecase.SignIn.Credentials;
 import io.gatehouse.domain.usecase.Throttle;
@@ -36,6 +45,8 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /** The use cases on real stores, with a database and a queue of their own and cheap hashes. */
 final class UseCases {
@@ -46,6 +57,7 @@ final class UseCases {
     final Transactions transactions;
     final Directory directory;
     final PasswordHasher hasher = hasher(CHEAP);
+    private final RateLimiter limiter = new LocalRateLimiter(InstantSource.system());
     private final Auditing auditing =
             new Auditing(Fixtures.HASH, Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
 
@@ -98,6 +110,7 @@ final class UseCases {
                 directory,
                 afterCommitAt(queue, clock),
                 new Throttle(Fixtures.HASH, Fixtures.IDS, clock),
+                mailQuota(0),
                 auditing,
                 Fixtures.HASH,
                 Fixtures.IDS,
@@ -143,6 +156,29 @@ final class UseCases {
                 clock);
     }
 
+    MailQuota mailQuota(int perHour) {
+        return new MailQuota(limiter, Fixtures.HASH, perHour);
+    }
+
+    SendLink sendLink(InstantSource clock) {
+        return sendLink(clock, 0);
+    }
+
+    SendLink sendLink(InstantSource clock, int mailsPerHour) {
+        return new SendLink(transactions, mailQuota(mailsPerHour), afterCommitAt(queue, clock), Fixtures.IDS, clock);
+    }
+
+    ResetPassword resetPassword(InstantSource clock) {
+        return new ResetPassword(
+                transactions,
+                hasher,
+                new Throttle(Fixtures.HASH, Fixtures.IDS, clock),
+                afterCommitAt(queue, clock),
+                auditing,
+                Fixtures.IDS,
+                clock);
+    }
+
     ConfirmPassword confirmPassword(InstantSource clock) {
         return new ConfirmPassword(transactions, hasher, new Throttle(Fixtures.HASH, Fixtures.IDS, clock), auditing);
     }
@@ -172,6 +208,34 @@ final class UseCases {
     /** The templates of all mails, oldest first. */
     List<String> mails() {
         return column("SELECT template FROM mails ORDER BY id");
+    }
+
+    /** A mail that was sent, with the token in its link. */
+    record Sent(Mail mail, @Nullable String token) {}
+
+    /** Sends the mails that wait, oldest first. */
+    List<Sent> deliver(InstantSource clock) {
+        var sent = new ArrayList<Sent>();
+        MailSender sender = (mail, token) -> {
+            sent.add(new Sent(mail, token));
+            return "provider's id";
+        };
+        var deliverMail =
+                new DeliverMail(transactions, sender, Fixtures.IDS, clock, Fixtures.RANDOM, Duration.ofMinutes(1));
+        column("SELECT id FROM mails WHERE sent_at IS NULL ORDER BY id")
+                .forEach(id -> deliverMail.deliver(UUID.fromString(id)));
+        return sent;
+    }
+
+    /** Sends the mails that wait, of which one has this template; the token in its link. */
+    String tokenOf(MailTemplate template, InstantSource clock) {
+        return deliver(clock).stream()
+                .filter(sent -> sent.mail().template() == template)
+                .map(Sent::token)
+                .reduce((one, other) -> {
+                    throw new AssertionError("two mails");
+                })
+                .orElseThrow();
     }
 
     private List<String> column(String query) {

@@ -93,6 +93,12 @@ public record Account(
         return changed(roles, status, epoch + 1, now);
     }
 
+    /** The same account with every session ended, known to belong to who reads the mail of its address. */
+    public Account recovered(Instant now) {
+        return new Account(
+                id, email, true, displayName, locale, roles, status, epoch + 1, revision + 1, createdAt, now);
+    }
+
     /** The same account, known to belong to who reads the mail of its address. */
     public Account verified(Instant now) {
         return with(email, true, displayName, locale, now);

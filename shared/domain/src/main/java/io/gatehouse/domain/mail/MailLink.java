@@ -19,6 +19,12 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
         return new MailLink(Purpose.VERIFY_EMAIL, account.id(), account.email().key());
     }
 
+    /** Leads to a new password, until the account has one, or another address. */
+    public static MailLink toReset(Account account) {
+        var state = account.epoch() + " " + account.email().key();
+        return new MailLink(Purpose.RESET_PASSWORD, account.id(), state);
+    }
+
     /** What a token can be used for, and for how long after its mail was sent. */
     public enum Purpose {
         /** Verify the address of an account. */

@@ -8,6 +8,7 @@ import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -34,13 +35,19 @@ public final class SendEmail {
             @Nullable Locale locale,
             Map<String, String> variables) {}
 
+    /** @param locale the language to write in unless the order has another */
+    private record Addressee(EmailAddress email, @Nullable UUID accountId, Locale locale) {}
+
     private final Transactions transactions;
+    private final MailQuota quota;
     private final AfterCommit afterCommit;
     private final Ids ids;
     private final InstantSource clock;
 
-    public SendEmail(Transactions transactions, AfterCommit afterCommit, Ids ids, InstantSource clock) {
+    public SendEmail(
+            Transactions transactions, MailQuota quota, AfterCommit afterCommit, Ids ids, InstantSource clock) {
         this.transactions = transactions;
+        this.quota = quota;
         this.afterCommit = afterCommit;
         this.ids = ids;
         this.clock = clock;
@@ -58,29 +65,33 @@ public final class SendEmail {
      *
      * @return the mail's id
      * @throws Refused {@code USER_NOT_FOUND} when the recipient does not exist
+     * @throws io.gatehouse.domain.TooManyAttempts when the address has got as many as it may
      */
     public UUID queue(Order order) {
         var id = ids.next();
-        var work = transactions.run(tx -> {
-            var mail = switch (order.recipient()) {
-                case Recipient.Address(var address) -> {
-                    var owner = tx.accounts().byEmail(address.key()).map(Secured::account);
-                    yield mail(id, owner.map(Account::id).orElse(null), address, order, Locale.ENGLISH);
-                }
-                case Recipient.User(var userId) -> {
-                    var user = tx.accounts().byId(userId).orElseThrow(() -> new Refused(Refused.Reason.USER_NOT_FOUND));
-                    yield mail(id, userId, user.email(), order, user.locale());
-                }
-            };
-            return List.of(afterCommit.mail(tx, mail));
-        });
-        afterCommit.run(work);
+        quota.admit(transactions.run(tx -> addressee(tx, order.recipient())).email());
+        afterCommit.run(transactions.run(tx ->
+                List.of(afterCommit.mail(tx, mail(id, addressee(tx, order.recipient()), order)))));
         return id;
     }
 
-    private Mail mail(UUID id, @Nullable UUID accountId, EmailAddress to, Order order, Locale recipients) {
-        var locale = order.locale() == null ? recipients : order.locale();
+    private static Addressee addressee(Transaction tx, Recipient recipient) {
+        return switch (recipient) {
+            case Recipient.Address(var email) -> {
+                var owner = tx.accounts().byEmail(email.key()).map(Secured::account);
+                yield new Addressee(email, owner.map(Account::id).orElse(null), Locale.ENGLISH);
+            }
+            case Recipient.User(var id) -> {
+                var user = tx.accounts().byId(id).orElseThrow(() -> new Refused(Refused.Reason.USER_NOT_FOUND));
+                yield new Addressee(user.email(), id, user.locale());
+            }
+        };
+    }
+
+    private Mail mail(UUID id, Addressee to, Order order) {
+        var locale = order.locale() == null ? to.locale() : order.locale();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        return new Mail(id, accountId, to.address(), order.template(), locale, order.variables(), null, now);
+        return new Mail(
+                id, to.accountId(), to.email().address(), order.template(), locale, order.variables(), null, now);
     }
 }

@@ -78,6 +78,7 @@ public final class SignIn {
     private final Directory directory;
     private final AfterCommit afterCommit;
     private final Throttle throttle;
+    private final MailQuota quota;
     private final Auditing auditing;
     private final KeyedHash hash;
     private final Ids ids;
@@ -93,6 +94,7 @@ public final class SignIn {
             Directory directory,
             AfterCommit afterCommit,
             Throttle throttle,
+            MailQuota quota,
             Auditing auditing,
             KeyedHash hash,
             Ids ids,
@@ -105,6 +107,7 @@ public final class SignIn {
         this.directory = directory;
         this.afterCommit = afterCommit;
         this.throttle = throttle;
+        this.quota = quota;
         this.auditing = auditing;
         this.hash = hash;
         this.ids = ids;
@@ -174,14 +177,18 @@ public final class SignIn {
         var account = secured.account();
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var session = Session.open(ids.next(), account, client, now, rules.lifetimes(), random);
+        var news = isNews(found, secured);
         var work = transactions.run(tx -> {
             tx.sessions().add(session);
             throttle.succeeded(tx, found.target());
             if (freshHash != null) {
                 tx.accounts().rehash(account.id(), secured.passwordHash(), freshHash);
             }
+            if (secured.firstSignInAt() == null) {
+                tx.accounts().signedInFirst(account.id(), now);
+            }
             tx.audit().add(auditing.byClient(secured.pseudonym(), Action.SIGNED_IN, client));
-            return notice(tx, found, secured, client, now);
+            return news ? List.of(afterCommit.mail(tx, newDevice(account, client, now))) : List.<Entry>of();
         });
         directory.remember(account, session);
         afterCommit.run(work);
@@ -193,16 +200,11 @@ public final class SignIn {
         return new Welcome(signedIn, found.device().orElseGet(() -> DeviceToken.issue(account.id(), hash, random)));
     }
 
-    /** Tells the owner of a sign-in from a device that is not known yet, unless it is the very first. */
-    private List<Entry> notice(Transaction tx, Found found, Secured secured, Client client, Instant now) {
-        if (secured.firstSignInAt() == null) {
-            tx.accounts().signedInFirst(secured.account().id(), now);
-            return List.of();
-        }
-        if (found.device().isPresent()) {
-            return List.of();
-        }
-        return List.of(afterCommit.mail(tx, newDevice(secured.account(), client, now)));
+    /** Whether the owner is to hear of a sign-in: from a device that is not known yet, unless it is the very first. */
+    private boolean isNews(Found found, Secured secured) {
+        return secured.firstSignInAt() != null
+                && found.device().isEmpty()
+                && quota.admits(secured.account().email());
     }
 
     private Mail newDevice(Account account, Client client, Instant now) {

@@ -1,0 +1,77 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
+import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.acceptance.harness.Call;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Nobody can have an address flooded with mails. */
+@OnCloud({"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=2"})
+@Tag("ASVS-2.4.1")
+class MailQuotaTest {
+    private static final int QUOTA = 2;
+
+    private final Gatehouse gatehouse;
+
+    MailQuotaTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @Test
+    void whatAnybodyCanAskForGoesOnBeingAnsweredAndIsNotSent() {
+        var person = gatehouse.somebody();
+
+        for (var i = 0; i <= QUOTA; i++) {
+            gatehouse
+                    .post("/api/password/forgot")
+                    .json(Map.of("email", person.email()))
+                    .expect(202);
+        }
+
+        await().until(() -> mails(person.email(), "reset-password") == QUOTA);
+        await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "reset-password") == QUOTA);
+    }
+
+    @Test
+    void whoSendsMailsIsToldWhenToGoOn() {
+        var mailer = gatehouse.somebodyWithRole("mailer");
+        var to = freshAddress();
+        for (var i = 0; i < QUOTA; i++) {
+            send(mailer.token(), to).expect(202);
+        }
+
+        var refused = send(mailer.token(), to).problem(429, "rate_limited");
+
+        assertThat(Integer.parseInt(refused.header("retry-after"))).isBetween(1, 3600);
+        send(mailer.token(), freshAddress()).expect(202);
+    }
+
+    @Test
+    void signInsFromNewDevicesAreNotToldForEver() {
+        var person = gatehouse.somebody();
+        for (var i = 0; i <= QUOTA; i++) {
+            gatehouse.login(person.email(), PASSWORD).expect(200);
+        }
+
+        await().until(() -> mails(person.email(), "new-device") == QUOTA);
+        await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "new-device") == QUOTA);
+    }
+
+    private Call send(String token, String to) {
+        return gatehouse.post("/api/send-email").bearer(token).json(Map.of("template", "welcome", "to", to));
+    }
+
+    private long mails(String email, String template) {
+        return gatehouse.mailsTo(email).stream()
+                .filter(mail -> mail.path("template").asString().equals(template))
+                .count();
+    }
+}
