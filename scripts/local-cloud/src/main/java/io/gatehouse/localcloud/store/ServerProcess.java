@@ -45,21 +45,31 @@ final class ServerProcess {
      * Stops an orphan of an earlier JVM, then starts the server and waits until it is ready.
      *
      * @param executable the file that the process runs in the end, whatever {@code command} begins with
-     * @throws StoreException if it ends or is not ready within 30 seconds
+     * @throws StoreException if it ends or is not ready within 30 seconds, or this JVM is about to end
      */
     synchronized void start(List<String> command, Path executable, BooleanSupplier ready) {
         pidFile.orphan().ifPresent(this::stop);
+        addShutdownHook();
         try {
             process = new ProcessBuilder(command)
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
                     .start();
         } catch (IOException e) {
+            removeShutdownHook();
             throw new StoreException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
         pidFile.write(process.toHandle(), executable);
-        Runtime.getRuntime().addShutdownHook(shutdownHook);
         awaitReady(process, ready);
+    }
+
+    /** Before there is a process: one that is started while the JVM ends would outlive it. */
+    private void addShutdownHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            throw new StoreException("%s is not started any more.".formatted(name), shuttingDown);
+        }
     }
 
     private void awaitReady(Process started, BooleanSupplier ready) {

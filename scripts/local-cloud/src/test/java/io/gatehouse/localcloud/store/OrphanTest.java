@@ -25,6 +25,17 @@ class OrphanTest {
     }
 
     @Test
+    void noServerIsStartedOnceItsJvmEnds() throws Exception {
+        var jvm = startInAnotherJvm(FirstStartMain.class);
+        await().until(() -> Files.exists(folder.resolve("data.unfinished")));
+        jvm.destroy();
+        jvm.waitFor();
+        assertThat(folder.resolve("data")).as("the JVM ended after initdb").exists();
+        assertThat(new PidFile(folder.resolve("postgres.pid")).orphan()).isEmpty();
+        assertThat(folder.resolve("data/postmaster.pid")).doesNotExist();
+    }
+
+    @Test
     void theNextStartStopsAServerThatAKilledJvmLeftBehind() throws Exception {
         var jvm = startServerInAnotherJvm();
         var orphan = serverOf(jvm);
@@ -71,13 +82,12 @@ class OrphanTest {
     }
 
     private Process startServerInAnotherJvm() throws IOException {
+        return startInAnotherJvm(ServerMain.class);
+    }
+
+    private Process startInAnotherJvm(Class<?> main) throws IOException {
         var java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return new ProcessBuilder(
-                        java,
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        ServerMain.class.getName(),
-                        folder.toString())
+        return new ProcessBuilder(java, "-cp", System.getProperty("java.class.path"), main.getName(), folder.toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
     }
@@ -95,6 +105,26 @@ class OrphanTest {
             var server = RedisServer.start(Path.of(arguments[0]));
             System.out.println(server.pid());
             Thread.currentThread().join();
+        }
+    }
+
+    /** Starts a server for the first time, which the end of this JVM waits for, as that of the local cloud does. */
+    static final class FirstStartMain {
+        private FirstStartMain() {}
+
+        public static void main(String[] arguments) {
+            var start = Thread.ofPlatform().unstarted(() -> PostgresServer.start(Path.of(arguments[0])));
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> joined(start)));
+            start.start();
+            joined(start);
+        }
+
+        private static void joined(Thread thread) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 }
