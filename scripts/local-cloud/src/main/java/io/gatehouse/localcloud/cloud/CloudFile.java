@@ -67,14 +67,10 @@ public record CloudFile(
     public static Optional<CloudFile> read(Path folder) {
         try {
             var cloud = JSON.readValue(folder.resolve(NAME).toFile(), CloudFile.class);
-            return Optional.of(cloud).filter(CloudFile::isAlive);
+            return DataFolder.isHeld(folder) ? Optional.of(cloud) : Optional.empty();
         } catch (IOException absent) {
             return Optional.empty();
         }
-    }
-
-    private boolean isAlive() {
-        return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
     }
 
     /** Appears at once and complete, and is deleted by closing what this returns. */
@@ -87,6 +83,10 @@ public record CloudFile(
         } catch (IOException e) {
             throw new CloudException("The file %s cannot be written: %s".formatted(file, e));
         }
-        return () -> Files.deleteIfExists(file);
+        return () -> delete(folder.path());
+    }
+
+    static void delete(Path folder) throws IOException {
+        Files.deleteIfExists(folder.resolve(NAME));
     }
 }

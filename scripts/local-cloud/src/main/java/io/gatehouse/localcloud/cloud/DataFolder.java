@@ -3,15 +3,22 @@ package io.gatehouse.localcloud.cloud;
 import io.gatehouse.localcloud.store.Orphans;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** The folder with the stores' data, held by one local cloud at a time. */
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
+
+    /**
+     * Those of this JVM, whose locks must not be tried: closing any channel of a file gives up all locks that the JVM
+     * has on it.
+     */
+    private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
     private final FileChannel lock;
@@ -30,18 +37,8 @@ final class DataFolder implements AutoCloseable {
     static DataFolder open(Path path, boolean fresh) {
         try {
             Files.createDirectories(path);
-            var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            if (!isLockedBy(channel)) {
-                channel.close();
-                throw new CloudException(
-                        "A local cloud already runs on %s%s: stop it, or choose another folder with --data."
-                                .formatted(
-                                        path,
-                                        CloudFile.read(path)
-                                                .map(cloud -> " (process " + cloud.pid() + ")")
-                                                .orElse("")));
-            }
-            var folder = new DataFolder(path, channel);
+            var folder = new DataFolder(path, lock(path));
+            CloudFile.delete(path); // that of a cloud which was killed
             if (fresh) {
                 folder.empty();
             }
@@ -51,11 +48,35 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    private static boolean isLockedBy(FileChannel channel) throws IOException {
-        try {
-            return channel.tryLock() != null;
-        } catch (OverlappingFileLockException heldByThisProcess) {
-            return false;
+    private static FileChannel lock(Path path) throws IOException {
+        if (!OWN.add(path.toRealPath())) {
+            throw taken(path);
+        }
+        var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        if (channel.tryLock() == null) {
+            channel.close();
+            OWN.remove(path.toRealPath());
+            throw taken(path);
+        }
+        return channel;
+    }
+
+    private static CloudException taken(Path path) {
+        return new CloudException("A local cloud already runs on %s%s: stop it, or choose another folder with --data."
+                .formatted(
+                        path,
+                        CloudFile.read(path)
+                                .map(cloud -> " (process " + cloud.pid() + ")")
+                                .orElse("")));
+    }
+
+    /** Whether a local cloud holds the folder, in this process or another. */
+    static boolean isHeld(Path path) throws IOException {
+        if (OWN.contains(path.toRealPath())) {
+            return true;
+        }
+        try (var channel = FileChannel.open(path.resolve(LOCK), StandardOpenOption.WRITE)) {
+            return channel.tryLock() == null;
         }
     }
 
@@ -82,5 +103,6 @@ final class DataFolder implements AutoCloseable {
     @Override
     public void close() throws IOException {
         lock.close();
+        OWN.remove(path.toRealPath());
     }
 }

@@ -93,6 +93,21 @@ class CloudTest {
     }
 
     @Test
+    void whatAKilledCloudSaidOfItselfIsNotBelieved() throws Exception {
+        var data = folder.resolve("data");
+        var someoneAlive = ProcessHandle.current().pid();
+        start(Map.of()).close();
+        Files.writeString(
+                data.resolve("cloud.json"), "{\"pid\":%d,\"api\":\"http://localhost:1\"}".formatted(someoneAlive));
+        assertThat(CloudFile.read(data)).isEmpty();
+        try (var cloud = start(Map.of())) {
+            assertThat(CloudFile.read(data)).as("nothing is served yet").isEmpty();
+            cloud.serve();
+            assertThat(CloudFile.read(data).map(CloudFile::api)).contains(cloud.apiUrl());
+        }
+    }
+
+    @Test
     void aUsedDataFolderUpdatesItsCustomResources() throws Exception {
         start(Map.of()).close();
         try (var cloud = start(Map.of())) {
