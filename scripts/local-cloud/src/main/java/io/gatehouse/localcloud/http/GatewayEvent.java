@@ -2,6 +2,8 @@ package io.gatehouse.localcloud.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.ByteArrayOutputStream;
@@ -14,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Base64;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -29,13 +32,23 @@ final class GatewayEvent {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
 
-    /** Not passed on: cookies have a field of their own, the others concern the connection only. */
-    private static final Set<String> LEFT_OUT =
-            Set.of("cookie", "connection", "keep-alive", "transfer-encoding", "upgrade", "x-forwarded-for");
+    private static final HeaderName TRACE_ID = HeaderNames.create("x-amzn-trace-id");
+
+    /** Not passed on: cookies have a field of their own, some concern the connection only, others are the gateway's. */
+    private static final Set<String> LEFT_OUT = Set.of(
+            "cookie",
+            "connection",
+            "keep-alive",
+            "transfer-encoding",
+            "upgrade",
+            "x-forwarded-for",
+            "x-forwarded-port",
+            "x-forwarded-proto");
 
     private final ServerRequest request;
     private final Routes.Match<?> route;
     private final byte[] body;
+    private final Instant received = Instant.now();
     private final String requestId = randomId();
     private final String path;
     private final String sourceIp;
@@ -99,20 +112,39 @@ final class GatewayEvent {
     }
 
     private void writeHeaders(JsonGenerator json) throws IOException {
-        var forwarded = "";
         json.writeObjectFieldStart("headers");
         for (var header : request.headers()) {
             var name = header.headerName().lowerCase();
-            if (name.equals("x-forwarded-for")) {
-                forwarded = String.join(",", header.allValues()) + ", ";
-            }
             if (!LEFT_OUT.contains(name)) {
-                json.writeStringField(
-                        name, header.valueCount() == 1 ? header.get() : String.join(",", header.allValues()));
+                json.writeStringField(name, value(header));
             }
         }
-        json.writeStringField("x-forwarded-for", forwarded + sourceIp);
+        json.writeStringField("x-forwarded-for", forwardedFor());
+        json.writeStringField(
+                "x-forwarded-port", Integer.toString(request.localPeer().port()));
+        json.writeStringField("x-forwarded-proto", request.isSecure() ? "https" : "http");
+        if (!request.headers().contains(TRACE_ID)) {
+            json.writeStringField(TRACE_ID.lowerCase(), newTraceId());
+        }
         json.writeEndObject();
+    }
+
+    private String forwardedFor() {
+        return request.headers().contains(HeaderNames.X_FORWARDED_FOR)
+                ? value(request.headers().get(HeaderNames.X_FORWARDED_FOR)) + ", " + sourceIp
+                : sourceIp;
+    }
+
+    private static String value(Header header) {
+        return header.valueCount() == 1 ? header.get() : String.join(",", header.allValues());
+    }
+
+    /** As X-Ray has it: the second, and 96 random bits. */
+    private String newTraceId() {
+        var hex = HexFormat.of();
+        var random = ThreadLocalRandom.current();
+        return "Root=1-" + hex.toHexDigits((int) received.getEpochSecond()) + "-" + hex.toHexDigits(random.nextInt())
+                + hex.toHexDigits(random.nextLong());
     }
 
     private static Map<String, String> parameters(String query) {
@@ -133,7 +165,6 @@ final class GatewayEvent {
     }
 
     private void writeContext(JsonGenerator json) throws IOException {
-        var now = Instant.now();
         var host = request.authority().split(":", 2)[0];
         json.writeObjectFieldStart("requestContext");
         json.writeStringField("accountId", "000000000000");
@@ -144,8 +175,8 @@ final class GatewayEvent {
         json.writeStringField("requestId", requestId);
         json.writeStringField("routeKey", route.key());
         json.writeStringField("stage", "$default");
-        json.writeStringField("time", TIME.format(now));
-        json.writeNumberField("timeEpoch", now.toEpochMilli());
+        json.writeStringField("time", TIME.format(received));
+        json.writeNumberField("timeEpoch", received.toEpochMilli());
         json.writeEndObject();
     }
 

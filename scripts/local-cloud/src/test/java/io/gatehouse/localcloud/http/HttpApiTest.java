@@ -107,6 +107,8 @@ class HttpApiTest {
                 Cookie: a=1; b=2
                 User-Agent: test/1
                 X-Forwarded-For: 203.0.113.9
+                X-Forwarded-Proto: gopher
+                X-Forwarded-Port: 70
                 Content-Length: 5
 
                 héll""");
@@ -124,6 +126,9 @@ class HttpApiTest {
         assertThat(headers.path("x-many").asText()).isEqualTo("one,two");
         assertThat(headers.path("host").asText()).isEqualTo("api.example:3000");
         assertThat(headers.path("x-forwarded-for").asText()).isEqualTo("203.0.113.9, 127.0.0.1");
+        assertThat(headers.path("x-forwarded-port").asText()).isEqualTo(Integer.toString(server.port()));
+        assertThat(headers.path("x-forwarded-proto").asText()).isEqualTo("http");
+        assertThat(headers.path("x-amzn-trace-id").asText()).matches("Root=1-[0-9a-f]{8}-[0-9a-f]{24}");
         assertThat(headers.has("cookie")).isFalse();
         var context = event.path("requestContext");
         assertThat(context.path("http").toString())
@@ -146,6 +151,14 @@ class HttpApiTest {
         assertThat(event.has("cookies")).isFalse();
         assertThat(event.has("queryStringParameters")).isFalse();
         assertThat(event.path("rawQueryString").asText("absent")).isEmpty();
+    }
+
+    @Test
+    void whatTheClientSaysOfItsTraceIsKept() throws Exception {
+        serve(null);
+        get("/things/1", "X-Amzn-Trace-Id", "Root=1-67891233-abcdef012345678912345678");
+        assertThat(event.at("/headers/x-amzn-trace-id").asText()).isEqualTo("Root=1-67891233-abcdef012345678912345678");
+        assertThat(event.at("/headers/x-forwarded-for").asText()).isEqualTo("127.0.0.1");
     }
 
     @Test
