@@ -53,13 +53,17 @@ final class Variables {
     }
 
     URI url(String name, String... schemes) {
-        return parsed(name, text -> {
-            var url = uri(text);
-            if (url.getHost() == null || !List.of(schemes).contains(url.getScheme())) {
-                throw new IllegalArgumentException("must be a URL with the scheme " + String.join(" or ", schemes));
-            }
-            return url;
-        });
+        return parsed(name, text -> url(text, List.of(schemes)));
+    }
+
+    /** A URL with a port. */
+    URI server(String name, String... schemes) {
+        return parsed(name, text -> withPort(url(text, List.of(schemes))));
+    }
+
+    /** A URL with a port, and with a database's name for its path. */
+    URI database(String name, String... schemes) {
+        return parsed(name, text -> withName(withPort(url(text, List.of(schemes)))));
     }
 
     <T> T parsed(String name, Function<String, T> parser) {
@@ -92,6 +96,28 @@ final class Variables {
             throw new IllegalArgumentException("must be from " + min + " to " + max);
         }
         return value;
+    }
+
+    private static URI url(String text, List<String> schemes) {
+        var url = uri(text);
+        if (url.getHost() == null || !schemes.contains(url.getScheme())) {
+            throw new IllegalArgumentException("must be a URL with the scheme " + String.join(" or ", schemes));
+        }
+        return url;
+    }
+
+    private static URI withPort(URI url) {
+        if (url.getPort() < 1) {
+            throw new IllegalArgumentException("must have a port");
+        }
+        return url;
+    }
+
+    private static URI withName(URI url) {
+        if (!url.getPath().matches("/[^/]+")) {
+            throw new IllegalArgumentException("must name a database after the port");
+        }
+        return url;
     }
 
     private static URI uri(String text) {

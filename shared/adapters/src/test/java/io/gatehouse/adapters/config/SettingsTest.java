@@ -111,6 +111,12 @@ class SettingsTest {
         "ISSUER, /issuer, must be a URL with the scheme http or https",
         "DATABASE_URL, jdbc:postgresql://localhost/x, must be a URL with the scheme postgresql",
         "DATABASE_URL, postgresql:///gatehouse, must be a URL with the scheme postgresql",
+        "DATABASE_URL, postgresql://localhost/gatehouse, must have a port",
+        "DATABASE_URL, postgresql://localhost:0/gatehouse, must have a port",
+        "DATABASE_URL, postgresql://localhost:5432, must name a database",
+        "DATABASE_URL, postgresql://localhost:5432/, must name a database",
+        "DATABASE_URL, postgresql://localhost:5432/a/b, must name a database",
+        "CACHE_URL, redis://localhost, must have a port",
         "CACHE_URL, http://localhost:6379, must be a URL with the scheme redis or rediss",
         "MAIL_QUEUE_URL, mail, must be a URL with the scheme http or https",
     })
