@@ -86,6 +86,9 @@ record SesContent(
         if (!bare.stream().allMatch(address -> address.contains("@"))) {
             throw badRequest("A recipient's address has no @.");
         }
+        if (!bare.stream().flatMapToInt(String::chars).allMatch(c -> c < 128)) {
+            throw badRequest("A recipient's address is not all ASCII: SES takes domains in Punycode, and no SMTPUTF8.");
+        }
         return String.join(", ", bare);
     }
 

@@ -7,6 +7,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -118,9 +119,11 @@ class SesTest {
 
     @Test
     void whatSesRefusesIsRefused() {
-        assertThatThrownBy(() -> client.sendEmail(
-                        welcome().destination(to -> to.toAddresses("nobody")).build()))
-                .isInstanceOf(BadRequestException.class);
+        for (var address : List.of("nobody", "דנה@example.com", "dana@דוגמה.example")) {
+            assertThatThrownBy(() -> client.sendEmail(
+                            welcome().destination(to -> to.toAddresses(address)).build()))
+                    .isInstanceOf(BadRequestException.class);
+        }
         assertThatThrownBy(() ->
                         client.sendEmail(welcome().emailTags(tag("has space")).build()))
                 .isInstanceOf(BadRequestException.class);

@@ -2,22 +2,22 @@ package io.gatehouse.domain.account;
 
 import io.gatehouse.domain.InvalidValue;
 import java.net.IDN;
-import java.text.Normalizer;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /**
- * An address of RFC 5321 and RFC 6531 (dot-atom local part, internationalised or not), at most 254 characters, 64 of
- * them before the at sign; the key is held to the same bounds.
+ * An address of RFC 5321 (a dot-atom before the at sign), at most 254 characters, 64 of them before the at sign; the
+ * key is held to the same bounds. The domain may be internationalised; what stands before it may not, for SES sends
+ * nothing to such addresses (it does not speak SMTPUTF8, RFC 6531).
  *
  * @param address as its owner writes it; mail is sent to this spelling
- * @param key what makes it unique: NFKC, lower case, the domain in its ASCII form
+ * @param key what makes it unique: lower case, the domain in its ASCII form
  */
 public record EmailAddress(String address, String key) {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
     private static final Pattern LOCAL =
-            Pattern.compile("[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+(\\.[\\p{L}\\p{M}\\p{N}!#$%&'*+/=?^_`{|}~-]+)*");
+            Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
@@ -27,13 +27,12 @@ public record EmailAddress(String address, String key) {
         if (at < 1 || tooLong(text, at)) {
             throw invalid();
         }
-        var local = Normalizer.normalize(text.substring(0, at), Normalizer.Form.NFKC)
-                .toLowerCase(Locale.ROOT);
+        var local = text.substring(0, at);
         var domain = asciiDomain(text.substring(at + 1));
         if (!LOCAL.matcher(local).matches() || !DOMAIN.matcher(domain).matches()) {
             throw invalid();
         }
-        var key = local + "@" + domain;
+        var key = local.toLowerCase(Locale.ROOT) + "@" + domain;
         if (tooLong(key, local.length())) {
             throw invalid();
         }

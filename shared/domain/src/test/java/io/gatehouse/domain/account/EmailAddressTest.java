@@ -21,7 +21,7 @@ class EmailAddressTest {
                 "a@b.co",
                 "ada.lovelace+gatehouse@mail.example.co.uk",
                 "!#$%&'*+/=?^_`{|}~-@example.com",
-                "דנה@דוגמה.ישראל",
+                "dana@דוגמה.ישראל",
                 "ada@xn--bcher-kva.example",
                 "1@1.example"
             })
@@ -61,6 +61,11 @@ class EmailAddressTest {
                 "ada\r\n@example.com",
                 "ada\u0000@example.com",
                 "ada,eve@example.com",
+                "דנה@example.com",
+                "ａｄａ@example.com",
+                "caf\u00e9@example.com",
+                "cafe\u0301@example.com",
+                "\u212aelvin@example.com",
                 "ada\u200b@example.com"
             })
     void anythingElseIsRefused(String text) {
@@ -70,8 +75,6 @@ class EmailAddressTest {
     @ParameterizedTest
     @CsvSource({
         "Ada@Example.COM, ada@example.com",
-        "ａｄａ@example.com, ada@example.com",
-        "cafe\u0301@example.com, caf\u00e9@example.com",
         "ada@BÜCHER.example, ada@xn--bcher-kva.example",
         "ada@example。com, ada@example.com"
     })
@@ -101,7 +104,6 @@ class EmailAddressTest {
 
     @Test
     void theBoundsHoldForTheKeyTooWhichMayBeLongerThanTheSpelling() {
-        assertRefused("㌖".repeat(11) + "@example.com");
         assertRefused("ada@" + "ü.".repeat(60) + "example.com");
     }
 
