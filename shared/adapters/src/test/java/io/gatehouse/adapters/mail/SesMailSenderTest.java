@@ -8,11 +8,15 @@ import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.MailProvider;
 import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
+import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.localcloud.aws.SesFault;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -59,6 +63,29 @@ final class SesMailSenderTest {
             assertThat(received.subject()).isEqualTo("Maintenance");
             assertThat(received.text()).startsWith("Sunday, \"ten\" o'clock\nשלום");
             assertThat(received.html()).contains("<html lang=\"en\"", "שלום");
+        });
+    }
+
+    @Test
+    void theTokenOfALinkTravelsInTheMail() {
+        var mail = Fixtures.mail();
+        var link = new MailLink(Purpose.RESET_PASSWORD, Fixtures.IDS.next(), "1 ada@example.com");
+        var reset = new Mail(
+                mail.id(),
+                null,
+                mail.to(),
+                MailTemplate.RESET_PASSWORD,
+                mail.locale(),
+                Map.of(),
+                link,
+                mail.createdAt());
+
+        sender.send(reset, "a-token");
+
+        assertThat(provider.mailbox.to(mail.to())).singleElement().satisfies(received -> {
+            assertThat(received.template()).isEqualTo("reset-password");
+            assertThat(received.text().lines()).contains("https://app.example.com/reset-password?token=a-token");
+            assertThat(received.html()).contains("href=\"https://app.example.com/reset-password?token=a-token\"");
         });
     }
 
