@@ -14,9 +14,11 @@ import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.RegisterByMail;
 import io.gatehouse.domain.usecase.ResetPassword;
 import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
+import io.gatehouse.domain.usecase.VerifyEmail;
 import io.gatehouse.web.Guard;
 import io.gatehouse.web.Idempotency;
 import java.time.Duration;
@@ -77,6 +79,16 @@ final class Auth {
                 adapters.ids(),
                 adapters.clock(),
                 adapters.random());
+    }
+
+    RegisterByMail registerByMail() {
+        return new RegisterByMail(
+                adapters.transactions(), hasher, adapters.mailQuota(), afterCommit(), adapters.ids(), adapters.clock());
+    }
+
+    VerifyEmail verifyEmail() {
+        return new VerifyEmail(
+                adapters.transactions(), afterCommit(), adapters.auditing(), adapters.clock(), adapters.random());
     }
 
     SignIn signIn() {

@@ -5,13 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.adapters.config.Settings.SignUpMode;
-import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.LanguageTag;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordPolicy;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.RegisterByMail;
 import io.gatehouse.web.Fields;
 import io.gatehouse.web.Handler;
 import io.gatehouse.web.Http;
@@ -46,8 +46,8 @@ public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     private final Register register;
+    private final RegisterByMail registerByMail;
     private final PasswordPolicy policy;
-    private final SignUpMode mode;
     private final Handler handler;
 
     public RegisterFunction() {
@@ -56,8 +56,9 @@ public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEv
 
     RegisterFunction(Auth auth) {
         this.register = auth.register();
+        this.registerByMail = auth.registerByMail();
         this.policy = auth.passwordPolicy();
-        this.mode = auth.settings().signUpMode();
+        var mode = auth.settings().signUpMode();
         this.handler = auth.guard()
                 .open(auth.idempotency().once(mode == SignUpMode.IMMEDIATE ? this::created : this::pending));
     }
@@ -68,24 +69,19 @@ public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     private Response created(Request request) {
-        var account = registered(request);
+        var body = body(request);
+        var account = register.account(body.email(), body.password(), body.language(), request.client());
         return Response.json(201, View.of(account)).with("Location", "/api/user/" + account.id());
     }
 
     /** Says nothing of whether the address has an account. */
     private Response pending(Request request) {
-        try {
-            registered(request);
-        } catch (Refused e) {
-            if (e.reason() != Refused.Reason.EMAIL_TAKEN) {
-                throw e;
-            }
-        }
+        var body = body(request);
+        registerByMail.ask(body.email(), body.password(), body.language());
         return Response.json(202, Map.of("status", "pending"));
     }
 
-    private Account registered(Request request) {
-        var body = request.body(fields -> Body.read(fields, policy));
-        return register.account(body.email(), body.password(), body.language(), request.client());
+    private Body body(Request request) {
+        return request.body(fields -> Body.read(fields, policy));
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.audit.AuditLog;
 import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.mail.MailTokens;
@@ -22,6 +23,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public Accounts accounts() {
         return new PostgresAccounts(sql);
+    }
+
+    @Override
+    public Registrations registrations() {
+        return new PostgresRegistrations(sql);
     }
 
     @Override

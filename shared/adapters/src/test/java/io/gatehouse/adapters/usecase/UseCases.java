@@ -6,6 +6,7 @@ import io.gatehouse.adapters.cache.CachedDirectory;
 import io.gatehouse.adapters.cache.Connected;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.Password;
@@ -31,12 +32,14 @@ import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.RegisterByMail;
 import io.gatehouse.domain.usecase.ResetPassword;
 import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.domain.usecase.SignIn.Credentials;
 import io.gatehouse.domain.usecase.Throttle;
 import io.gatehouse.domain.usecase.UpdateProfile;
+import io.gatehouse.domain.usecase.VerifyEmail;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -154,6 +157,24 @@ final class UseCases {
                 auditing,
                 Fixtures.IDS,
                 clock);
+    }
+
+    RegisterByMail registerByMail(InstantSource clock) {
+        return registerByMail(clock, 0);
+    }
+
+    RegisterByMail registerByMail(InstantSource clock, int mailsPerHour) {
+        return new RegisterByMail(
+                transactions, hasher, mailQuota(mailsPerHour), afterCommitAt(queue, clock), Fixtures.IDS, clock);
+    }
+
+    VerifyEmail verifyEmail(InstantSource clock) {
+        return new VerifyEmail(transactions, afterCommitAt(queue, clock), auditing, clock, Fixtures.RANDOM);
+    }
+
+    /** The account that has an address. */
+    Optional<Account> account(EmailAddress email) {
+        return transactions.run(tx -> tx.accounts().byEmail(email.key())).map(Secured::account);
     }
 
     MailQuota mailQuota(int perHour) {

@@ -52,6 +52,11 @@ public record Mail(
         return new Mail(id, accountId, to, template, locale, variables, link, createdAt);
     }
 
+    /** The same mail, for nobody. */
+    public Mail forNobody() {
+        return new Mail(id, accountId, NOBODY, template, locale, variables, link, createdAt);
+    }
+
     /** Whether nobody is to get it. */
     public boolean isForNobody() {
         return to.equals(NOBODY);

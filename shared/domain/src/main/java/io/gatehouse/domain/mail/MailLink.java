@@ -1,6 +1,7 @@
 package io.gatehouse.domain.mail;
 
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.Registration;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.UUID;
@@ -17,6 +18,11 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
     /** Verifies the account's present address. */
     public static MailLink toVerify(Account account) {
         return new MailLink(Purpose.VERIFY_EMAIL, account.id(), account.email().key());
+    }
+
+    /** Makes an account of the registration. */
+    public static MailLink toConfirm(Registration registration) {
+        return new MailLink(Purpose.CONFIRM_REGISTRATION, registration.id(), "");
     }
 
     /** Leads to a new password, until the account has one, or another address. */

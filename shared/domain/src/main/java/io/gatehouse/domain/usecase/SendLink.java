@@ -14,13 +14,15 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Mails a link to the owner of an address, if there is one. The work is the same for every address, a mail that nobody
  * gets included, so that neither an answer nor its time tells whether there is.
  */
 public final class SendLink {
+    private record Addressee(Account account, MailLink link) {}
+
     private final Transactions transactions;
     private final MailQuota quota;
     private final AfterCommit afterCommit;
@@ -37,26 +39,41 @@ public final class SendLink {
 
     /** To an account that may be used: the link that leads to a new password. */
     public void toReset(EmailAddress email) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         send(
                 email,
                 MailTemplate.RESET_PASSWORD,
-                now,
-                tx -> account(tx, email)
-                        .map(account -> Mail.to(account, ids.next(), MailTemplate.RESET_PASSWORD, now)
-                                .with(MailLink.toReset(account))));
+                (tx, now) -> owner(tx, email)
+                        .filter(Account::active)
+                        .map(account -> new Addressee(account, MailLink.toReset(account))));
+    }
+
+    /** To an account whose address is not verified, or that there is not before it is: the link that verifies it. */
+    public void toVerify(EmailAddress email) {
+        send(email, MailTemplate.VERIFY_EMAIL, (tx, now) -> {
+            var registration = tx.registrations().newest(email.key(), now);
+            var owner = owner(tx, email);
+            return owner.isPresent()
+                    ? owner.filter(account -> account.active() && !account.emailVerified())
+                            .map(account -> new Addressee(account, MailLink.toVerify(account)))
+                    : registration.map(pending -> new Addressee(pending.account(), MailLink.toConfirm(pending)));
+        });
     }
 
     private void send(
-            EmailAddress email, MailTemplate template, Instant now, Function<Transaction, Optional<Mail>> mail) {
+            EmailAddress email, MailTemplate template, BiFunction<Transaction, Instant, Optional<Addressee>> find) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
         var admitted = quota.admits(email);
         afterCommit.run(transactions.run(tx -> {
-            var sent = mail.apply(tx).filter(m -> admitted);
-            return List.of(afterCommit.mail(tx, sent.orElseGet(() -> Mail.toNobody(ids.next(), template, now))));
+            var mail = find.apply(tx, now)
+                    .filter(addressee -> admitted)
+                    .map(addressee -> Mail.to(addressee.account(), ids.next(), template, now)
+                            .with(addressee.link()))
+                    .orElseGet(() -> Mail.toNobody(ids.next(), template, now));
+            return List.of(afterCommit.mail(tx, mail));
         }));
     }
 
-    private static Optional<Account> account(Transaction tx, EmailAddress email) {
-        return tx.accounts().byEmail(email.key()).map(Secured::account).filter(Account::active);
+    private static Optional<Account> owner(Transaction tx, EmailAddress email) {
+        return tx.accounts().byEmail(email.key()).map(Secured::account);
     }
 }

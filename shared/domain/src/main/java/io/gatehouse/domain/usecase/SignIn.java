@@ -7,6 +7,7 @@ import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.credential.Password;
@@ -67,10 +68,28 @@ public final class SignIn {
     /**
      * What an address leads to.
      *
+     * @param registration the newest that waits for its address to be verified
      * @param device the device token, if it is one of the account's
      * @param target what failures count on
      */
-    private record Found(Optional<Secured> secured, Optional<DeviceToken> device, byte[] target) {}
+    private record Found(
+            Optional<Secured> secured,
+            Optional<Registration> registration,
+            Optional<DeviceToken> device,
+            byte[] target) {
+
+        /** Of the account, or of what is to become one; null when there is neither. */
+        @Nullable
+        String passwordHash() {
+            return secured.map(Secured::passwordHash)
+                    .or(() -> registration.map(Registration::passwordHash))
+                    .orElse(null);
+        }
+
+        boolean isVerified() {
+            return secured.filter(s -> s.account().emailVerified()).isPresent();
+        }
+    }
 
     private final Transactions transactions;
     private final PasswordHasher hasher;
@@ -122,17 +141,16 @@ public final class SignIn {
      */
     public Welcome with(Credentials credentials, Client client) {
         var found = transactions.run(tx -> find(tx, credentials));
-        var passwordHash = found.secured().map(Secured::passwordHash).orElse(null);
-        if (!hasher.matches(credentials.password(), passwordHash)) {
+        if (!hasher.matches(credentials.password(), found.passwordHash())) {
             throw refusal(Reason.INVALID_CREDENTIALS, credentials, found, client);
         }
-        var secured = found.secured().orElseThrow();
-        if (!secured.account().active()) {
+        if (found.secured().filter(s -> !s.account().active()).isPresent()) {
             throw refusal(Reason.ACCOUNT_DISABLED, credentials, found, client);
         }
-        if (rules.verifiedOnly() && !secured.account().emailVerified()) {
+        if (rules.verifiedOnly() && !found.isVerified()) {
             throw refusal(Reason.EMAIL_NOT_VERIFIED, credentials, found, client);
         }
+        var secured = found.secured().orElseThrow();
         return open(found, secured, freshHash(credentials.password(), secured), client);
     }
 
@@ -145,7 +163,10 @@ public final class SignIn {
         var target = device.map(token -> throttle.device(token.device()))
                 .orElseGet(() -> throttle.address(credentials.email().key()));
         throttle.admit(tx, target);
-        return new Found(secured, device, target);
+        var registration = rules.verifiedOnly()
+                ? tx.registrations().newest(credentials.email().key(), clock.instant())
+                : Optional.<Registration>empty();
+        return new Found(secured, registration, device, target);
     }
 
     /** Writes down what went wrong; only a wrong password counts as a failure. */
