@@ -9,7 +9,9 @@ import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.PasswordPolicy;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.ChangeEmail;
 import io.gatehouse.domain.usecase.ChangePassword;
+import io.gatehouse.domain.usecase.ConfirmEmail;
 import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.RefreshSession;
@@ -148,6 +150,22 @@ final class Auth {
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());
+    }
+
+    ChangeEmail changeEmail() {
+        return new ChangeEmail(
+                adapters.transactions(),
+                confirmPassword(),
+                adapters.mailQuota(),
+                afterCommit(),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
+    }
+
+    ConfirmEmail confirmEmail() {
+        return new ConfirmEmail(
+                adapters.transactions(), afterCommit(), adapters.auditing(), adapters.ids(), adapters.clock());
     }
 
     private ConfirmPassword confirmPassword() {

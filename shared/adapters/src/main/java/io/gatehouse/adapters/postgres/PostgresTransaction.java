@@ -1,6 +1,7 @@
 package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.account.EmailChanges;
 import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.audit.AuditLog;
 import io.gatehouse.domain.credential.FailedAttempts;
@@ -23,6 +24,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public Accounts accounts() {
         return new PostgresAccounts(sql);
+    }
+
+    @Override
+    public EmailChanges emailChanges() {
+        return new PostgresEmailChanges(sql);
     }
 
     @Override

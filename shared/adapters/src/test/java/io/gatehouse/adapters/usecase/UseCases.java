@@ -24,7 +24,9 @@ import io.gatehouse.domain.usecase.AdministerAccount;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
 import io.gatehouse.domain.usecase.Authenticate.Caller;
+import io.gatehouse.domain.usecase.ChangeEmail;
 import io.gatehouse.domain.usecase.ChangePassword;
+import io.gatehouse.domain.usecase.ConfirmEmail;
 import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.MailQuota;
@@ -198,6 +200,25 @@ final class UseCases {
                 auditing,
                 Fixtures.IDS,
                 clock);
+    }
+
+    ChangeEmail changeEmail(InstantSource clock) {
+        return changeEmail(clock, 0);
+    }
+
+    ChangeEmail changeEmail(InstantSource clock, int mailsPerHour) {
+        return new ChangeEmail(
+                transactions,
+                confirmPassword(clock),
+                mailQuota(mailsPerHour),
+                afterCommitAt(queue, clock),
+                auditing,
+                Fixtures.IDS,
+                clock);
+    }
+
+    ConfirmEmail confirmEmail(InstantSource clock) {
+        return new ConfirmEmail(transactions, afterCommitAt(queue, clock), auditing, Fixtures.IDS, clock);
     }
 
     ConfirmPassword confirmPassword(InstantSource clock) {

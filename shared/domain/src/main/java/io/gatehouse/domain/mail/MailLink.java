@@ -1,6 +1,7 @@
 package io.gatehouse.domain.mail;
 
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
 import java.time.Duration;
 import java.util.Locale;
@@ -29,6 +30,18 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
     public static MailLink toReset(Account account) {
         var state = account.epoch() + " " + account.email().key();
         return new MailLink(Purpose.RESET_PASSWORD, account.id(), state);
+    }
+
+    /** Agrees to a change of address as the owner of the present one. */
+    public static MailLink toGiveUp(EmailChange change) {
+        return new MailLink(
+                Purpose.CONFIRM_OLD_EMAIL, change.accountId(), change.id().toString());
+    }
+
+    /** Agrees to a change of address as the owner of the new one. */
+    public static MailLink toTakeUp(EmailChange change) {
+        return new MailLink(
+                Purpose.CONFIRM_NEW_EMAIL, change.accountId(), change.id().toString());
     }
 
     /** What a token can be used for, and for how long after its mail was sent. */

@@ -1,6 +1,7 @@
 package io.gatehouse.domain.store;
 
 import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.account.EmailChanges;
 import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.audit.AuditLog;
 import io.gatehouse.domain.credential.FailedAttempts;
@@ -11,6 +12,8 @@ import io.gatehouse.domain.session.Sessions;
 /** The stores, within one transaction. */
 public interface Transaction {
     Accounts accounts();
+
+    EmailChanges emailChanges();
 
     Registrations registrations();
 

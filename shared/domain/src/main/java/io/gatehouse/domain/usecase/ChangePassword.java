@@ -16,7 +16,7 @@ import java.util.List;
 
 /**
  * Gives an account another password. Ends every session but the caller's, and with them the links of all mails that
- * lead to a new password.
+ * lead to a new password, and a change of address that is under way.
  */
 public final class ChangePassword {
     private final Transactions transactions;
@@ -63,6 +63,7 @@ public final class ChangePassword {
             if (!tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
                 throw new Refused(Reason.INVALID_TOKEN);
             }
+            tx.emailChanges().remove(after.id());
             tx.audit().add(auditing.byClient(owner.pseudonym(), Action.PASSWORD_CHANGED, client));
             return List.of(
                     afterCommit.invalidate(tx, after.id()),

@@ -22,8 +22,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Gives an account a new password, by the link of a mail. Ends every session, and with them all other such links; and
- * as the link was read, the address is verified.
+ * Gives an account a new password, by the link of a mail. Ends every session, and with them all other such links, and a
+ * change of address that is under way; and as the link was read, the address is verified.
  */
 public final class ResetPassword {
     private record Found(MailToken token, Secured owner) {}
@@ -82,6 +82,7 @@ public final class ResetPassword {
                 throw new Transactions.Stale();
             }
             tx.mailTokens().remove(found.token());
+            tx.emailChanges().remove(account.id());
             throttle.succeeded(tx, throttle.account(account.id()));
             throttle.succeeded(tx, throttle.address(account.email().key()));
             tx.audit().add(auditing.byClient(found.owner().pseudonym(), Action.PASSWORD_RESET, client));

@@ -1,0 +1,183 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
+import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.acceptance.harness.Answer;
+import io.gatehouse.acceptance.harness.Call;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.Gatehouse.Person;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Another address for an account, to which the owners of both agree. */
+@OnCloud
+class ChangeEmailTest {
+    private static final String MAIL = "confirm-email-change";
+    private static final String WRONG = "not the right password";
+
+    private final Gatehouse gatehouse;
+    private final String other = freshAddress();
+    private Person person;
+
+    ChangeEmailTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @BeforeEach
+    void logIn() {
+        person = gatehouse.somebody();
+    }
+
+    @Test
+    void theAddressChangesOnceBothHaveAgreed() {
+        assertThat(change(other).expect(202).text()).isEqualTo("{\"status\":\"accepted\"}");
+
+        assertThat(confirm(gatehouse.tokenTo(other, MAIL)).expect(200).at("/status"))
+                .isEqualTo("pending");
+        gatehouse.login(other, PASSWORD).problem(401, "invalid_credentials");
+        assertThat(confirm(gatehouse.tokenTo(person.email(), MAIL)).expect(200).at("/status"))
+                .isEqualTo("changed");
+
+        var user = gatehouse.get(person.path()).bearer(person.token()).expect(200);
+        assertThat(user.at("/email")).isEqualTo(other);
+        assertThat(user.at("/emailVerified")).isEqualTo("true");
+        gatehouse.login(other, PASSWORD).expect(200);
+        gatehouse.login(person.email(), PASSWORD).problem(401, "invalid_credentials");
+    }
+
+    @Test
+    @Tag("ASVS-6.3.7")
+    void theOldAddressHearsOfIt() {
+        change(other).expect(202);
+        confirm(gatehouse.tokenTo(person.email(), MAIL)).expect(200);
+        confirm(gatehouse.tokenTo(other, MAIL)).expect(200);
+
+        assertThat(gatehouse
+                        .mailTo(person.email(), "email-changed")
+                        .path("text")
+                        .asString())
+                .isNotBlank();
+    }
+
+    @Test
+    @Tag("ASVS-6.3.8")
+    void aTakenAddressGetsTheSameAnswerAndItsOwnerAMail() {
+        var free = change(other).expect(202);
+        var owner = gatehouse.somebody();
+
+        var taken = change(owner.email()).expect(202);
+
+        assertThat(taken.text()).isEqualTo(free.text());
+        assertThat(taken.headers().map().keySet())
+                .isEqualTo(free.headers().map().keySet());
+        assertThat(gatehouse
+                        .mailTo(owner.email(), "account-exists")
+                        .path("text")
+                        .asString())
+                .doesNotContain("token=");
+    }
+
+    @Test
+    void onlyTheNewestRequestCounts() {
+        change(other).expect(202);
+        var older = gatehouse.tokenTo(other, MAIL);
+        change(freshAddress()).expect(202);
+
+        confirm(older).problem(400, "invalid_or_expired_token");
+    }
+
+    @Test
+    void anAddressThatIsTakenMeanwhileIsNotTakenOver() {
+        change(other).expect(202);
+        confirm(gatehouse.tokenTo(person.email(), MAIL)).expect(200);
+        gatehouse.register(other, PASSWORD).expect(201);
+
+        confirm(gatehouse.tokenTo(other, MAIL)).problem(400, "invalid_or_expired_token");
+
+        gatehouse.login(person.email(), PASSWORD).expect(200);
+    }
+
+    @Test
+    @Tag("ASVS-6.3.8")
+    @Tag("ASVS-6.5.1")
+    void whateverIsWrongWithATokenTheAnswerIsTheSame() {
+        var unknown = confirm("A".repeat(43)).problem(400, "invalid_or_expired_token");
+        change(other).expect(202);
+        var used = gatehouse.tokenTo(other, MAIL);
+        confirm(used).expect(200);
+        var ofAnotherPurpose = gatehouse.tokenTo(person.email(), "welcome");
+
+        for (var token : List.of(used, ofAnotherPurpose, "", used + "A")) {
+            assertThat(withoutId(confirm(token).problem(400, "invalid_or_expired_token")))
+                    .isEqualTo(withoutId(unknown));
+        }
+    }
+
+    @Test
+    @Tag("ASVS-7.5.1")
+    void thePasswordIsNeeded() {
+        change(other, WRONG).problem(403, "wrong_password");
+        assertThat(fields(call().json(Map.of("newEmail", other)).problem(400, "validation_failed")))
+                .containsExactly("password");
+        gatehouse
+                .post("/api/email/change")
+                .json(Map.of("newEmail", other, "password", PASSWORD))
+                .problem(401, "missing_token");
+
+        await().during(Duration.ofSeconds(1))
+                .until(() -> gatehouse.mailsTo(other).isEmpty());
+    }
+
+    @Test
+    void whatIsNoOtherAddressIsRefused() {
+        for (var address : List.of("nobody", person.email(), person.email().toUpperCase(Locale.ROOT))) {
+            assertThat(fields(change(address).problem(400, "validation_failed")))
+                    .containsExactly("newEmail");
+        }
+    }
+
+    @Test
+    @Tag("Idempotency-Key-draft-07")
+    void theSameRequestWithAnIdempotencyKeyAsksOnce() {
+        change(other).key(person.id()).expect(202);
+        var again = change(other).key(person.id()).expect(202);
+
+        assertThat(again.header("idempotency-replayed")).isEqualTo("true");
+        await().until(() -> gatehouse.mailsTo(other).size() == 1);
+        await().during(Duration.ofSeconds(1))
+                .until(() -> gatehouse.mailsTo(other).size() == 1);
+    }
+
+    private Call change(String address) {
+        return change(address, PASSWORD);
+    }
+
+    private Call change(String address, String password) {
+        return call().json(Map.of("newEmail", address, "password", password));
+    }
+
+    private Call call() {
+        return gatehouse.post("/api/email/change").bearer(person.token());
+    }
+
+    private Call confirm(String token) {
+        return gatehouse.post("/api/email/confirm").json(Map.of("token", token));
+    }
+
+    private static String withoutId(Answer problem) {
+        return problem.text().replace(problem.at("/instance"), "");
+    }
+
+    private static Iterable<String> fields(Answer answer) {
+        return answer.json().path("errors").findValuesAsString("field");
+    }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.EmailChange;
+import io.gatehouse.domain.account.EmailChanges;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code email_changes}. */
+final class PostgresEmailChanges implements EmailChanges {
+    private final Sql sql;
+
+    PostgresEmailChanges(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public void put(EmailChange change) {
+        sql.update(
+                """
+                INSERT INTO email_changes (account_id, id, email, email_key, old_agreed, new_agreed)
+                VALUES (?, ?, ?, ?, ?, ?)
+                ON CONFLICT (account_id) DO UPDATE
+                SET id = excluded.id, email = excluded.email, email_key = excluded.email_key,
+                    old_agreed = excluded.old_agreed, new_agreed = excluded.new_agreed
+                """,
+                change.accountId(),
+                change.id(),
+                change.email().address(),
+                change.email().key(),
+                change.oldAgreed(),
+                change.newAgreed());
+    }
+
+    @Override
+    public Optional<EmailChange> of(UUID accountId) {
+        return sql.first("SELECT * FROM email_changes WHERE account_id = ?", PostgresEmailChanges::change, accountId);
+    }
+
+    @Override
+    public boolean update(EmailChange before, EmailChange after) {
+        return 1
+                == sql.update(
+                        """
+                        UPDATE email_changes SET old_agreed = ?, new_agreed = ?
+                        WHERE account_id = ? AND id = ? AND old_agreed = ? AND new_agreed = ?
+                        """,
+                        after.oldAgreed(),
+                        after.newAgreed(),
+                        before.accountId(),
+                        before.id(),
+                        before.oldAgreed(),
+                        before.newAgreed());
+    }
+
+    @Override
+    public boolean remove(EmailChange change) {
+        return 1
+                == sql.update(
+                        "DELETE FROM email_changes WHERE account_id = ? AND id = ?", change.accountId(), change.id());
+    }
+
+    @Override
+    public void remove(UUID accountId) {
+        sql.update("DELETE FROM email_changes WHERE account_id = ?", accountId);
+    }
+
+    private static EmailChange change(ResultSet row) throws SQLException {
+        return new EmailChange(
+                row.getObject("id", UUID.class),
+                row.getObject("account_id", UUID.class),
+                new EmailAddress(row.getString("email"), row.getString("email_key")),
+                row.getBoolean("old_agreed"),
+                row.getBoolean("new_agreed"));
+    }
+}

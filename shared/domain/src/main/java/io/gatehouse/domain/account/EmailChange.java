@@ -1,0 +1,30 @@
+package io.gatehouse.domain.account;
+
+import java.util.UUID;
+
+/**
+ * A change of an account's address, for which the owners of both addresses have to agree.
+ *
+ * @param email the new one
+ * @param oldAgreed whether the owner of the present address has agreed
+ * @param newAgreed whether the owner of the new one has
+ */
+public record EmailChange(UUID id, UUID accountId, EmailAddress email, boolean oldAgreed, boolean newAgreed) {
+
+    /** One that nobody has agreed to yet. */
+    public static EmailChange of(UUID id, UUID accountId, EmailAddress email) {
+        return new EmailChange(id, accountId, email, false, false);
+    }
+
+    public EmailChange agreedByOld() {
+        return new EmailChange(id, accountId, email, true, newAgreed);
+    }
+
+    public EmailChange agreedByNew() {
+        return new EmailChange(id, accountId, email, oldAgreed, true);
+    }
+
+    public boolean isAgreed() {
+        return oldAgreed && newAgreed;
+    }
+}
