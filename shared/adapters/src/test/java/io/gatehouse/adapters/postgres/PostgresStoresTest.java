@@ -7,6 +7,9 @@ import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.EmailChange;
+import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.mail.MailLink;
@@ -21,6 +24,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -210,6 +214,51 @@ class PostgresStoresTest {
     }
 
     @Test
+    void aRegistrationIsReadAsItWasWrittenUntilItExpires() {
+        var older = registration(Fixtures.freshAddress());
+        var newer = registration(older.email());
+        Stream.of(older, newer, registration(Fixtures.freshAddress())).forEach(this::add);
+
+        Optional<Registration> found = transactions.run(tx -> tx.registrations().byId(older.id()));
+        assertThat(found).contains(older);
+        assertThat(newest(older.email(), newer.createdAt())).contains(newer);
+        assertThat(newest(older.email(), newer.expiresAt().minusMillis(1))).contains(newer);
+        assertThat(newest(older.email(), newer.expiresAt())).isEmpty();
+    }
+
+    @Test
+    void registrationsAreRemovedOneByOneOrAFewAtATime() {
+        var first = registration(Fixtures.freshAddress());
+        var other = registration(Fixtures.freshAddress());
+        Stream.of(first, registration(first.email()), registration(first.email()), other)
+                .forEach(this::add);
+
+        assertThat(remove(first)).isTrue();
+        assertThat(remove(first)).isFalse();
+        assertThat(removeSomeRegistrations(first.email())).isEqualTo(1);
+        assertThat(removeSomeRegistrations(first.email())).isEqualTo(1);
+        assertThat(removeSomeRegistrations(first.email())).isZero();
+        assertThat(newest(other.email(), Fixtures.now())).contains(other);
+    }
+
+    @Test
+    void anAccountHasOneChangeOfAddressAtATime() {
+        var older = emailChange(UUID.randomUUID());
+        var newer = emailChange(older.accountId());
+        put(older);
+        put(newer);
+
+        assertThat(emailChange(older)).contains(newer);
+        assertThat(update(older, older.agreedByOld())).isFalse();
+        assertThat(update(newer, newer.agreedByNew())).isTrue();
+        assertThat(update(newer, newer.agreedByOld())).isFalse();
+        assertThat(emailChange(older)).contains(newer.agreedByNew());
+        assertThat(remove(older)).isFalse();
+        assertThat(remove(newer)).isTrue();
+        assertThat(emailChange(older)).isEmpty();
+    }
+
+    @Test
     void failuresAreCountedInARowAndBlockedFromTheCountThatIsKnown() {
         var target = new byte[] {1, 2, 3};
         var now = Fixtures.now();
@@ -382,5 +431,45 @@ class PostgresStoresTest {
 
     private List<Outbox.Entry> overdue(Instant createdBefore, int limit) {
         return transactions.run(tx -> tx.outbox().overdue(createdBefore, null, limit));
+    }
+
+    private static Registration registration(EmailAddress email) {
+        return Registration.of(Fixtures.IDS.next(), email, "hash", Locale.forLanguageTag("he-IL"), Fixtures.now());
+    }
+
+    private void add(Registration registration) {
+        transactions.execute(tx -> tx.registrations().add(registration));
+    }
+
+    private boolean remove(Registration registration) {
+        return transactions.run(tx -> tx.registrations().remove(registration));
+    }
+
+    private int removeSomeRegistrations(EmailAddress email) {
+        return transactions.run(tx -> tx.registrations().removeSome(email.key(), 1));
+    }
+
+    private Optional<Registration> newest(EmailAddress email, Instant at) {
+        return transactions.run(tx -> tx.registrations().newest(email.key(), at));
+    }
+
+    private static EmailChange emailChange(UUID accountId) {
+        return EmailChange.of(Fixtures.IDS.next(), accountId, Fixtures.freshAddress());
+    }
+
+    private void put(EmailChange change) {
+        transactions.execute(tx -> tx.emailChanges().put(change));
+    }
+
+    private Optional<EmailChange> emailChange(EmailChange ofTheSameAccount) {
+        return transactions.run(tx -> tx.emailChanges().of(ofTheSameAccount.accountId()));
+    }
+
+    private boolean update(EmailChange before, EmailChange after) {
+        return transactions.run(tx -> tx.emailChanges().update(before, after));
+    }
+
+    private boolean remove(EmailChange change) {
+        return transactions.run(tx -> tx.emailChanges().remove(change));
     }
 }

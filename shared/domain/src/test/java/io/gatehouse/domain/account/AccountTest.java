@@ -61,6 +61,25 @@ class AccountTest {
     }
 
     @Test
+    void recoveringEndsEverySessionAndVerifiesTheAddress() {
+        var recovered = fresh.recovered(LATER);
+        assertThat(recovered.emailVerified()).isTrue();
+        assertThat(recovered.epoch()).isGreaterThan(fresh.epoch());
+        assertThat(recovered.revision()).isEqualTo(fresh.revision() + 1);
+        assertThat(recovered.updatedAt()).isEqualTo(LATER);
+    }
+
+    @Test
+    void anAddressThatAnAccountMovesToIsVerifiedAndSessionsGoOn() {
+        var other = EmailAddress.parse("lovelace@example.com");
+        var moved = fresh.movedTo(other, LATER);
+        assertThat(moved.email()).isEqualTo(other);
+        assertThat(moved.emailVerified()).isTrue();
+        assertThat(moved.epoch()).isEqualTo(fresh.epoch());
+        assertThat(moved.revision()).isEqualTo(fresh.revision() + 1);
+    }
+
+    @Test
     void aNameAndALanguageAreTheUsersOwn() {
         var named = fresh.presented("Ada", Locale.FRENCH, LATER);
         assertThat(named.displayName()).isEqualTo("Ada");
