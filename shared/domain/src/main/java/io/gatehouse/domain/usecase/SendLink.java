@@ -47,7 +47,7 @@ public final class SendLink {
                         .map(account -> new Addressee(account, MailLink.toReset(account))));
     }
 
-    /** To an account whose address is not verified, or that there is not before it is: the link that verifies it. */
+    /** To an account, or to a registration, whose address waits to be verified: the link that does it. */
     public void toVerify(EmailAddress email) {
         send(email, MailTemplate.VERIFY_EMAIL, (tx, now) -> {
             var registration = tx.registrations().newest(email.key(), now);
