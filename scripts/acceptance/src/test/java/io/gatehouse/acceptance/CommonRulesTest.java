@@ -66,7 +66,7 @@ class CommonRulesTest {
         "PUT, /api/login",
         "DELETE, /api/user/019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071",
         "GET, /api/user/a/b",
-        "PATCH, /api/me"
+        "PUT, /api/me"
     })
     void anUnknownPathOrMethodIsApiGatewaysNotFound(String method, String path) {
         var answer = gatehouse.call(method, path).expect(404);
