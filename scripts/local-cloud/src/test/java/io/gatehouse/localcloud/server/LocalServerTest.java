@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 @Isolated("It looks at the standard streams.")
@@ -18,6 +19,7 @@ class LocalServerTest {
 
     @BeforeAll
     static void logAsTheProgramDoes() {
+        LoggerFactory.getILoggerFactory(); // or it says, later, that it was started by several threads at once
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
