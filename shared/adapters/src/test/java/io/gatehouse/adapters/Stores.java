@@ -79,9 +79,6 @@ public final class Stores {
         System.setProperty("aws.secretAccessKey", "test");
     }
 
-    /** Many tests share the server's connections. */
-    private static final Duration SOON = Duration.ofSeconds(10);
-
     private Stores() {}
 
     /** A database of its own, with the schema. */
@@ -101,7 +98,9 @@ public final class Stores {
     }
 
     public static Transactions transactions(URI database) {
-        return new PostgresTransactions(Database.at(database, 10, SOON));
+        var pool = Database.pool(database, 10);
+        pool.setIdleTimeout(10_000); // many tests share the server's connections
+        return new PostgresTransactions(pool);
     }
 
     /** A connection to look behind the stores' backs; to be closed. */

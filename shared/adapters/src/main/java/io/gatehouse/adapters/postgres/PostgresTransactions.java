@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
+import javax.sql.DataSource;
 
 /** Transactions of PostgreSQL, at whatever isolation level the connections come with. */
 public final class PostgresTransactions implements Transactions {
@@ -21,10 +22,11 @@ public final class PostgresTransactions implements Transactions {
     /** Connection exception, insufficient resources, operator intervention (which a time-out is), system error. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
 
-    private final Database database;
+    private final DataSource connections;
 
-    public PostgresTransactions(Database database) {
-        this.database = database;
+    /** @param connections without auto-commit */
+    public PostgresTransactions(DataSource connections) {
+        this.connections = connections;
     }
 
     @Override
@@ -45,10 +47,10 @@ public final class PostgresTransactions implements Transactions {
     }
 
     private <T> T attempt(Function<Transaction, T> work) {
-        try (var connection = database.connect()) {
+        try (var connection = connections.getConnection()) {
             try {
                 var result = work.apply(new PostgresTransaction(connection));
-                Database.inTime(connection).commit();
+                connection.commit();
                 return result;
             } catch (RuntimeException | Error e) {
                 rollback(connection, e);
