@@ -27,8 +27,8 @@ import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
 final class Auth {
-    /** How long a sign-in waits for its turn to hash; with what comes after, it still answers within 3 s. */
-    private static final Duration PATIENCE = Duration.ofMillis(2_500);
+    /** How long one waits for its turn to hash: it leaves time for what comes after. */
+    private static final Duration PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
     private final Adapters adapters;

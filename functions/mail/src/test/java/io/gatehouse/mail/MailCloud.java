@@ -40,7 +40,7 @@ final class MailCloud implements AutoCloseable {
         postgres.createDatabase("gatehouse");
         database = URI.create(postgres.uri("gatehouse"));
         new Schema(database).migrate();
-        transactions = new PostgresTransactions(Database.pool(database, 4));
+        transactions = new PostgresTransactions(Database.at(database, 4));
         System.setProperty("aws.endpointUrlSesV2", aws.endpoint());
         System.setProperty("aws.region", Account.REGION);
         System.setProperty("aws.accessKeyId", "test");

@@ -45,7 +45,7 @@ public final class Adapters {
 
     public Adapters(Settings settings) {
         this.settings = settings;
-        this.transactions = new PostgresTransactions(Database.pool(settings.databaseUrl(), settings.concurrency()));
+        this.transactions = new PostgresTransactions(Database.at(settings.databaseUrl(), settings.concurrency()));
         this.redis = new Redis(settings.cacheUrl(), settings.concurrency());
         this.directory = new CachedDirectory(redis, transactions, clock);
         this.keyedHash = new SecretKeyedHash(settings.hashKeySecret());

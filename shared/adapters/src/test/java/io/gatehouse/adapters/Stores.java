@@ -79,6 +79,9 @@ public final class Stores {
         System.setProperty("aws.secretAccessKey", "test");
     }
 
+    /** Many tests share the server's connections. */
+    private static final Duration SOON = Duration.ofSeconds(10);
+
     private Stores() {}
 
     /** A database of its own, with the schema. */
@@ -98,9 +101,7 @@ public final class Stores {
     }
 
     public static Transactions transactions(URI database) {
-        var pool = Database.pool(database, 10);
-        pool.setIdleTimeout(10_000); // many tests share the server's connections
-        return new PostgresTransactions(pool);
+        return new PostgresTransactions(Database.at(database, 10, SOON));
     }
 
     /** A connection to look behind the stores' backs; to be closed. */

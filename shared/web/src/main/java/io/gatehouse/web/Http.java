@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.Unavailable;
 import java.time.Duration;
@@ -20,6 +21,9 @@ public final class Http {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
+    /** Whoever finds something unavailable is told so within 3 s: this long it is waited for, and then answered. */
+    private static final Duration TIME_LIMIT = Duration.ofMillis(2_500);
+
     private Http() {}
 
     /** What the handler makes of the event, with the headers that every answer has. Never throws. */
@@ -28,7 +32,7 @@ public final class Http {
         var id = Optional.ofNullable(event.getRequestContext().getRequestId()).orElseGet(context::getAwsRequestId);
         var request = new Request(event, id, context.getLogStreamName());
         try (var _ = MDC.putCloseable("requestId", id)) {
-            var response = handled(request, handler);
+            var response = TimeLimit.within(TIME_LIMIT, () -> handled(request, handler));
             var answer = Answer.to(request, response);
             ACCESS.atInfo()
                     .addKeyValue("route", request.route())

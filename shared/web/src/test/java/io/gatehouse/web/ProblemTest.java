@@ -9,10 +9,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.Refused;
+import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.Unavailable;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,6 +75,17 @@ class ProblemTest {
                 .startsWith("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
         assertThat(refusal(Refused.Reason.INVALID_CREDENTIALS).getHeaders()).doesNotContainKey("WWW-Authenticate");
         assertThat(refusal(Refused.Reason.FORBIDDEN).getHeaders()).doesNotContainKey("WWW-Authenticate");
+    }
+
+    @Test
+    @Tag("ASVS-16.5.2")
+    void aHandlerWaitsForNothingLongerThanWhatIsLeftOf3Seconds() {
+        var left = new AtomicReference<Duration>();
+        Gateway.answer(Gateway.get(), request -> {
+            left.set(TimeLimit.left(Duration.ofHours(1)));
+            return Response.ok("answered");
+        });
+        assertThat(left.get()).isLessThan(Duration.ofSeconds(3));
     }
 
     @Test

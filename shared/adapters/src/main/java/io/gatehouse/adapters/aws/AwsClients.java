@@ -1,6 +1,8 @@
 package io.gatehouse.adapters.aws;
 
+import io.gatehouse.domain.TimeLimit;
 import java.time.Duration;
+import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.core.client.builder.SdkSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -33,6 +35,18 @@ public final class AwsClients {
                         .apiCallTimeout(call)
                         .apiCallAttemptTimeout(attempt)
                         .build())
+                .build();
+    }
+
+    /**
+     * Lets a call take no longer than the work's time limit allows.
+     *
+     * @param dependency what is called
+     * @param most as long as it may take at most
+     */
+    public static AwsRequestOverrideConfiguration inTime(String dependency, Duration most) {
+        return AwsRequestOverrideConfiguration.builder()
+                .apiCallTimeout(Duration.ofMillis(TimeLimit.millisFor(dependency, most)))
                 .build();
     }
 }

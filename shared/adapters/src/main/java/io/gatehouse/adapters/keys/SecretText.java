@@ -11,8 +11,8 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** A text in Secrets Manager. Safe for use by several threads. */
 final class SecretText {
-    private static final Duration CALL = Duration.ofMillis(2_500);
-    private static final Duration ATTEMPT = Duration.ofMillis(1_200);
+    private static final Duration CALL = Duration.ofSeconds(2);
+    private static final Duration ATTEMPT = Duration.ofMillis(700);
     private static final String CURRENT = "AWSCURRENT";
     private static final String PENDING = "AWSPENDING";
 
@@ -38,7 +38,8 @@ final class SecretText {
     /** @throws Unavailable when it cannot be read in time */
     Version read() {
         try {
-            var value = secrets.getSecretValue(r -> r.secretId(secretId));
+            var value = secrets.getSecretValue(
+                    r -> r.secretId(secretId).overrideConfiguration(AwsClients.inTime(name, CALL)));
             return new Version(value.versionId(), value.secretString());
         } catch (SdkException e) {
             throw new Unavailable(name, e);

@@ -1,38 +1,77 @@
 package io.gatehouse.adapters.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
-import com.zaxxer.hikari.HikariDataSource;
+import com.zaxxer.hikari.pool.HikariPool;
+import io.gatehouse.domain.TimeLimit;
 import java.net.URI;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The connections to PostgreSQL of one execution environment. */
-public final class Database {
-    private static final long CONNECT_MILLIS = 2_000;
-    private static final long VALIDATE_MILLIS = 500;
-    /** A statement that has not answered by now will not; in seconds. */
-    private static final int SOCKET_SECONDS = 2;
+/** The connections to PostgreSQL of one execution environment. Waits no longer than the work's time limit allows. */
+public final class Database implements AutoCloseable {
+    private static final String NAME = "database";
+    private static final Duration CONNECTING = Duration.ofSeconds(2);
+    /** A statement that has not answered by now will not. */
+    private static final Duration ANSWERING = Duration.ofSeconds(2);
 
-    private Database() {}
+    private static final Duration VALIDATING = Duration.ofMillis(250);
+    private static final Duration IDLE = Duration.ofMinutes(10);
+
+    /** The pool itself and not its data source, which does not let each caller say how long it waits. */
+    private final HikariPool pool;
+
+    private Database(HikariPool pool) {
+        this.pool = pool;
+    }
 
     /**
-     * A pool that opens a connection when one is first asked for, and not before: creating it touches no network.
+     * Opens a connection when one is first asked for, and not before: creating it touches no network.
      *
      * @param url {@code postgresql://user[:password]@host:port/name[?parameters]}
      * @param concurrency how many requests may ask at once
      */
-    public static HikariDataSource pool(URI url, int concurrency) {
+    public static Database at(URI url, int concurrency) {
+        return at(url, concurrency, IDLE);
+    }
+
+    /** @param idle how long a connection is kept that nobody uses */
+    public static Database at(URI url, int concurrency, Duration idle) {
         var source = source(url);
-        source.setConnectTimeout(SOCKET_SECONDS);
-        source.setSocketTimeout(SOCKET_SECONDS);
+        source.setConnectTimeout(Math.toIntExact(CONNECTING.toSeconds()));
+        source.setSocketTimeout(Math.toIntExact(ANSWERING.toSeconds()));
         var config = new HikariConfig();
         config.setDataSource(source);
         config.setMaximumPoolSize(Math.clamp(concurrency, 1, 10));
         config.setMinimumIdle(0);
+        config.setIdleTimeout(idle.toMillis());
         config.setAutoCommit(false);
-        config.setConnectionTimeout(CONNECT_MILLIS);
-        config.setValidationTimeout(VALIDATE_MILLIS);
+        config.setConnectionTimeout(CONNECTING.toMillis());
+        config.setValidationTimeout(VALIDATING.toMillis());
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        config.validate();
+        return new Database(new HikariPool(config));
+    }
+
+    /** A connection without auto-commit, to be closed. */
+    Connection connect() throws SQLException {
+        return pool.getConnection(TimeLimit.millisFor(NAME, CONNECTING));
+    }
+
+    /** The connection, which does what it is told next in time or not at all. */
+    static Connection inTime(Connection connection) throws SQLException {
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TimeLimit.millisFor(NAME, ANSWERING)));
+        return connection;
+    }
+
+    @Override
+    public void close() {
+        try {
+            pool.shutdown();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Connections without a pool and without time limits, for long work. */

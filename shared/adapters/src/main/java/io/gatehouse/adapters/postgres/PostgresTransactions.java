@@ -11,7 +11,6 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
-import javax.sql.DataSource;
 
 /** Transactions of PostgreSQL, at whatever isolation level the connections come with. */
 public final class PostgresTransactions implements Transactions {
@@ -22,11 +21,10 @@ public final class PostgresTransactions implements Transactions {
     /** Connection exception, insufficient resources, operator intervention (which a time-out is), system error. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
 
-    private final DataSource connections;
+    private final Database database;
 
-    /** @param connections without auto-commit */
-    public PostgresTransactions(DataSource connections) {
-        this.connections = connections;
+    public PostgresTransactions(Database database) {
+        this.database = database;
     }
 
     @Override
@@ -47,10 +45,10 @@ public final class PostgresTransactions implements Transactions {
     }
 
     private <T> T attempt(Function<Transaction, T> work) {
-        try (var connection = connections.getConnection()) {
+        try (var connection = database.connect()) {
             try {
                 var result = work.apply(new PostgresTransaction(connection));
-                connection.commit();
+                Database.inTime(connection).commit();
                 return result;
             } catch (RuntimeException | Error e) {
                 rollback(connection, e);

@@ -11,7 +11,7 @@ public final class Schema {
 
     private final URI databaseUrl;
 
-    /** @param databaseUrl as for {@link Database#pool} */
+    /** @param databaseUrl as for {@link Database#at} */
     public Schema(URI databaseUrl) {
         this.databaseUrl = databaseUrl;
     }

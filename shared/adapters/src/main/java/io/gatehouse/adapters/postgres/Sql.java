@@ -75,7 +75,7 @@ final class Sql {
     }
 
     private PreparedStatement prepare(String sql, @Nullable Object[] parameters) throws SQLException {
-        var statement = connection.prepareStatement(sql);
+        var statement = Database.inTime(connection).prepareStatement(sql);
         for (var i = 0; i < parameters.length; i++) {
             set(statement, i + 1, parameters[i]);
         }

@@ -19,6 +19,7 @@ import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
 /** The mail queue in SQS. A message is {@code {"mailId":"…"}}: whom the mail is for stays in the database. */
 public final class SqsMailQueue implements MailQueue {
+    private static final String NAME = "queue";
     /** What SQS takes in one call. */
     private static final int BATCH = 10;
 
@@ -50,7 +51,7 @@ public final class SqsMailQueue implements MailQueue {
             sqs.getQueueAttributes(
                     r -> r.queueUrl(queueUrl).attributeNames(QueueAttributeName.APPROXIMATE_NUMBER_OF_MESSAGES));
         } catch (SdkException e) {
-            throw new Unavailable("queue", e);
+            throw new Unavailable(NAME, e);
         }
     }
 
@@ -63,12 +64,16 @@ public final class SqsMailQueue implements MailQueue {
                     .build());
         }
         try {
-            return sqs.sendMessageBatch(r -> r.queueUrl(queueUrl).entries(entries)).successful().stream()
+            return sqs
+                    .sendMessageBatch(r ->
+                            r.queueUrl(queueUrl).entries(entries).overrideConfiguration(AwsClients.inTime(NAME, CALL)))
+                    .successful()
+                    .stream()
                     .map(SendMessageBatchResultEntry::id)
                     .map(UUID::fromString)
                     .toList();
         } catch (SdkException e) {
-            throw new Unavailable("queue", e);
+            throw new Unavailable(NAME, e);
         }
     }
 }

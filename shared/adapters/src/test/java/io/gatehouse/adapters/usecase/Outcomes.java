@@ -11,12 +11,15 @@ import java.util.stream.IntStream;
 
 /** What became of attempts: {@code done}, or the reason of a refusal, each with how often. */
 final class Outcomes {
+    /** A few more than there are connections to the database, and not so many that they wait for one in vain. */
+    private static final int AT_ONCE = 16;
+
     private Outcomes() {}
 
-    /** Makes so many attempts, all at once. */
+    /** Makes so many attempts, as many at once as can be. */
     static Map<String, Long> of(int attempts, Runnable attempt) {
         var start = new CountDownLatch(1);
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var pool = Executors.newFixedThreadPool(AT_ONCE)) {
             var outcomes = IntStream.range(0, attempts)
                     .mapToObj(i -> pool.submit(() -> {
                         start.await();

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.credential;
 
+import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.Unavailable;
 import java.security.MessageDigest;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * others wait, and are turned away when that takes too long. Safe for use by several threads.
  */
 public final class PasswordHasher {
+    private static final String NAME = "password hashing";
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;
 
@@ -86,12 +88,12 @@ public final class PasswordHasher {
 
     private <T> T inTurn(Supplier<T> work) {
         try {
-            if (!bulkhead.tryAcquire(patience.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new Unavailable("password hashing");
+            if (!bulkhead.tryAcquire(TimeLimit.millisFor(NAME, patience), TimeUnit.MILLISECONDS)) {
+                throw new Unavailable(NAME);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new Unavailable("password hashing", e);
+            throw new Unavailable(NAME, e);
         }
         try {
             return work.get();

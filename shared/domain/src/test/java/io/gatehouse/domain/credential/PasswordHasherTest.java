@@ -2,8 +2,11 @@ package io.gatehouse.domain.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
+import com.sun.management.ThreadMXBean;
+import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.Unavailable;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
@@ -107,19 +110,16 @@ class PasswordHasherTest {
 
     @Test
     @Tag("ASVS-6.3.8")
-    void anUnknownUserTakesTheWorkOfAWrongPassword() {
+    void anUnknownUserTakesTheMemoryAndSoTheWorkOfAWrongPassword() {
         var dear = hasher(new Argon2Hash.Cost(8_192, 1, 1), Duration.ofSeconds(5));
         var hash = dear.hash(PASSWORD);
         var wrong = new Password("two lanterns beside a river");
-        var known = Long.MAX_VALUE;
-        var unknown = Long.MAX_VALUE;
-        for (var i = 0; i < 12; i++) {
-            known = Math.min(
-                    known, cpuTime(() -> assertThat(dear.matches(wrong, hash)).isFalse()));
-            unknown = Math.min(
-                    unknown, cpuTime(() -> assertThat(dear.matches(wrong, null)).isFalse()));
-        }
-        assertThat((double) unknown / known).isBetween(0.5, 2.0);
+
+        var known = allocatedBy(() -> assertThat(dear.matches(wrong, hash)).isFalse());
+        var unknown = allocatedBy(() -> assertThat(dear.matches(wrong, null)).isFalse());
+
+        assertThat(known).isGreaterThan(8_192 * 1_024);
+        assertThat(unknown).isCloseTo(known, withinPercentage(5));
     }
 
     @Test
@@ -153,6 +153,12 @@ class PasswordHasherTest {
     }
 
     @Test
+    void whoeverHasNoTimeToWaitForATurnIsTurnedAway() {
+        assertThatThrownBy(() -> TimeLimit.within(Duration.ZERO, () -> hasher.hash(PASSWORD)))
+                .isInstanceOf(Unavailable.class);
+    }
+
+    @Test
     void aTurnIsGivenBackAfterAnError() {
         assertThatThrownBy(() -> hasher.matches(PASSWORD, "malformed")).isInstanceOf(IllegalArgumentException.class);
         assertThat(hasher.matches(PASSWORD, hasher.hash(PASSWORD))).isTrue();
@@ -169,11 +175,11 @@ class PasswordHasherTest {
         return new PasswordHasher(cost, new SecureRandom(), 1, patience);
     }
 
-    /** Of this thread: what else the machine does is not counted. */
-    private static long cpuTime(Runnable work) {
-        var threads = ManagementFactory.getThreadMXBean();
-        var started = threads.getCurrentThreadCpuTime();
+    /** In bytes, by this thread alone. */
+    private static long allocatedBy(Runnable work) {
+        var threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+        var before = threads.getCurrentThreadAllocatedBytes();
         work.run();
-        return threads.getCurrentThreadCpuTime() - started;
+        return threads.getCurrentThreadAllocatedBytes() - before;
     }
 }
