@@ -24,16 +24,25 @@ import org.jspecify.annotations.Nullable;
  *
  * A record counts only with its revision, a session only with the record's epoch. The last two end at a moment, not
  * after a while, so that also a write which a stalled server makes late ends in time: no answer rests on anything older
- * than 30 s, even when the cache missed a change. Only what the cache says yes to is believed; a no is looked up.
+ * than 30 s, even when the cache missed a change. Only what the cache says yes to is believed; a no is looked up, but
+ * for that of a session which is gone: sessions do not come back.
  */
 public final class CachedDirectory implements Directory {
     private static final Duration RECORD_LIFE = Duration.ofHours(1);
     private static final Duration PROOF_LIFE = Duration.ofSeconds(30);
     private static final String NOBODY = "-";
+    private static final String GONE = "-";
 
     private record Loaded(Optional<Account> account, Optional<Session> session) {
         static Loaded of(Optional<Held> held) {
             return new Loaded(held.map(Held::account), held.map(Held::session));
+        }
+
+        /** Whether the session has ended for good: an epoch never comes back. */
+        boolean isOver() {
+            return session.filter(
+                            s -> account.filter(a -> s.epoch() == a.epoch()).isPresent())
+                    .isEmpty();
         }
     }
 
@@ -42,7 +51,7 @@ public final class CachedDirectory implements Directory {
     private final Entries entries;
     private final Transactions transactions;
     private final InstantSource clock;
-    private final SingleFlight<Key, Loaded> loads = new SingleFlight<>();
+    private final SingleFlight<Key, Loaded> loads = new SingleFlight<>("database", System::nanoTime);
 
     public CachedDirectory(Redis redis, Transactions transactions, InstantSource clock) {
         this.entries = new Entries(redis);
@@ -53,6 +62,9 @@ public final class CachedDirectory implements Directory {
     @Override
     public Optional<Found> signedIn(UUID accountId, UUID sessionId) {
         var cached = entries.get(user(accountId), revision(accountId), session(accountId, sessionId));
+        if (cached.get(2).filter(GONE::equals).isPresent()) {
+            return Optional.empty();
+        }
         var record = cached.get(0);
         var account = record.flatMap(CachedAccount::read);
         var current = account.filter(a -> is(cached.get(1), a.revision()));
@@ -100,12 +112,14 @@ public final class CachedDirectory implements Directory {
 
     @Override
     public boolean forget(UUID accountId) {
+        loads.leave(key -> key.account.equals(accountId));
         var disproved = entries.drop(revision(accountId));
         return entries.drop(user(accountId)) && disproved;
     }
 
     @Override
     public boolean forget(UUID accountId, UUID sessionId) {
+        loads.leave(key -> sessionId.equals(key.session));
         return entries.drop(session(accountId, sessionId));
     }
 
@@ -118,9 +132,14 @@ public final class CachedDirectory implements Directory {
                             .find(sessionId)
                             .filter(h -> h.account().id().equals(accountId))));
             loaded.account().ifPresent(account -> keep(account, oldRecord, deadline));
-            loaded.session().ifPresent(session -> prove(session, deadline));
-            if (sessionId == null && loaded.account().isEmpty()) {
-                entries.add(user(accountId), NOBODY, deadline);
+            if (sessionId == null) {
+                if (loaded.account().isEmpty()) {
+                    entries.add(user(accountId), NOBODY, deadline);
+                }
+            } else if (loaded.isOver()) {
+                entries.add(session(accountId, sessionId), GONE, deadline);
+            } else {
+                loaded.session().ifPresent(session -> prove(session, deadline));
             }
             return loaded;
         });

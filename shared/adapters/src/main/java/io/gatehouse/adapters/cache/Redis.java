@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.cache;
 
+import io.gatehouse.domain.TimeLimit;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -7,6 +8,8 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import javax.net.ssl.SSLParameters;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
@@ -19,16 +22,20 @@ import redis.clients.jedis.HostAndPort;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
+import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call takes 250 ms at most and
- * then gives up, and after some that failed no more are made for a while. Connects when first called. Safe for use by
- * several threads.
+ * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call waits 250 ms for an
+ * answer and then gives up, and after some that failed, or one that could not connect, no more are made for a while.
+ * Connects when first called. Safe for use by several threads.
  */
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
     private static final int TIMEOUT_MILLIS = 250;
+    /** Of a call: its pool, its server and a second attempt may each take their time. */
+    private static final Duration WORST_CASE = Duration.ofMillis(2 * TIMEOUT_MILLIS);
+
     private static final Duration COOL_DOWN = Duration.ofSeconds(2);
 
     private final URI url;
@@ -43,6 +50,8 @@ public final class Redis implements AutoCloseable {
                     .permittedNumberOfCallsInHalfOpenState(2)
                     .build());
 
+    private final ReentrantLock connecting = new ReentrantLock();
+    private volatile long connectAfter = System.nanoTime();
     private volatile @Nullable RedisClusterClient client;
 
     /**
@@ -59,7 +68,9 @@ public final class Redis implements AutoCloseable {
     /** What the call returns, or empty when it returned null, failed, or was not made because others failed before. */
     <T> Optional<T> call(Function<RedisClusterClient, @Nullable T> call) {
         try {
-            return Optional.ofNullable(breaker.executeSupplier(() -> call.apply(client())));
+            return TimeLimit.left(WORST_CASE).compareTo(WORST_CASE) < 0
+                    ? Optional.empty()
+                    : Optional.ofNullable(breaker.executeSupplier(() -> call.apply(client())));
         } catch (CallNotPermittedException e) {
             return Optional.empty();
         } catch (JedisException e) {
@@ -86,22 +97,57 @@ public final class Redis implements AutoCloseable {
         return open != null ? open : connect();
     }
 
-    private synchronized RedisClusterClient connect() {
-        if (client == null) {
-            var pool = new GenericObjectPoolConfig<Connection>();
-            pool.setMaxTotal(connections);
-            pool.setMaxIdle(connections);
-            pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
-            pool.setJmxEnabled(false);
-            client = RedisClusterClient.builder()
+    /** While one thread connects, the others wait as for any call; where it could not, nobody tries for a while. */
+    private RedisClusterClient connect() {
+        if (!lockToConnect()) {
+            throw new JedisConnectionException("Another thread is connecting still.");
+        }
+        try {
+            var open = client;
+            if (open == null) {
+                open = opened();
+                client = open;
+            }
+            return open;
+        } finally {
+            connecting.unlock();
+        }
+    }
+
+    private boolean lockToConnect() {
+        try {
+            return connecting.tryLock(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    private RedisClusterClient opened() {
+        if (System.nanoTime() - connectAfter < 0) {
+            throw new JedisConnectionException("There was no connecting a moment ago.");
+        }
+        try {
+            return RedisClusterClient.builder()
                     .nodes(Set.of(new HostAndPort(url.getHost(), url.getPort())))
                     .clientConfig(clientConfig())
-                    .poolConfig(pool)
+                    .poolConfig(poolConfig())
                     .maxAttempts(2)
                     .maxTotalRetriesDuration(Duration.ofMillis(TIMEOUT_MILLIS))
                     .build();
+        } catch (JedisException e) {
+            connectAfter = System.nanoTime() + COOL_DOWN.toNanos();
+            throw e;
         }
-        return client;
+    }
+
+    private GenericObjectPoolConfig<Connection> poolConfig() {
+        var pool = new GenericObjectPoolConfig<Connection>();
+        pool.setMaxTotal(connections);
+        pool.setMaxIdle(connections);
+        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+        pool.setJmxEnabled(false);
+        return pool;
     }
 
     private JedisClientConfig clientConfig() {

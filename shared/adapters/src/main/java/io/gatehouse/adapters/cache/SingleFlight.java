@@ -1,9 +1,16 @@
 package io.gatehouse.adapters.cache;
 
+import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.Unavailable;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /** Lets one thread load what several ask for at once. */
@@ -14,16 +21,38 @@ final class SingleFlight<K, V> {
      */
     private static final long JOINABLE_NANOS = 50_000_000;
 
+    /** Longer than a load takes, which has limits of its own. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private static final class Flight<V> {
         private final CompletableFuture<V> result = new CompletableFuture<>();
-        private final long started = System.nanoTime();
+        private final long started;
+
+        Flight(long started) {
+            this.started = started;
+        }
     }
 
+    private final String source;
+    private final LongSupplier nanoTime;
     private final ConcurrentMap<K, Flight<V>> flights = new ConcurrentHashMap<>();
 
-    /** @throws RuntimeException what the loader threw, to all that wait for it */
+    /**
+     * @param source what the loaders load from
+     * @param nanoTime as {@link System#nanoTime}
+     */
+    SingleFlight(String source, LongSupplier nanoTime) {
+        this.source = source;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * What the loader of one of those returns who ask for the same at once.
+     *
+     * @throws RuntimeException what it threw, to all that wait for it
+     */
     V load(K key, Supplier<V> loader) {
-        var mine = new Flight<V>();
+        var mine = new Flight<V>(nanoTime.getAsLong());
         var flying = flights.compute(
                 key, (k, other) -> other != null && mine.started - other.started < JOINABLE_NANOS ? other : mine);
         if (flying != mine) {
@@ -41,11 +70,21 @@ final class SingleFlight<K, V> {
         }
     }
 
-    private static <V> V joined(Flight<V> flight) {
+    /** Lets nobody join the loads of these keys any more. */
+    void leave(Predicate<K> keys) {
+        flights.keySet().removeIf(keys);
+    }
+
+    private V joined(Flight<V> flight) {
         try {
-            return flight.result.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+            return flight.result.get(TimeLimit.left(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
+        } catch (TimeoutException e) {
+            throw new Unavailable(source, e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new Unavailable(source, e);
         }
     }
 }

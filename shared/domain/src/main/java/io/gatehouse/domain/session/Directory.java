@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Accounts and live sessions, read through the cache. A cache that is slow or gone costs time, never an answer; once
- * {@link #forget} has returned, no answer rests on what was true before.
+ * Accounts and live sessions, read through the cache. A cache that is slow or gone costs time, never an answer. Once
+ * {@link #forget} has returned, no answer to whoever asks this process then rests on what was true before; in other
+ * processes none to whoever asks 50 ms later.
  */
 public interface Directory {
 

@@ -1,0 +1,77 @@
+package io.gatehouse.adapters.cache;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.localcloud.store.RedisServer;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import redis.clients.jedis.exceptions.JedisConnectionException;
+
+@Timeout(60)
+class RedisTest {
+    private RedisServer server;
+    private Redis redis;
+
+    @BeforeEach
+    void start() {
+        server = RedisServer.temporary();
+        redis = new Redis(URI.create(server.uri()), 4);
+    }
+
+    @AfterEach
+    void stop() {
+        redis.close();
+        server.close();
+    }
+
+    @Test
+    void whereThereWasNoConnectingNobodyTriesForAWhile() {
+        server.kill();
+        assertThat(set()).isEmpty();
+        server.restart();
+
+        assertThatThrownBy(redis::ping)
+                .isInstanceOf(JedisConnectionException.class)
+                .hasMessage("There was no connecting a moment ago.");
+        await().until(() -> set().isPresent());
+    }
+
+    @Test
+    void allWhoComeWhileTheServerStallsAtTheFirstConnectingGoOnWithoutIt() {
+        server.suspend();
+        try {
+            var calls = IntStream.range(0, 32)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(this::set, Thread.ofVirtual()::start))
+                    .toList();
+            assertThat(calls).allSatisfy(call -> assertThat(call.join()).isEmpty());
+        } finally {
+            server.resume();
+        }
+    }
+
+    @Test
+    void workThatIsShortOfTimeGoesOnWithoutTheCache() {
+        await().until(() -> set().isPresent());
+        var called = new AtomicBoolean();
+
+        var answer = TimeLimit.within(Duration.ofMillis(400), () -> redis.call(client -> called.getAndSet(true)));
+
+        assertThat(answer).isEmpty();
+        assertThat(called).isFalse();
+    }
+
+    private Optional<String> set() {
+        return redis.call(client -> client.set("key", "value"));
+    }
+}
