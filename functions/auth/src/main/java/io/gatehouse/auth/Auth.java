@@ -3,7 +3,6 @@ package io.gatehouse.auth;
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.config.Settings.SignUpMode;
-import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.CommonPasswords;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.PasswordPolicy;
@@ -23,13 +22,9 @@ import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.domain.usecase.VerifyEmail;
 import io.gatehouse.web.Guard;
 import io.gatehouse.web.Idempotency;
-import java.time.Duration;
 
 /** What the functions of this bundle are made of. */
 final class Auth {
-    /** How long one waits for its turn to hash: it leaves time for what comes after. */
-    private static final Duration PATIENCE = Duration.ofMillis(1_500);
-
     private final Settings settings;
     private final Adapters adapters;
     private final PasswordHasher hasher;
@@ -37,11 +32,7 @@ final class Auth {
     Auth(Settings settings) {
         this.settings = settings;
         this.adapters = new Adapters(settings);
-        this.hasher = new PasswordHasher(
-                Argon2Hash.Cost.RECOMMENDED,
-                adapters.random(),
-                Runtime.getRuntime().availableProcessors(),
-                PATIENCE);
+        this.hasher = adapters.passwordHasher();
     }
 
     static Auth ofThisProcess() {

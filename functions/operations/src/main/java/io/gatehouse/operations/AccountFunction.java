@@ -14,8 +14,8 @@ import java.util.Map;
 
 /**
  * What operators call, locally by {@code scripts/user}:
- * {@code {"action":"show|grant|revoke|disable|enable","email":"…","role":"…"}}. No route leads here: who may invoke it
- * is IAM's business. Answers with the account, or fails with a message for people.
+ * {@code {"action":"show|grant|revoke|disable|enable|sign-out|delete","email":"…","role":"…"}}. No route leads here:
+ * who may invoke it is IAM's business. Answers with the account, or fails with a message for people.
  */
 public final class AccountFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
     private final AdministerAccount administer;
@@ -48,8 +48,12 @@ public final class AccountFunction implements RequestHandler<Map<String, String>
             case "revoke" -> administer.revoke(email, role(command));
             case "disable" -> administer.disable(email);
             case "enable" -> administer.enable(email);
+            case "sign-out" -> administer.signOut(email);
+            case "delete" -> administer.delete(email);
             default ->
-                throw new InvalidValue("unknown_action", "The action must be show, grant, revoke, disable or enable.");
+                throw new InvalidValue(
+                        "unknown_action",
+                        "The action must be show, grant, revoke, disable, enable, sign-out or delete.");
         };
     }
 

@@ -33,7 +33,11 @@ final class Operations {
 
     AdministerAccount administerAccount() {
         return new AdministerAccount(
-                adapters.transactions(), adapters.afterCommit(), adapters.auditing(), adapters.clock());
+                adapters.transactions(),
+                adapters.afterCommit().mailing(adapters.mailQueue()),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
     }
 
     ReadHistory readHistory() {

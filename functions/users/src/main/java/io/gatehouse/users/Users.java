@@ -3,6 +3,8 @@ package io.gatehouse.users;
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.usecase.ConfirmPassword;
+import io.gatehouse.domain.usecase.DeleteAccount;
 import io.gatehouse.domain.usecase.LookUpUser;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.UpdateProfile;
@@ -36,6 +38,18 @@ final class Users {
 
     UpdateProfile updateProfile() {
         return new UpdateProfile(adapters.transactions(), adapters.afterCommit(), adapters.clock());
+    }
+
+    DeleteAccount deleteAccount() {
+        var confirmPassword = new ConfirmPassword(
+                adapters.transactions(), adapters.passwordHasher(), adapters.throttle(), adapters.auditing());
+        return new DeleteAccount(
+                adapters.transactions(),
+                confirmPassword,
+                adapters.afterCommit().mailing(adapters.mailQueue()),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
     }
 
     LookUpUser lookUpUser() {

@@ -46,6 +46,18 @@ class ScriptsTest {
     }
 
     @Test
+    void aPersonEndsTheSessionsOfAnAccountAndDeletesIt() {
+        var person = gatehouse.somebody();
+
+        assertThat(user("sign-out", person.email()).out()).contains("active");
+        gatehouse.get("/api/me").bearer(person.token()).problem(401, "invalid_token");
+
+        assertThat(user("delete", person.email()).out()).contains("deleted");
+        gatehouse.login(person.email(), person.password()).problem(401, "invalid_credentials");
+        assertThat(fails("scripts/user", "delete", person.email())).contains("No account has this address");
+    }
+
+    @Test
     void whatIsWrongIsToldInOneLine() {
         assertThat(fails("scripts/user", "show", "nobody@example.com")).contains("No account has this address");
         assertThat(fails("scripts/user", "grant", gatehouse.somebody().email(), "king"))

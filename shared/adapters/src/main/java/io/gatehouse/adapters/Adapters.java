@@ -13,6 +13,8 @@ import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.credential.Argon2Hash;
+import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.MailQueue;
 import io.gatehouse.domain.mail.MailSender;
@@ -22,11 +24,13 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Auditing;
+import io.gatehouse.domain.usecase.EraseAccount;
 import io.gatehouse.domain.usecase.ExecuteOnce;
 import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.Throttle;
 import java.security.SecureRandom;
 import java.time.Clock;
+import java.time.Duration;
 
 /**
  * The domain's ports, joined to the outside systems that the settings name, and what its use cases share. Building one
@@ -34,6 +38,9 @@ import java.time.Clock;
  * carry.
  */
 public final class Adapters {
+    /** How long one waits for its turn to hash: it leaves time for what comes after. */
+    private static final Duration HASHING_PATIENCE = Duration.ofMillis(1_500);
+
     private final Settings settings;
     private final Clock clock = Clock.systemUTC();
     private final SecureRandom random = new SecureRandom();
@@ -104,9 +111,17 @@ public final class Adapters {
         return new Session.Lifetimes(settings.refreshIdleLifetime(), settings.refreshAbsoluteLifetime());
     }
 
-    /** Invalidates the cache; whoever causes mails has it send them, too. */
+    /** Invalidates the cache and erases what is deleted; whoever causes mails has it send them, too. */
     public AfterCommit afterCommit() {
-        return new AfterCommit(transactions, ids, clock).invalidating(directory);
+        return new AfterCommit(transactions, ids, clock)
+                .invalidating(directory)
+                .erasing(new EraseAccount(transactions, throttle(), auditing()));
+    }
+
+    /** One for all that a bundle hashes: it is what bounds how much that is at once. */
+    public PasswordHasher passwordHasher() {
+        return new PasswordHasher(
+                Argon2Hash.Cost.RECOMMENDED, random, Runtime.getRuntime().availableProcessors(), HASHING_PATIENCE);
     }
 
     public Auditing auditing() {

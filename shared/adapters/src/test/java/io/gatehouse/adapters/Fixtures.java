@@ -61,7 +61,7 @@ public final class Fixtures {
     public static Mail mail() {
         return new Mail(
                 IDS.next(),
-                IDS.next(),
+                null,
                 freshAddress().address(),
                 MailTemplate.NOTICE,
                 Locale.ENGLISH,

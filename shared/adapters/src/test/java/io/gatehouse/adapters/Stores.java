@@ -28,7 +28,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.postgresql.PGConnection;
+import redis.clients.jedis.Jedis;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
@@ -130,6 +132,15 @@ public final class Stores {
     /** A server that no test stops. */
     public static URI cache() {
         return URI.create(Redis.SERVER.uri());
+    }
+
+    /** All keys and values of the cache. */
+    public static String cached() {
+        try (var jedis = new Jedis(cache())) {
+            return jedis.keys("*").stream()
+                    .map(key -> key + " " + jedis.get(key))
+                    .collect(Collectors.joining("\n"));
+        }
     }
 
     /** The URL of an empty queue. */

@@ -35,6 +35,11 @@ public final class Contract {
             return DOCUMENT.at(pointer).path("operationId").asString();
         }
 
+        /** Whether it asks for a token. */
+        public boolean isProtected() {
+            return DOCUMENT.at(pointer).has("security");
+        }
+
         /** The route's key in API Gateway, such as {@code GET /api/user/{id}}. */
         public String routeKey() {
             return method + " " + path;

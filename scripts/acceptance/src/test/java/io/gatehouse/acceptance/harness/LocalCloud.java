@@ -59,6 +59,11 @@ public final class LocalCloud implements AutoCloseable {
         return data;
     }
 
+    /** Where its parts are, as {@code cloud.json} says it. */
+    JsonNode description() {
+        return description;
+    }
+
     /** The Redis server's process. */
     public ProcessHandle redis() {
         return ProcessHandle.of(description.at("/redis/pid").asLong()).orElseThrow();

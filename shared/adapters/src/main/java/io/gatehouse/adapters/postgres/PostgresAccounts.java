@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresAccounts implements Accounts {
     private static final String UNIQUE_VIOLATION = "23505";
+    private static final String BY_ID = "SELECT * FROM accounts WHERE id = ?";
 
     private final Sql sql;
 
@@ -60,17 +61,28 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public Optional<Account> byId(UUID id) {
-        return sql.first("SELECT * FROM accounts WHERE id = ?", PostgresAccounts::account, id);
+        return securedById(id).map(Secured::account);
     }
 
     @Override
     public Optional<Secured> securedById(UUID id) {
-        return sql.first("SELECT * FROM accounts WHERE id = ?", PostgresAccounts::secured, id);
+        return sql.first(BY_ID, PostgresAccounts::secured, id).filter(secured -> !isDeleted(secured));
+    }
+
+    @Override
+    public Optional<Secured> locked(UUID id) {
+        return sql.first(BY_ID + " FOR UPDATE", PostgresAccounts::secured, id).filter(secured -> !isDeleted(secured));
+    }
+
+    @Override
+    public Optional<Secured> deleted(UUID id) {
+        return sql.first(BY_ID, PostgresAccounts::secured, id).filter(PostgresAccounts::isDeleted);
     }
 
     @Override
     public Optional<Secured> byEmail(String emailKey) {
-        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::secured, emailKey);
+        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::secured, emailKey)
+                .filter(secured -> !isDeleted(secured));
     }
 
     @Override
@@ -118,8 +130,12 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public void remove(UUID id) {
-        sql.update("DELETE FROM accounts WHERE id = ?", id);
+    public boolean remove(UUID id) {
+        return 1 == sql.update("DELETE FROM accounts WHERE id = ? AND status = ?", id, written(Status.DELETED));
+    }
+
+    private static boolean isDeleted(Secured secured) {
+        return secured.account().status() == Status.DELETED;
     }
 
     private static Secured secured(ResultSet row) throws SQLException {

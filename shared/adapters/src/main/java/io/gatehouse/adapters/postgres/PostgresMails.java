@@ -48,9 +48,10 @@ final class PostgresMails implements Mails {
     }
 
     @Override
-    public int removeSomeUnsent(UUID accountId, MailTemplate except, int limit) {
+    public int withdrawSome(UUID accountId, MailTemplate except, int limit) {
         return sql.update("""
-                DELETE FROM mails
+                UPDATE mails
+                SET account_id = NULL, recipient = '', variables = '{}', link_owner = NULL, link_state = NULL
                 WHERE id IN (SELECT id FROM mails WHERE account_id = ? AND sent_at IS NULL AND template <> ? ORDER BY id LIMIT ?)
                 """, accountId, except.label(), limit);
     }

@@ -46,7 +46,8 @@ final class PostgresSessions implements Sessions {
     @Override
     public Optional<Held> find(UUID id) {
         return sql.first(
-                "SELECT a.*, " + COLUMNS + " FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ?",
+                "SELECT a.*, " + COLUMNS
+                        + " FROM sessions s JOIN accounts a ON a.id = s.account_id WHERE s.id = ? AND a.status <> 'deleted'",
                 row -> new Held(session(row), PostgresAccounts.account(row)),
                 id);
     }

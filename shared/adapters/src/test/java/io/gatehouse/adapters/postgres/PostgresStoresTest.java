@@ -12,6 +12,7 @@ import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.credential.FailedAttempts;
+import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
@@ -27,7 +28,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -128,6 +133,55 @@ class PostgresStoresTest {
             thread.join();
         }
         assertThat(byId(account.id()).orElseThrow().roles()).containsExactlyInAnyOrder(Role.ADMIN, Role.MAILER);
+    }
+
+    @Test
+    void aDeletedAccountIsAsIfItWereGone() {
+        var account = Fixtures.account();
+        var session = Fixtures.sessionOf(account);
+        add(Fixtures.secured(account));
+        add(session);
+        assertThat(deleted(account.id())).isEmpty();
+
+        assertThat(update(account.deleted(Fixtures.now()))).isTrue();
+
+        assertThat(byId(account.id())).isEmpty();
+        assertThat(locked(account.id())).isEmpty();
+        Optional<Secured> byEmail =
+                transactions.run(tx -> tx.accounts().byEmail(account.email().key()));
+        assertThat(byEmail).isEmpty();
+        assertThat(session(session.id())).isEmpty();
+        assertThat(deleted(account.id())).isPresent();
+    }
+
+    @Test
+    void onlyADeletedAccountIsRemovedAndOnceItIsItsAddressIsFree() {
+        var account = Fixtures.account();
+        add(Fixtures.secured(account));
+        assertThat(remove(account.id())).isFalse();
+
+        update(account.deleted(Fixtures.now()));
+        var next = Account.registered(Fixtures.IDS.next(), account.email(), account.locale(), Fixtures.now());
+        assertThat(add(Fixtures.secured(next))).as("not yet").isFalse();
+        assertThat(remove(account.id())).isTrue();
+        assertThat(remove(account.id())).isFalse();
+        assertThat(add(Fixtures.secured(next))).isTrue();
+    }
+
+    @Test
+    void whoLocksAnAccountSeesItAsTheChangeBeforeLeftIt() {
+        var account = Fixtures.account();
+        add(Fixtures.secured(account));
+        var locked = new CountDownLatch(1);
+        var change = CompletableFuture.runAsync(() -> transactions.execute(tx -> {
+            tx.accounts().locked(account.id());
+            locked.countDown();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(50)); // so that whoever does not wait comes too early
+            tx.accounts().update(account.deleted(Fixtures.now()));
+        }));
+        await(locked);
+        assertThat(locked(account.id())).isEmpty();
+        change.join();
     }
 
     @Test
@@ -286,12 +340,23 @@ class PostgresStoresTest {
     }
 
     @Test
-    void unsentMailsOfAnAccountAreRemovedButForOneKind() {
-        var mail = Fixtures.mail();
+    void unsentMailsOfAnAccountBecomeMailsForNobodyButForOneKind() {
+        var account = Fixtures.account();
+        var link = new MailLink(
+                MailLink.Purpose.VERIFY_EMAIL, account.id(), account.email().key());
+        var mail = Mail.to(account, Fixtures.IDS.next(), MailTemplate.VERIFY_EMAIL, Fixtures.now())
+                .with(link);
         transactions.execute(tx -> tx.mails().add(mail));
-        assertThat(removeUnsent(mail.accountId(), MailTemplate.NOTICE)).isZero();
-        assertThat(removeUnsent(mail.accountId(), MailTemplate.ACCOUNT_DELETED)).isEqualTo(1);
-        assertThat(claim(mail.id(), Fixtures.now(), Fixtures.now())).isEqualTo(new Claim.Unknown());
+
+        assertThat(withdraw(account.id(), MailTemplate.VERIFY_EMAIL)).isZero();
+        assertThat(withdraw(account.id(), MailTemplate.ACCOUNT_DELETED)).isEqualTo(1);
+        assertThat(withdraw(account.id(), MailTemplate.ACCOUNT_DELETED)).isZero();
+
+        assertThat(claim(mail.id(), Fixtures.now(), Fixtures.now()))
+                .isInstanceOfSatisfying(
+                        Claim.Granted.class,
+                        claim -> assertThat(claim.mail().isForNobody()).isTrue());
+        assertThat(Stores.contents(database)).doesNotContain(account.email().key());
     }
 
     @Test
@@ -375,6 +440,26 @@ class PostgresStoresTest {
         return transactions.run(tx -> tx.accounts().byId(id));
     }
 
+    private Optional<Secured> locked(UUID id) {
+        return transactions.run(tx -> tx.accounts().locked(id));
+    }
+
+    private Optional<Secured> deleted(UUID id) {
+        return transactions.run(tx -> tx.accounts().deleted(id));
+    }
+
+    private boolean remove(UUID id) {
+        return transactions.run(tx -> tx.accounts().remove(id));
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     private Optional<Sessions.Held> session(UUID id) {
         return transactions.run(tx -> tx.sessions().find(id));
     }
@@ -409,8 +494,8 @@ class PostgresStoresTest {
         return transactions.run(tx -> tx.mailTokens().remove(token));
     }
 
-    private int removeUnsent(UUID accountId, MailTemplate except) {
-        return transactions.run(tx -> tx.mails().removeSomeUnsent(accountId, except, 10));
+    private int withdraw(UUID accountId, MailTemplate except) {
+        return transactions.run(tx -> tx.mails().withdrawSome(accountId, except, 10));
     }
 
     private int fail(byte[] target, Instant now) {

@@ -54,6 +54,11 @@ final class Model {
             }
         }
 
+        void clear() {
+            count = 0;
+            blockedUntil = Instant.MIN;
+        }
+
         private void block() {
             var seconds = Math.min(900, 1L << Math.min(count - 5, 10));
             var until = now.plusSeconds(seconds);
@@ -65,6 +70,7 @@ final class Model {
     private final Failures signIns = new Failures();
     private final Failures confirmations = new Failures();
     private boolean active = true;
+    private boolean deleted;
     Instant now;
 
     Model(Instant now) {
@@ -75,14 +81,14 @@ final class Model {
         if (!signIns.admit()) {
             return Outcome.THROTTLED;
         }
-        if (!rightPassword) {
+        if (!rightPassword || deleted) {
             signIns.add();
             return Outcome.REFUSED;
         }
         if (!active) {
             return Outcome.DISABLED;
         }
-        signIns.count = 0;
+        signIns.clear();
         sessions.add(new Session());
         return Outcome.DONE;
     }
@@ -133,6 +139,24 @@ final class Model {
     }
 
     Outcome changePassword(Session caller, boolean rightPassword) {
+        var outcome = confirm(caller, rightPassword);
+        if (outcome == Outcome.DONE) {
+            endOthers(caller);
+        }
+        return outcome;
+    }
+
+    Outcome delete(Session caller, boolean rightPassword) {
+        var outcome = confirm(caller, rightPassword);
+        if (outcome == Outcome.DONE) {
+            deleted = true;
+            signIns.clear();
+            sessions.forEach(session -> session.ended = true);
+        }
+        return outcome;
+    }
+
+    private Outcome confirm(Session caller, boolean rightPassword) {
         if (!caller.lives()) {
             return Outcome.NOT_SIGNED_IN;
         }
@@ -143,20 +167,21 @@ final class Model {
             confirmations.add();
             return Outcome.WRONG_PASSWORD;
         }
-        confirmations.count = 0;
-        endOthers(caller);
+        confirmations.clear();
         return Outcome.DONE;
     }
 
-    void disable() {
-        if (active) {
+    Outcome disable() {
+        if (active && !deleted) {
             active = false;
             sessions.forEach(session -> session.ended = true);
         }
+        return deleted ? Outcome.REFUSED : Outcome.DONE;
     }
 
-    void enable() {
+    Outcome enable() {
         active = true;
+        return deleted ? Outcome.REFUSED : Outcome.DONE;
     }
 
     private void endOthers(Session caller) {

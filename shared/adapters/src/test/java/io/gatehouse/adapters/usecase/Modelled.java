@@ -21,6 +21,8 @@ import io.gatehouse.domain.usecase.Auditing;
 import io.gatehouse.domain.usecase.Authenticate.Caller;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmPassword;
+import io.gatehouse.domain.usecase.DeleteAccount;
+import io.gatehouse.domain.usecase.EraseAccount;
 import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ManageSessions.Scope;
@@ -64,11 +66,12 @@ class Modelled {
     private final Transactions transactions = Stores.transactions(Stores.hastyDatabase());
     private final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, () -> now);
     private final PasswordHasher hasher = UseCases.hasher(UseCases.CHEAP);
-    private final AfterCommit afterCommit = new AfterCommit(transactions, Fixtures.IDS, () -> now)
-            .invalidating(directory)
-            .mailing(HashSet::new);
     private final Auditing auditing = new Auditing(Fixtures.HASH, Fixtures.IDS, () -> now, Fixtures.RANDOM);
     private final Throttle throttle = new Throttle(Fixtures.HASH, Fixtures.IDS, () -> now);
+    private final AfterCommit afterCommit = new AfterCommit(transactions, Fixtures.IDS, () -> now)
+            .invalidating(directory)
+            .mailing(HashSet::new)
+            .erasing(new EraseAccount(transactions, throttle, auditing));
     private final UseCases.SessionIdTokens accessTokens = new UseCases.SessionIdTokens();
     private final Register register = new Register(
             transactions, hasher, afterCommit, directory, auditing, Fixtures.IDS, () -> now, Fixtures.RANDOM);
@@ -89,15 +92,13 @@ class Modelled {
     private final RefreshSession refreshSession =
             new RefreshSession(transactions, accessTokens, afterCommit, auditing, () -> now, LIFETIMES);
     private final ManageSessions manageSessions = new ManageSessions(transactions, afterCommit, auditing, () -> now);
-    private final ChangePassword changePassword = new ChangePassword(
-            transactions,
-            new ConfirmPassword(transactions, hasher, throttle, auditing),
-            hasher,
-            afterCommit,
-            auditing,
-            Fixtures.IDS,
-            () -> now);
-    private final AdministerAccount administer = new AdministerAccount(transactions, afterCommit, auditing, () -> now);
+    private final ConfirmPassword confirmPassword = new ConfirmPassword(transactions, hasher, throttle, auditing);
+    private final ChangePassword changePassword =
+            new ChangePassword(transactions, confirmPassword, hasher, afterCommit, auditing, Fixtures.IDS, () -> now);
+    private final DeleteAccount deleteAccount =
+            new DeleteAccount(transactions, confirmPassword, afterCommit, auditing, Fixtures.IDS, () -> now);
+    private final AdministerAccount administer =
+            new AdministerAccount(transactions, afterCommit, auditing, Fixtures.IDS, () -> now);
 
     /** Where use cases and model part ways in a sequence of steps, if they do. */
     Optional<String> disagreement(List<Step> steps) {
@@ -135,12 +136,10 @@ class Modelled {
                 person.model.now = now;
             }
             case DISABLE -> {
-                administer.disable(person.account.email());
-                person.model.disable();
+                return compared(person.model.disable(), outcome(() -> administer.disable(person.account.email())));
             }
             case ENABLE -> {
-                administer.enable(person.account.email());
-                person.model.enable();
+                return compared(person.model.enable(), outcome(() -> administer.enable(person.account.email())));
             }
             case SIGN_IN -> {
                 return signIn(person, step.how() % 3 > 0);
@@ -163,6 +162,7 @@ class Modelled {
                         asCaller(person, index, caller -> manageSessions.signOut(caller, scope, Fixtures.CLIENT)));
             }
             case END_SESSION -> end(person, index, step.how() % person.tokens.size());
+            case DELETE -> delete(person, index, step.how() % 3 > 0);
             default -> changePassword(person, index, step.how() % 3 > 0);
         };
     }
@@ -213,6 +213,13 @@ class Modelled {
             changePassword.of(caller, current, new Password(next), Fixtures.CLIENT);
             person.passwords.add(next);
         }));
+    }
+
+    private @Nullable String delete(Person person, int index, boolean right) {
+        var expected = person.model.delete(person.model.sessions.get(index), right);
+        var password = new Password(right ? person.passwords.getLast() : "wrong");
+        return compared(
+                expected, asCaller(person, index, caller -> deleteAccount.of(caller, password, Fixtures.CLIENT)));
     }
 
     private Outcome asCaller(Person person, int session, Consumer<Caller> call) {

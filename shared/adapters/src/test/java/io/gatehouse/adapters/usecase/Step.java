@@ -16,6 +16,7 @@ record Step(Kind kind, int which, int how) {
         SIGN_OUT,
         END_SESSION,
         CHANGE_PASSWORD,
+        DELETE,
         DISABLE,
         ENABLE,
         WAIT
@@ -37,6 +38,7 @@ record Step(Kind kind, int which, int how) {
         Kind.SIGN_OUT,
         Kind.END_SESSION,
         Kind.CHANGE_PASSWORD,
+        Kind.DELETE,
         Kind.DISABLE,
         Kind.ENABLE,
         Kind.WAIT,

@@ -28,7 +28,9 @@ import io.gatehouse.domain.usecase.ChangeEmail;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmEmail;
 import io.gatehouse.domain.usecase.ConfirmPassword;
+import io.gatehouse.domain.usecase.DeleteAccount;
 import io.gatehouse.domain.usecase.DeliverMail;
+import io.gatehouse.domain.usecase.EraseAccount;
 import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ReadHistory;
@@ -98,9 +100,15 @@ final class UseCases {
     }
 
     AfterCommit afterCommitAt(URI queue, InstantSource clock) {
+        return afterCommit(transactions, queue, clock);
+    }
+
+    private AfterCommit afterCommit(Transactions transactions, URI queue, InstantSource clock) {
         return new AfterCommit(transactions, Fixtures.IDS, clock)
                 .invalidating(directory)
-                .mailing(new SqsMailQueue(queue));
+                .mailing(new SqsMailQueue(queue))
+                .erasing(new EraseAccount(
+                        transactions, new Throttle(Fixtures.HASH, Fixtures.IDS, InstantSource.system()), auditing));
     }
 
     SignIn signIn(PasswordHasher hasher, boolean verifiedOnly) {
@@ -202,6 +210,18 @@ final class UseCases {
                 clock);
     }
 
+    /** On transactions that may be others than those of these use cases. */
+    DeleteAccount deleteAccount(Transactions transactions) {
+        var clock = InstantSource.system();
+        return new DeleteAccount(
+                transactions,
+                confirmPassword(transactions, clock),
+                afterCommit(transactions, queue, clock),
+                auditing,
+                Fixtures.IDS,
+                clock);
+    }
+
     ChangeEmail changeEmail(InstantSource clock) {
         return changeEmail(clock, 0);
     }
@@ -222,12 +242,20 @@ final class UseCases {
     }
 
     ConfirmPassword confirmPassword(InstantSource clock) {
+        return confirmPassword(transactions, clock);
+    }
+
+    private ConfirmPassword confirmPassword(Transactions transactions, InstantSource clock) {
         return new ConfirmPassword(transactions, hasher, new Throttle(Fixtures.HASH, Fixtures.IDS, clock), auditing);
     }
 
     AdministerAccount administer() {
         return new AdministerAccount(
-                transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
+                transactions,
+                afterCommitAt(queue, InstantSource.system()),
+                auditing,
+                Fixtures.IDS,
+                InstantSource.system());
     }
 
     UpdateProfile updateProfile() {
@@ -280,7 +308,8 @@ final class UseCases {
                 .orElseThrow();
     }
 
-    private List<String> column(String query) {
+    /** The first column of what a query finds. */
+    List<String> column(String query) {
         try (var connection = Stores.connect(database);
                 var rows = connection.createStatement().executeQuery(query)) {
             var values = new ArrayList<String>();
@@ -288,6 +317,14 @@ final class UseCases {
                 values.add(rows.getString(1));
             }
             return values;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    void execute(String statement) {
+        try (var connection = Stores.connect(database)) {
+            connection.createStatement().execute(statement);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

@@ -6,7 +6,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The accounts within one transaction. */
+/**
+ * The accounts within one transaction. One that its owner has deleted is as if it were gone from then on, but for
+ * {@link #deleted}, and for its address, which is free only once it is removed.
+ */
 public interface Accounts {
 
     /**
@@ -28,6 +31,9 @@ public interface Accounts {
 
     Optional<Secured> securedById(UUID id);
 
+    /** As {@link #securedById}, and nobody changes or deletes the account before this transaction ends. */
+    Optional<Secured> locked(UUID id);
+
     /** @param emailKey see {@link EmailAddress#key} */
     Optional<Secured> byEmail(String emailKey);
 
@@ -48,7 +54,11 @@ public interface Accounts {
     /** Records the first sign-in. Does nothing when there was one before. */
     void signedInFirst(UUID id, Instant at);
 
-    void remove(UUID id);
+    /** An account that is deleted and not removed yet. */
+    Optional<Secured> deleted(UUID id);
+
+    /** Removes a deleted account. Returns false when there is no such. */
+    boolean remove(UUID id);
 
     /** Thrown when two accounts would have one address; the transaction can only be rolled back. */
     final class AddressTaken extends RuntimeException {

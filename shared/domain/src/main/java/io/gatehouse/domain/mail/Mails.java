@@ -24,8 +24,11 @@ public interface Mails {
 
     void add(Mail mail);
 
-    /** Removes some of an account's mails that have not been sent, at most {@code limit}, but none of this template. */
-    int removeSomeUnsent(UUID accountId, MailTemplate except, int limit);
+    /**
+     * Makes mails for nobody of some of an account's that have not been sent, at most {@code limit}, but of none of
+     * this template. Returns how many they are.
+     */
+    int withdrawSome(UUID accountId, MailTemplate except, int limit);
 
     /** Claims a mail that is neither sent nor another's at {@code now}. */
     Claim claim(UUID id, Instant now, Instant until);

@@ -13,6 +13,7 @@ public interface Sessions {
 
     void add(Session session);
 
+    /** Empty also when the session's account is deleted. */
     Optional<Held> find(UUID id);
 
     /** Those of an account that have its epoch, newest first, expired ones among them. */

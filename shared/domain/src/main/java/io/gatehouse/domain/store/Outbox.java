@@ -11,12 +11,12 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Outbox {
 
-    /** The kinds of work. */
+    /** The kinds of work, the most urgent first. */
     enum Kind {
-        /** Send the mail with the id {@code subject} to the mail queue. */
-        MAIL,
         /** Drop from the cache the account, or its session with the id {@code subject}. */
         INVALIDATION,
+        /** Send the mail with the id {@code subject} to the mail queue. */
+        MAIL,
         /** Erase the account. */
         ERASURE
     }

@@ -1,12 +1,12 @@
 package io.gatehouse.domain.usecase;
 
+import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.audit.AuditEntry.Action;
-import io.gatehouse.domain.store.Outbox.Entry;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiFunction;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +24,15 @@ import org.jspecify.annotations.Nullable;
 public final class AdministerAccount {
     private final Transactions transactions;
     private final AfterCommit afterCommit;
+    private final Deletion deletion;
     private final Auditing auditing;
     private final InstantSource clock;
 
     public AdministerAccount(
-            Transactions transactions, AfterCommit afterCommit, Auditing auditing, InstantSource clock) {
+            Transactions transactions, AfterCommit afterCommit, Auditing auditing, Ids ids, InstantSource clock) {
         this.transactions = transactions;
         this.afterCommit = afterCommit;
+        this.deletion = new Deletion(afterCommit, ids, clock);
         this.auditing = auditing;
         this.clock = clock;
     }
@@ -56,10 +59,24 @@ public final class AdministerAccount {
         return change(email, Action.ENABLED, null, Account::enabled);
     }
 
+    /** Ends every session of the account. */
+    public Account signOut(EmailAddress email) {
+        return change(email, Action.SIGNED_OUT, "all", Account::signedOut);
+    }
+
+    /** Deletes the account, as its owner can. */
+    public Account delete(EmailAddress email) {
+        return commit(tx -> {
+            var secured = find(tx, email);
+            tx.audit().add(auditing.byService(secured.pseudonym(), Action.DELETION_REQUESTED, null));
+            return deletion.begin(tx, secured.account());
+        });
+    }
+
     private Account change(
             EmailAddress email, Action action, @Nullable String detail, BiFunction<Account, Instant, Account> change) {
         var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        var changed = transactions.run(tx -> {
+        return commit(tx -> {
             var secured = find(tx, email);
             var before = secured.account();
             var after = change.apply(before, now);
@@ -69,14 +86,16 @@ public final class AdministerAccount {
             if (!tx.accounts().update(after)) {
                 throw new Transactions.Stale();
             }
-            tx.audit().add(auditing.byOperator(secured.pseudonym(), action, detail));
+            tx.audit().add(auditing.byService(secured.pseudonym(), action, detail));
             return new Changed(after, List.of(afterCommit.invalidate(tx, after.id())));
         });
+    }
+
+    private Account commit(Function<Transaction, Changed> work) {
+        var changed = transactions.run(work);
         afterCommit.run(changed.work());
         return changed.account();
     }
-
-    private record Changed(Account account, List<Entry> work) {}
 
     private static Secured find(Transaction transaction, EmailAddress email) {
         return transaction

@@ -1,6 +1,7 @@
 package io.gatehouse.domain.usecase;
 
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.mail.Mail;
@@ -85,8 +86,12 @@ public final class AfterCommit {
                         .toList());
     }
 
-    /** The same, with a worker for another kind of work. */
-    public AfterCommit with(Kind kind, Worker worker) {
+    /** The same, erasing accounts that are deleted. */
+    public AfterCommit erasing(EraseAccount eraseAccount) {
+        return with(Kind.ERASURE, eraseAccount);
+    }
+
+    private AfterCommit with(Kind kind, Worker worker) {
         var more = new AfterCommit(transactions, ids, clock);
         more.workers.putAll(workers);
         more.workers.put(kind, worker);
@@ -109,7 +114,7 @@ public final class AfterCommit {
         return added(tx, Kind.INVALIDATION, accountId, sessionId);
     }
 
-    /** Has an account erased. */
+    /** Has a deleted account erased. */
     Entry erase(Transaction tx, UUID accountId) {
         return added(tx, Kind.ERASURE, accountId, accountId);
     }
@@ -143,7 +148,10 @@ public final class AfterCommit {
     }
 
     private int done(List<Entry> entries) {
-        return entries.stream().collect(groupingBy(Entry::kind)).entrySet().stream()
+        return entries.stream()
+                .collect(groupingBy(Entry::kind, () -> new EnumMap<>(Kind.class), toList()))
+                .entrySet()
+                .stream()
                 .mapToInt(ofKind -> done(ofKind.getKey(), ofKind.getValue()))
                 .sum();
     }

@@ -59,8 +59,8 @@ public final class Auditing {
         return new UUID(name.getLong(), name.getLong());
     }
 
-    /** What an operator did to an account. */
-    AuditEntry byOperator(Pseudonym subject, Action action, @Nullable String detail) {
+    /** What an operator, or this service itself, did to an account. */
+    AuditEntry byService(Pseudonym subject, Action action, @Nullable String detail) {
         return entry(subject.id(), action, detail, null);
     }
 

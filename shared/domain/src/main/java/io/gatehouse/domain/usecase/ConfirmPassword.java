@@ -9,7 +9,7 @@ import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
-import java.util.UUID;
+import java.util.Optional;
 
 /**
  * Asks whoever is signed in for their password, before something that nobody may do with a stolen session alone. Takes
@@ -40,7 +40,7 @@ public final class ConfirmPassword {
         var target = throttle.account(id);
         var owner = transactions.run(tx -> {
             throttle.admit(tx, target);
-            return active(tx, id);
+            return active(tx.accounts().securedById(id));
         });
         if (!hasher.matches(password, owner.passwordHash())) {
             transactions.execute(tx -> {
@@ -53,13 +53,13 @@ public final class ConfirmPassword {
     }
 
     /**
-     * The account as it is in the transaction that the password was checked for.
+     * The account as it is in the transaction that the password was checked for, and until that ends.
      *
      * @throws Refused {@code WRONG_PASSWORD} when it is no longer the account's
      */
     Secured owner(Transaction tx, Secured checked) {
         var id = checked.account().id();
-        var owner = active(tx, id);
+        var owner = active(tx.accounts().locked(id));
         if (!owner.passwordHash().equals(checked.passwordHash())) {
             throw new Refused(Reason.WRONG_PASSWORD);
         }
@@ -67,10 +67,7 @@ public final class ConfirmPassword {
         return owner;
     }
 
-    private static Secured active(Transaction tx, UUID id) {
-        return tx.accounts()
-                .securedById(id)
-                .filter(owner -> owner.account().active())
-                .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+    private static Secured active(Optional<Secured> owner) {
+        return owner.filter(secured -> secured.account().active()).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
     }
 }

@@ -2,10 +2,11 @@ package io.gatehouse.domain.usecase;
 
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.mail.Mail;
-import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.Mails.Claim;
+import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -57,21 +58,47 @@ public final class DeliverMail {
      * @throws RuntimeException when it has not: the message has to come again
      */
     public void deliver(UUID id) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
-        switch (transactions.run(tx -> tx.mails().claim(id, now, now.plus(lease)))) {
-            case Claim.Granted claim -> send(claim);
+        var token = MailToken.text(random);
+        switch (transactions.run(tx -> claim(tx, id, token))) {
+            case Claim.Granted claim -> send(claim, token);
             case Claim.Sent() -> LOG.atInfo().addKeyValue("mail", id).log("mail was sent before");
             case Claim.Busy() -> throw new Undelivered("another worker has the mail");
             case Claim.Unknown() -> throw new Undelivered("there is no such mail");
         }
     }
 
-    private void send(Claim.Granted claim) {
+    /**
+     * What a link carries is written down as its hash and nowhere else; a mail that is sent again has another one. An
+     * account or a registration that is gone has no use for its mails, and is to leave no token behind.
+     */
+    private Claim claim(Transaction tx, UUID id, String token) {
+        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var claim = tx.mails().claim(id, now, now.plus(lease));
+        if (!(claim instanceof Claim.Granted(var mail, var until)) || mail.isForNobody()) {
+            return claim;
+        }
+        if (isOrphan(tx, mail)) {
+            return new Claim.Granted(mail.forNobody(), until);
+        }
+        if (mail.link() != null) {
+            tx.mailTokens().add(MailToken.of(ids.next(), token, mail.link(), now));
+        }
+        return claim;
+    }
+
+    private static boolean isOrphan(Transaction tx, Mail mail) {
+        return mail.accountId() != null
+                && mail.template() != MailTemplate.ACCOUNT_DELETED
+                && tx.accounts().locked(mail.accountId()).isEmpty()
+                && tx.registrations().byId(mail.accountId()).isEmpty();
+    }
+
+    private void send(Claim.Granted claim, String token) {
         var mail = claim.mail();
         @Nullable String providerId = null;
         if (!mail.isForNobody()) {
             try {
-                providerId = sender.send(mail, token(mail.link()));
+                providerId = sender.send(mail, mail.link() == null ? null : token);
             } catch (RuntimeException e) {
                 release(claim, e);
                 throw e;
@@ -82,17 +109,6 @@ public final class DeliverMail {
                 .addKeyValue("mail", mail.id())
                 .addKeyValue("template", mail.template().label())
                 .log("mail sent");
-    }
-
-    /** What a link carries is made here, and written down nowhere else; a mail that is sent again has another one. */
-    private @Nullable String token(@Nullable MailLink link) {
-        if (link == null) {
-            return null;
-        }
-        var text = MailToken.text(random);
-        var token = MailToken.of(ids.next(), text, link, clock.instant().truncatedTo(ChronoUnit.MILLIS));
-        transactions.execute(tx -> tx.mailTokens().add(token));
-        return text;
     }
 
     private void record(Mail mail, @Nullable String providerId) {

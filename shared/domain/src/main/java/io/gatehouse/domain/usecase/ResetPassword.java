@@ -83,8 +83,7 @@ public final class ResetPassword {
             }
             tx.mailTokens().remove(found.token());
             tx.emailChanges().remove(account.id());
-            throttle.succeeded(tx, throttle.account(account.id()));
-            throttle.succeeded(tx, throttle.address(account.email().key()));
+            throttle.forget(tx, account);
             tx.audit().add(auditing.byClient(found.owner().pseudonym(), Action.PASSWORD_RESET, client));
             return List.of(
                     afterCommit.invalidate(tx, account.id()),

@@ -192,7 +192,7 @@ public final class SignIn {
 
     /**
      * The session has the epoch that was read with the password: a ban in between has raised the account's, and the
-     * session is over.
+     * session is over. An account that was deleted in between gets none.
      */
     private Welcome open(Found found, Secured secured, @Nullable String freshHash, Client client) {
         var account = secured.account();
@@ -200,6 +200,9 @@ public final class SignIn {
         var session = Session.open(ids.next(), account, client, now, rules.lifetimes(), random);
         var news = isNews(found, secured);
         var work = transactions.run(tx -> {
+            if (tx.accounts().locked(account.id()).isEmpty()) {
+                throw new Refused(Reason.INVALID_CREDENTIALS);
+            }
             tx.sessions().add(session);
             throttle.succeeded(tx, found.target());
             if (freshHash != null) {

@@ -3,6 +3,7 @@ package io.gatehouse.domain.usecase;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.TooManyAttempts;
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.store.Transaction;
 import java.time.Duration;
@@ -77,6 +78,12 @@ public final class Throttle {
     /** Forgets the failures before an attempt that succeeded. */
     void succeeded(Transaction tx, byte[] target) {
         tx.failedAttempts().clear(target);
+    }
+
+    /** Forgets what was counted on an account and on its address. */
+    void forget(Transaction tx, Account account) {
+        tx.failedAttempts().clear(address(account.email().key()));
+        tx.failedAttempts().clear(account(account.id()));
     }
 
     /** {@link Count#failures} of them. */

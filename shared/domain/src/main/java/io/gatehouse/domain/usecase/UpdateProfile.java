@@ -4,7 +4,6 @@ import io.gatehouse.domain.Patch;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.session.Directory.Found;
-import io.gatehouse.domain.store.Outbox.Entry;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -25,8 +24,6 @@ public final class UpdateProfile {
                     clock.instant().truncatedTo(ChronoUnit.MILLIS));
         }
     }
-
-    private record Changed(Account account, List<Entry> work) {}
 
     private final Transactions transactions;
     private final AfterCommit afterCommit;
