@@ -68,6 +68,7 @@ final class MailCloud implements AutoCloseable {
                 Map.entry("MAIL_QUEUE_URL", queueUrl),
                 Map.entry("SIGNING_KEYS_SECRET", "none"),
                 Map.entry("HASH_KEY_SECRET", "none"),
+                Map.entry("AUDIT_SEAL_SECRET", "none"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4"))));
     }
 

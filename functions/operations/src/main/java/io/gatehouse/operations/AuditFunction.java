@@ -5,22 +5,30 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.InvalidValue;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.audit.Seal;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.ReadHistory.Event;
+import io.gatehouse.domain.usecase.SealAuditLog;
+import io.gatehouse.domain.usecase.VerifyAuditLog;
+import io.gatehouse.domain.usecase.VerifyAuditLog.Progress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code scripts/audit} calls: {@code {"action":"show","email":"…"}}. Where an answer has a {@code next}, there is
- * more: the same command with that as {@code after} goes on.
+ * What {@code scripts/audit} calls, and a schedule: {@code {"action":"seal|verify|show","email":"…"}}. Where an answer
+ * has a {@code next}, there is more: the same command with that as {@code after} goes on.
  */
 public final class AuditFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
+    private static final int SEALS_MADE = 2_000;
+    private static final int SEALS_VERIFIED = 200;
     private static final int EVENTS = 500;
     private static final Client NOWHERE = new Client("", "");
 
+    private final SealAuditLog sealAuditLog;
+    private final VerifyAuditLog verifyAuditLog;
     private final ReadHistory readHistory;
 
     public AuditFunction() {
@@ -28,6 +36,8 @@ public final class AuditFunction implements RequestHandler<Map<String, String>, 
     }
 
     AuditFunction(Operations operations) {
+        this.sealAuditLog = operations.sealAuditLog();
+        this.verifyAuditLog = operations.verifyAuditLog();
         this.readHistory = operations.readHistory();
     }
 
@@ -35,12 +45,40 @@ public final class AuditFunction implements RequestHandler<Map<String, String>, 
     public Map<String, Object> handleRequest(Map<String, String> command, Context context) {
         try {
             return switch (command.getOrDefault("action", "")) {
+                case "seal" -> view(sealAuditLog.run(SEALS_MADE));
+                case "verify" -> view(verifyAuditLog.after(number(command.getOrDefault("after", "0")), SEALS_VERIFIED));
                 case "show" -> show(EmailAddress.parse(command.getOrDefault("email", "")), command.get("after"));
-                default -> throw new IllegalArgumentException("The action must be show.");
+                default -> throw new IllegalArgumentException("The action must be seal, verify or show.");
             };
         } catch (InvalidValue e) {
             throw new IllegalArgumentException(e.explanation());
         }
+    }
+
+    private static long number(String text) {
+        if (!text.matches("\\d{1,18}")) {
+            throw new InvalidValue("invalid_number", "This must be the number of a seal.");
+        }
+        return Long.parseLong(text);
+    }
+
+    private static Map<String, Object> view(Seal newest) {
+        return Map.of("seals", newest.number(), "entries", newest.entries());
+    }
+
+    private static Map<String, Object> view(Progress progress) {
+        var view = new LinkedHashMap<>(view(progress.reached()));
+        var fault = progress.fault();
+        var end = progress.end();
+        if (fault != null) {
+            view.put("fault", fault.explanation());
+        } else if (end == null) {
+            view.put("next", Long.toString(progress.reached().number()));
+        } else {
+            view.put("notInVault", end.notInVault());
+            view.put("unsealedSince", String.valueOf(Objects.requireNonNullElse(end.unsealedSince(), "")));
+        }
+        return view;
     }
 
     private Map<String, Object> show(EmailAddress email, @Nullable String after) {

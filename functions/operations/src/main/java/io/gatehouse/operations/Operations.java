@@ -6,6 +6,8 @@ import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.usecase.AdministerAccount;
 import io.gatehouse.domain.usecase.ReadHistory;
+import io.gatehouse.domain.usecase.SealAuditLog;
+import io.gatehouse.domain.usecase.VerifyAuditLog;
 import java.time.Instant;
 import java.util.List;
 
@@ -42,6 +44,14 @@ final class Operations {
 
     ReadHistory readHistory() {
         return new ReadHistory(adapters.transactions(), adapters.auditing());
+    }
+
+    SealAuditLog sealAuditLog() {
+        return new SealAuditLog(adapters.transactions(), adapters.sealVault(), adapters.clock());
+    }
+
+    VerifyAuditLog verifyAuditLog() {
+        return new VerifyAuditLog(adapters.transactions(), adapters.sealVault());
     }
 
     List<Dependency> dependencies() {

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.Shell;
 import io.gatehouse.acceptance.harness.Shell.Result;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
@@ -61,6 +60,7 @@ class AuditTest {
     @Test
     void whatIsWrongIsTold() {
         assertThat(audit("tell", "ada@example.com").err()).contains("scripts/audit show EMAIL");
+        assertThat(audit("verify", "twice").exitCode()).isEqualTo(2);
         assertThat(audit("tell", "ada@example.com").exitCode()).isEqualTo(2);
         assertThat(audit("show", "nobody").err().lines()).hasSize(1);
         assertThat(audit("show", "nobody").exitCode()).isEqualTo(1);
@@ -68,9 +68,7 @@ class AuditTest {
     }
 
     private Result audit(String... arguments) {
-        var options = Stream.of("--no-build", "--data", gatehouse.cloud().data().toString());
-        return Shell.run(Stream.of(Stream.of("scripts/audit"), Stream.of(arguments), options)
-                .flatMap(words -> words)
-                .toArray(String[]::new));
+        var command = Stream.concat(Stream.of("scripts/audit"), Stream.of(arguments));
+        return gatehouse.cloud().run(command.toArray(String[]::new));
     }
 }

@@ -8,7 +8,6 @@ import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.Shell;
 import io.gatehouse.acceptance.harness.Shell.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -96,9 +95,7 @@ class KeyRotationTest {
     }
 
     private Result run(String... arguments) {
-        var options = Stream.of("--no-build", "--data", gatehouse.cloud().data().toString());
-        return Shell.run(Stream.of(Stream.of("scripts/keys"), Stream.of(arguments), options)
-                .flatMap(words -> words)
-                .toArray(String[]::new));
+        var command = Stream.concat(Stream.of("scripts/keys"), Stream.of(arguments));
+        return gatehouse.cloud().run(command.toArray(String[]::new));
     }
 }

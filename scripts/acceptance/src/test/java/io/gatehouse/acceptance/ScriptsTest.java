@@ -69,7 +69,7 @@ class ScriptsTest {
 
     @Test
     void aFunctionIsInvokedWithAnEventFile() {
-        var result = run(Stream.of("scripts/invoke", "HealthFunction", "events/health.json"));
+        var result = gatehouse.cloud().run("scripts/invoke", "HealthFunction", "events/health.json");
 
         assertThat(result.exitCode()).as(result::toString).isZero();
         assertThat(result.out()).contains("Hello Scalable World!");
@@ -78,7 +78,7 @@ class ScriptsTest {
 
     @Test
     void aQueuesEventIsReplayedAgainstItsFunction() {
-        var result = run(Stream.of("scripts/replay", "events/sqs-poison.json"));
+        var result = gatehouse.cloud().run("scripts/replay", "events/sqs-poison.json");
 
         assertThat(result.out())
                 .as(result::toString)
@@ -106,22 +106,17 @@ class ScriptsTest {
     }
 
     private Result user(String... arguments) {
-        var result = run(Stream.concat(Stream.of("scripts/user"), Stream.of(arguments)));
+        var command = Stream.concat(Stream.of("scripts/user"), Stream.of(arguments));
+        var result = gatehouse.cloud().run(command.toArray(String[]::new));
         assertThat(result.exitCode()).as(result::toString).isZero();
         return result;
     }
 
     /** Standard error of a command that has to fail, which is one line. */
     private String fails(String... command) {
-        var result = run(Stream.of(command));
+        var result = gatehouse.cloud().run(command);
         assertThat(result.exitCode()).as(result::toString).isNotZero();
         assertThat(result.err().strip().lines()).as(result::toString).hasSize(1);
         return result.err();
-    }
-
-    /** Runs a command of {@code scripts/} on this cloud. */
-    private Result run(Stream<String> command) {
-        var options = Stream.of("--no-build", "--data", gatehouse.cloud().data().toString());
-        return Shell.run(Stream.concat(command, options).toArray(String[]::new));
     }
 }

@@ -6,6 +6,7 @@ import io.gatehouse.adapters.cache.RedisRateLimiter;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.JwtAccessTokens;
 import io.gatehouse.adapters.keys.SecretKeyedHash;
+import io.gatehouse.adapters.keys.SecretSealVault;
 import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.adapters.postgres.Database;
@@ -13,6 +14,7 @@ import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.audit.SealVault;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.limit.RateLimiter;
@@ -100,6 +102,10 @@ public final class Adapters {
 
     public SigningKeys signingKeys() {
         return new SigningKeys(settings.signingKeysSecret(), settings.accessTokenLifetime(), clock);
+    }
+
+    public SealVault sealVault() {
+        return new SecretSealVault(settings.auditSealSecret());
     }
 
     public AccessTokens accessTokens() {

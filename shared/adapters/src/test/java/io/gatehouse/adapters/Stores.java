@@ -163,8 +163,13 @@ public final class Stores {
 
     /** The name of a secret that holds an empty JSON object. */
     public static String freshSecret() {
+        return freshSecret("{}");
+    }
+
+    /** The name of a secret that holds this text. */
+    public static String freshSecret(String text) {
         var name = "secret-" + SECRETS.incrementAndGet();
-        SecretsManager.SECRETS.create(new SecretDefinition(name, new SecretDefinition.Given("{}")));
+        SecretsManager.SECRETS.create(new SecretDefinition(name, new SecretDefinition.Given(text)));
         return name;
     }
 

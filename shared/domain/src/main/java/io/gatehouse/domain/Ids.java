@@ -3,6 +3,7 @@ package io.gatehouse.domain;
 import com.fasterxml.uuid.Generators;
 import com.fasterxml.uuid.UUIDClock;
 import com.fasterxml.uuid.impl.TimeBasedEpochGenerator;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Random;
 import java.util.UUID;
@@ -33,6 +34,11 @@ public final class Ids {
             throw new InvalidValue("invalid_uuid", "This must be a UUID.");
         }
         return UUID.fromString(text);
+    }
+
+    /** The least id of a moment: all that are made before it are less, all that are made later are greater. */
+    public static UUID leastOf(Instant moment) {
+        return new UUID(moment.toEpochMilli() << 16 | 0x7000, Long.MIN_VALUE);
     }
 
     public UUID next() {

@@ -47,6 +47,14 @@ class IdsTest {
     }
 
     @Test
+    void theLeastIdOfAMomentIsBetweenWhatIsMadeBeforeAndLater() {
+        var before = ids(InstantSource.fixed(NOW.minusMillis(1))).next().toString();
+        var later = ids(InstantSource.fixed(NOW)).next().toString();
+        assertThat(Ids.leastOf(NOW).version()).isEqualTo(7);
+        assertThat(Ids.leastOf(NOW).toString()).isGreaterThan(before).isLessThan(later);
+    }
+
+    @Test
     @Tag("ASVS-15.4.1")
     void idsThatThreadsMakeAtOnceAreAllDifferent() {
         var ids = ids(InstantSource.fixed(NOW));

@@ -8,6 +8,9 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -67,6 +70,23 @@ public final class LocalCloud implements AutoCloseable {
     /** The Redis server's process. */
     public ProcessHandle redis() {
         return ProcessHandle.of(description.at("/redis/pid").asLong()).orElseThrow();
+    }
+
+    /** Runs a command of {@code scripts/} on this cloud. */
+    public Shell.Result run(String... command) {
+        var options = Stream.of("--no-build", "--data", data.toString());
+        return Shell.run(Stream.concat(Arrays.stream(command), options).toArray(String[]::new));
+    }
+
+    /** A connection to look at its database, or to meddle with it, behind its back; to be closed. */
+    public Connection database() throws SQLException {
+        var postgres = description.path("postgres");
+        var url = "jdbc:postgresql://%s:%d/%s"
+                .formatted(
+                        postgres.path("host").asString(),
+                        postgres.path("port").asInt(),
+                        postgres.path("database").asString());
+        return DriverManager.getConnection(url, postgres.path("user").asString(), "");
     }
 
     /** All that it has printed so far. */

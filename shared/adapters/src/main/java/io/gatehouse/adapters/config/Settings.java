@@ -17,6 +17,7 @@ import java.util.Map;
  * @param cacheUrl {@code redis://host:port}, or {@code rediss://} for TLS
  * @param signingKeysSecret name or ARN of the secret
  * @param hashKeySecret name or ARN of the secret that keyed hashes are made with
+ * @param auditSealSecret name or ARN of the secret with the key and the newest seal of the audit log
  * @param concurrency how many requests one execution environment serves at once
  */
 public record Settings(
@@ -38,6 +39,7 @@ public record Settings(
         URI mailQueueUrl,
         String signingKeysSecret,
         String hashKeySecret,
+        String auditSealSecret,
         int concurrency) {
 
     /** Where this runs. */
@@ -84,6 +86,7 @@ public record Settings(
                 variables.url("MAIL_QUEUE_URL", "http", "https"),
                 variables.text("SIGNING_KEYS_SECRET"),
                 variables.text("HASH_KEY_SECRET"),
+                variables.text("AUDIT_SEAL_SECRET"),
                 variables.integerOr("AWS_LAMBDA_MAX_CONCURRENCY", 1, 1, 1_000));
         variables.complain();
         return settings;

@@ -1,4 +1,4 @@
-/** Signing keys in Secrets Manager, and the access tokens that they sign. */
+/** Keys in Secrets Manager, and what is made with them: access tokens, keyed hashes, the seals of the audit log. */
 @NullMarked
 package io.gatehouse.adapters.keys;
 

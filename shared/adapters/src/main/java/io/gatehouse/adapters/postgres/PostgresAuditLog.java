@@ -40,6 +40,17 @@ final class PostgresAuditLog implements AuditLog {
                 limit);
     }
 
+    @Override
+    public List<AuditEntry> between(@Nullable UUID after, UUID upTo, int limit) {
+        var greater = after == null ? ">=" : ">"; // even the least id counts, which none of ours has
+        return sql.list(
+                "SELECT * FROM audit_log WHERE id " + greater + " ? AND id <= ? ORDER BY id LIMIT ?",
+                PostgresAuditLog::entry,
+                after == null ? LEAST : after,
+                upTo,
+                limit);
+    }
+
     private static AuditEntry entry(ResultSet row) throws SQLException {
         return new AuditEntry(
                 row.getObject("id", UUID.class),

@@ -4,6 +4,7 @@ import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.account.EmailChanges;
 import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.audit.AuditSeals;
 import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
@@ -69,5 +70,10 @@ final class PostgresTransaction implements Transaction {
     @Override
     public AuditLog audit() {
         return new PostgresAuditLog(sql);
+    }
+
+    @Override
+    public AuditSeals seals() {
+        return new PostgresAuditSeals(sql);
     }
 }

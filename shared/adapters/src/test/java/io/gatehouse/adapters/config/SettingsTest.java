@@ -35,7 +35,8 @@ class SettingsTest {
             Map.entry("CACHE_URL", "redis://127.0.0.1:6379"),
             Map.entry("MAIL_QUEUE_URL", "http://127.0.0.1:9324/000000000000/mail"),
             Map.entry("SIGNING_KEYS_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:keys"),
-            Map.entry("HASH_KEY_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hash"));
+            Map.entry("HASH_KEY_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hash"),
+            Map.entry("AUDIT_SEAL_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:seal"));
 
     @Test
     void everySettingIsReadFromTheVariableOfItsName() {

@@ -14,4 +14,12 @@ public interface AuditLog {
      * @param after leaves out this entry's id and all that come before it; null for none
      */
     List<AuditEntry> of(UUID subject, @Nullable UUID after, int limit);
+
+    /**
+     * The entries of all, at most {@code limit}, in the order of their ids.
+     *
+     * @param after leaves out this entry's id and all that come before it; null for none
+     * @param upTo the last id that can be among them
+     */
+    List<AuditEntry> between(@Nullable UUID after, UUID upTo, int limit);
 }

@@ -4,6 +4,7 @@ import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.account.EmailChanges;
 import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.audit.AuditSeals;
 import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
@@ -30,4 +31,6 @@ public interface Transaction {
     IdempotencyKeys idempotencyKeys();
 
     AuditLog audit();
+
+    AuditSeals seals();
 }

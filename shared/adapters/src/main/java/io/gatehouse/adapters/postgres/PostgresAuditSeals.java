@@ -1,0 +1,40 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.audit.AuditSeals;
+import io.gatehouse.domain.audit.Seal;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.Optional;
+import java.util.UUID;
+
+/** The table {@code audit_seals}. */
+final class PostgresAuditSeals implements AuditSeals {
+    private final Sql sql;
+
+    PostgresAuditSeals(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public boolean add(Seal seal) {
+        return 1 == sql.update("""
+                INSERT INTO audit_seals (number, last_id, entries, sealed_at, mac) VALUES (?, ?, ?, ?, ?)
+                ON CONFLICT (number) DO NOTHING
+                """, seal.number(), seal.lastId(), seal.entries(), seal.sealedAt(), seal.mac());
+    }
+
+    @Override
+    public Optional<Seal> after(long number) {
+        return sql.first(
+                "SELECT * FROM audit_seals WHERE number > ? ORDER BY number LIMIT 1", PostgresAuditSeals::seal, number);
+    }
+
+    private static Seal seal(ResultSet row) throws SQLException {
+        return new Seal(
+                row.getLong("number"),
+                row.getObject("last_id", UUID.class),
+                row.getLong("entries"),
+                Sql.instant(row, "sealed_at"),
+                row.getBytes("mac"));
+    }
+}

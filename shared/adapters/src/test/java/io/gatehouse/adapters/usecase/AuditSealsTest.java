@@ -1,0 +1,399 @@
+package io.gatehouse.adapters.usecase;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.adapters.Fixtures;
+import io.gatehouse.adapters.SettableClock;
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.keys.SecretSealVault;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.audit.AuditEntry;
+import io.gatehouse.domain.audit.Fault;
+import io.gatehouse.domain.audit.Fault.Kind;
+import io.gatehouse.domain.audit.Seal;
+import io.gatehouse.domain.audit.SealVault;
+import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.usecase.SealAuditLog;
+import io.gatehouse.domain.usecase.VerifyAuditLog;
+import io.gatehouse.domain.usecase.VerifyAuditLog.End;
+import io.gatehouse.domain.usecase.VerifyAuditLog.Progress;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.Executors;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * The chain of seals over the audit log, and everything that somebody may do to either who can write to the database.
+ */
+@Tag("ASVS-16.4.2")
+class AuditSealsTest {
+    private static final Duration MINUTE = Duration.ofMinutes(1).plusMillis(1);
+
+    private static final URI DATABASE = Stores.database();
+    private static final Transactions TRANSACTIONS = Stores.transactions(DATABASE);
+
+    private final SettableClock clock = new SettableClock();
+    private final Ids ids = new Ids(clock, Fixtures.RANDOM);
+    private final SealVault vault = new SecretSealVault(
+            Stores.freshSecret("{\"key\":\"6NFcD2qkWzYtP0vRjL8mHs4xBgE7aUo3iTn1yQw9VfKeZbXr5JdGpMhC0uS2lA8t\"}"));
+    private final List<AuditEntry> log = new ArrayList<>();
+
+    AuditSealsTest() {
+        run("DELETE FROM audit_seals");
+        run("DELETE FROM audit_log");
+    }
+
+    @Test
+    void entriesAreSealedInBatchesOnceTheyAreAMinuteOld() {
+        add(2 * Seal.MOST_ENTRIES + 1);
+        clock.advance(MINUTE.minusSeconds(2));
+        assertThat(seal().number()).isZero();
+        assertThat(verify().end()).isEqualTo(new End(0, log.getFirst().at()));
+
+        clock.advance(MINUTE);
+        assertThat(seal())
+                .satisfies(newest -> assertThat(newest.number()).isEqualTo(3))
+                .satisfies(newest -> assertThat(newest.entries()).isEqualTo(log.size()));
+        assertWhole(3);
+    }
+
+    @Test
+    void aRunWithNothingToSealMakesNoSeal() {
+        addAndSeal();
+        assertThat(seal().number()).isEqualTo(1);
+        assertWhole(1);
+    }
+
+    @Test
+    void aRunThatReachesItsLimitIsContinuedByTheNext() {
+        add(2 * Seal.MOST_ENTRIES);
+        clock.advance(MINUTE);
+        assertThat(sealing(vault).run(1).number()).isEqualTo(1);
+        assertThat(sealing(vault).run(1).number()).isEqualTo(2);
+        assertWhole(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"read committed", "repeatable read"})
+    @Tag("ASVS-15.4.2")
+    void manyRunsAtOnceMakeOneChain(String isolation) throws Exception {
+        var store = Stores.transactions(Stores.databaseAt(isolation));
+        Callable<Seal> run = () -> new SealAuditLog(store, vault, clock).run(1_000);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (var round = 1; round <= 10; round++) {
+                store.execute(tx -> entries(Seal.MOST_ENTRIES / 2 * 3).forEach(tx.audit()::add));
+                clock.advance(MINUTE);
+                for (var result : threads.invokeAll(Collections.nCopies(6, run))) {
+                    assertThat(result.get().number()).isBetween(2L * round - 1, 2L * round);
+                }
+                var verified = new VerifyAuditLog(store, vault).after(0, 1_000);
+                assertThat(verified.fault()).isNull();
+                assertThat(verified.reached().number()).isEqualTo(2 * round);
+                assertThat(verified.end()).isEqualTo(new End(0, null));
+            }
+        }
+    }
+
+    /** Nine entries under three seals, and what becomes of them; the second seal covers the entries 3, 4 and 5. */
+    @Nested
+    class Tampering {
+        Tampering() {
+            addAndSeal();
+            addAndSeal();
+            addAndSeal();
+            assertWhole(3);
+        }
+
+        @ParameterizedTest
+        @ValueSource(
+                strings = {
+                    "subject = '018f0000-0000-7000-8000-000000000000'",
+                    "id = overlay(id::text placing '000' from 34)::uuid",
+                    "occurred_at = occurred_at + interval '1 microsecond'",
+                    "action = 'signed_in'",
+                    "action = 'sign_in_faile', detail = 'd' || detail",
+                    "detail = 'other'",
+                    "detail = ''",
+                    "detail = NULL",
+                    "origin = '\\x00'",
+                    "origin = ''",
+                    "origin = NULL"
+                })
+        void anEntryThatIsChangedIsFound(String change) {
+            sql("UPDATE audit_log SET " + change + " WHERE id = '" + log.get(4).id() + "'");
+            assertFault(Kind.CHANGED, 2, 3);
+        }
+
+        @ParameterizedTest
+        @CsvSource(
+                quoteCharacter = '"',
+                value = {
+                    "sealed_at = sealed_at + interval '1 microsecond'| CHANGED",
+                    "mac = sha256(mac)| CHANGED",
+                    "mac = ''| CHANGED",
+                    "entries = entries + 1| MISSING",
+                    "entries = 0| ADDED"
+                },
+                delimiter = '|')
+        void aSealThatIsChangedIsFound(String change, Kind kind) {
+            sql("UPDATE audit_seals SET " + change + " WHERE number = 2");
+            assertThat(fault().kind()).isEqualTo(kind);
+            assertThat(fault().seal()).isEqualTo(2);
+        }
+
+        @Test
+        void aSealThatIsMadeToEndEarlierIsFound() {
+            sql("UPDATE audit_seals SET last_id = '%s' WHERE number = 2"
+                    .formatted(log.get(4).id()));
+            assertThat(fault().kind()).isEqualTo(Kind.MISSING);
+            assertThat(fault().seal()).isEqualTo(2);
+        }
+
+        @ParameterizedTest
+        @CsvSource({"0, 1", "2, 1", "3, 2", "4, 2", "5, 2", "6, 3", "8, 3"})
+        void anEntryThatIsRemovedIsFound(int entry, int seal) {
+            remove(entry);
+            assertFault(Kind.MISSING, seal, 3);
+        }
+
+        @Test
+        void anEntryThatIsAddedBetweenOthersIsFound() {
+            insert("overlay('%s' placing '000' from 34)".formatted(log.get(4).id()));
+            assertFault(Kind.ADDED, 2, 3);
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"00000000-0000-0000-0000-000000000000", "018f0000-0000-7000-8000-000000000000"})
+        void anEntryThatIsAddedBeforeAllOthersIsFound(String id) {
+            insert("'" + id + "'");
+            assertFault(Kind.ADDED, 1, 3);
+        }
+
+        @Test
+        void anEntryThatIsReplacedIsFound() {
+            insert("overlay('%s' placing '000' from 34)".formatted(log.get(4).id()));
+            remove(4);
+            assertFault(Kind.CHANGED, 2, 3);
+        }
+
+        @Test
+        void twoEntriesThatChangePlacesAreFound() {
+            var one = log.get(3).id();
+            var other = log.get(4).id();
+            sql("UPDATE audit_log SET id = '%s' WHERE id = '%s'".formatted(UUID.randomUUID(), one));
+            sql("UPDATE audit_log SET id = '%s' WHERE id = '%s'".formatted(one, other));
+            sql("UPDATE audit_log SET id = '%s' WHERE id NOT IN (%s)"
+                    .formatted(
+                            other,
+                            String.join(
+                                    ", ",
+                                    log.stream().map(e -> "'" + e.id() + "'").toList())));
+            assertFault(Kind.CHANGED, 2, 3);
+        }
+
+        @Test
+        void aSealThatIsRemovedFromTheMiddleIsFoundWithItsEntriesAndWithoutThem() {
+            sql("DELETE FROM audit_seals WHERE number = 2");
+            assertFault(Kind.SEAL_MISSING, 2, 6);
+            remove(3);
+            remove(4);
+            remove(5);
+            assertFault(Kind.SEAL_MISSING, 2, 6);
+        }
+
+        @Test
+        void theEndOfTheLogIsMissedEvenWhenItsSealIsRemovedWithIt() {
+            sql("DELETE FROM audit_seals WHERE number = 3");
+            assertFault(Kind.CUT_OFF, 3, 3);
+            remove(6);
+            remove(7);
+            remove(8);
+            assertFault(Kind.CUT_OFF, 3, 3);
+        }
+
+        @Test
+        void aLogThatIsEmptiedIsMissed() {
+            sql("DELETE FROM audit_seals");
+            sql("DELETE FROM audit_log");
+            assertFault(Kind.CUT_OFF, 1, 9);
+        }
+
+        @Test
+        void nothingIsSealedOverACutSoThatItStaysVisible() {
+            sql("DELETE FROM audit_seals WHERE number = 3");
+            add(3);
+            clock.advance(MINUTE);
+            assertThatThrownBy(AuditSealsTest.this::seal)
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("lost its seal 3");
+            assertFault(Kind.CUT_OFF, 3, 3);
+        }
+
+        @Test
+        void theFirstOfSeveralFaultsIsNamedInWords() {
+            remove(5);
+            remove(7);
+            assertThat(fault().explanation())
+                    .isEqualTo("Seal 2 does not fit: there are fewer entries than its 3, after %s up to %s."
+                            .formatted(log.get(2).id(), log.get(5).id()));
+        }
+
+        private void remove(int entry) {
+            sql("DELETE FROM audit_log WHERE id = '" + log.get(entry).id() + "'");
+        }
+
+        private void insert(String id) {
+            sql("INSERT INTO audit_log (subject, id, occurred_at, action) VALUES (gen_random_uuid(), " + id
+                    + "::uuid, now(), 'signed_in')");
+        }
+    }
+
+    /** A run that dies after its commit and before the vault hears of it. */
+    @Nested
+    class AfterACrash {
+        AfterACrash() {
+            addAndSeal();
+            add(3);
+            clock.advance(MINUTE);
+            crash();
+            add(3);
+            clock.advance(MINUTE);
+            crash();
+        }
+
+        @Test
+        void theNextRunTakesUpWhatWasSealed() {
+            assertThat(verify().end()).isEqualTo(new End(2, null));
+            addAndSeal();
+            assertThat(vault.open().head().number()).isEqualTo(4);
+            assertWhole(4);
+        }
+
+        @Test
+        void theNextRunTakesUpWhatWasSealedThoughItHasNothingToAdd() {
+            assertThat(seal().number()).isEqualTo(3);
+            assertWhole(3);
+        }
+
+        @Test
+        void theNextRunDoesNotTakeUpWhatWasTamperedWith() {
+            sql("UPDATE audit_log SET detail = 'other' WHERE id = '"
+                    + log.get(4).id() + "'");
+            assertThatThrownBy(AuditSealsTest.this::seal).hasMessageContaining("Seal 2 does not fit");
+            assertThat(vault.open().head().number()).isEqualTo(1);
+            assertFault(Kind.CHANGED, 2, 3);
+        }
+
+        @Test
+        void theNextRunFillsNoGap() {
+            sql("DELETE FROM audit_seals WHERE number = 2");
+            assertThatThrownBy(AuditSealsTest.this::seal).hasMessageContaining("Seal 2 is missing");
+            assertFault(Kind.SEAL_MISSING, 2, 6);
+        }
+
+        private void crash() {
+            var dying = new SealVault() {
+                @Override
+                public Contents open() {
+                    return vault.open();
+                }
+
+                @Override
+                public void advance(Seal head) {
+                    throw new IllegalStateException("killed");
+                }
+            };
+            assertThatThrownBy(() -> sealing(dying).run(100)).hasMessage("killed");
+        }
+    }
+
+    private void addAndSeal() {
+        add(3);
+        clock.advance(MINUTE);
+        seal();
+    }
+
+    private void add(int count) {
+        var added = entries(count);
+        TRANSACTIONS.execute(tx -> added.forEach(tx.audit()::add));
+        log.addAll(added);
+    }
+
+    private List<AuditEntry> entries(int count) {
+        var entries = new ArrayList<AuditEntry>();
+        for (var i = 0; i < count; i++) {
+            clock.advance(Duration.ofMillis(1));
+            entries.add(new AuditEntry(
+                    ids.next(),
+                    clock.instant(),
+                    UUID.randomUUID(),
+                    AuditEntry.Action.SIGN_IN_FAILED.label(),
+                    "invalid_credentials",
+                    new byte[] {1, 2, 3}));
+        }
+        return entries;
+    }
+
+    private Seal seal() {
+        return sealing(vault).run(100);
+    }
+
+    private SealAuditLog sealing(SealVault vault) {
+        return new SealAuditLog(TRANSACTIONS, vault, clock);
+    }
+
+    /** Verifies the whole log, two seals at a step. */
+    private Progress verify() {
+        var verify = new VerifyAuditLog(TRANSACTIONS, vault);
+        var progress = verify.after(0, 2);
+        while (progress.fault() == null && progress.end() == null) {
+            progress = verify.after(progress.reached().number(), 2);
+        }
+        return progress;
+    }
+
+    private void assertWhole(int seals) {
+        var verified = verify();
+        assertThat(verified.fault()).isNull();
+        assertThat(verified.reached().number()).isEqualTo(seals);
+        assertThat(verified.reached().entries()).isEqualTo(log.size());
+        assertThat(verified.end()).isEqualTo(new End(0, null));
+    }
+
+    private Fault fault() {
+        var fault = verify().fault();
+        assertThat(fault).isNotNull();
+        return fault;
+    }
+
+    private void assertFault(Kind kind, int seal, int entries) {
+        var after = seal == 1 ? null : log.get(3 * seal - 4).id();
+        var upTo = log.get(3 * seal - 4 + entries).id();
+        assertThat(fault()).isEqualTo(new Fault(kind, seal, after, upTo, entries));
+    }
+
+    private static void sql(String statement) {
+        assertThat(run(statement)).isPositive();
+    }
+
+    private static int run(String statement) {
+        try (var connection = Stores.connect(DATABASE);
+                var work = connection.createStatement()) {
+            return work.executeUpdate(statement);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
