@@ -6,7 +6,9 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.usecase.DeliverMail;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
@@ -20,8 +22,10 @@ import org.slf4j.MDC;
  */
 public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(MailWorkerFunction.class);
-    /** A mail takes no longer, however slow database and provider are. */
+    /** A mail is sent in this time, however slow database and provider are. */
     private static final int MILLIS_FOR_A_MAIL = 13_000;
+    /** Of an invocation, for its answer. */
+    private static final int MILLIS_TO_ANSWER = 1_000;
 
     private final DeliverMail deliverMail;
 
@@ -46,12 +50,15 @@ public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBat
     private boolean delivered(SQSMessage message, Context context) {
         var mailId = MailMessage.mailId(message.getBody());
         try {
-            if (context.getRemainingTimeInMillis() < MILLIS_FOR_A_MAIL) {
+            var millis = context.getRemainingTimeInMillis();
+            if (millis < MILLIS_FOR_A_MAIL) {
                 throw new IllegalStateException("no time is left for it in this invocation");
             }
-            deliverMail.deliver(
-                    mailId.orElseThrow(() -> new IllegalArgumentException("it is no message of this queue")));
-            return true;
+            var id = mailId.orElseThrow(() -> new IllegalArgumentException("it is no message of this queue"));
+            return TimeLimit.within(Duration.ofMillis(millis - MILLIS_TO_ANSWER), () -> {
+                deliverMail.deliver(id);
+                return true;
+            });
         } catch (Throwable e) { // an Error of one message is no reason to repeat the others
             LOG.atWarn()
                     .addKeyValue("messageId", message.getMessageId())

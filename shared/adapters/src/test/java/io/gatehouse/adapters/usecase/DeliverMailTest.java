@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.DeliverMail.Undelivered;
@@ -15,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -59,6 +62,24 @@ final class DeliverMailTest {
     }
 
     @Test
+    void aDatabaseThatIsAwayForAMomentAfterTheProvidersAnswerCausesNoSecondCopy() {
+        var mail = stored();
+        workerOn(new AwayAfterSending(3)).deliver(mail.id());
+
+        now = now.plus(LEASE);
+        worker().deliver(mail.id());
+        assertThat(sent).containsExactly(mail.id());
+    }
+
+    @Test
+    void aDatabaseThatStaysAwayIsNotWaitedForWithoutEnd() {
+        var mail = stored();
+        var away = new AwayAfterSending(1_000);
+        assertThatThrownBy(() -> workerOn(away).deliver(mail.id())).isInstanceOf(Unavailable.class);
+        assertThat(away.attempts).isLessThan(10);
+    }
+
+    @Test
     void aMailThatIsNotTakenIsFreeAtOnce() {
         var mail = stored();
         assertThatThrownBy(() -> workerWith(this::refuse).deliver(mail.id())).hasMessage("no");
@@ -89,6 +110,28 @@ final class DeliverMailTest {
 
     private DeliverMail worker() {
         return workerWith(this::send);
+    }
+
+    private DeliverMail workerOn(Transactions transactions) {
+        return new DeliverMail(transactions, this::send, Fixtures.IDS, () -> now, Fixtures.RANDOM, LEASE);
+    }
+
+    /** The database, which is away so many times once the mail has been sent. */
+    private final class AwayAfterSending implements Transactions {
+        private final int times;
+        private int attempts;
+
+        AwayAfterSending(int times) {
+            this.times = times;
+        }
+
+        @Override
+        public <T> T run(Function<Transaction, T> work) {
+            if (!sent.isEmpty() && attempts++ < times) {
+                throw new Unavailable("database");
+            }
+            return transactions.run(work);
+        }
     }
 
     private DeliverMail workerWith(MailSender sender) {

@@ -1,6 +1,8 @@
 package io.gatehouse.domain.usecase;
 
 import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.mail.MailTemplate;
@@ -13,16 +15,20 @@ import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Sends one queued mail. However often its message comes, and whichever workers get it, the mail is sent once, unless a
- * worker dies between the provider's answer and its record; it is never lost, for a claim ends by itself.
+ * Sends one queued mail. However often its message comes, and whichever workers get it, the mail is sent once, unless
+ * the provider's answer is lost, or the worker dies or the database stays away between that answer and its record; it
+ * is never lost, for a claim ends by itself.
  */
 public final class DeliverMail {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
+    private static final int RECORDING_ATTEMPTS = 8;
+    private static final Duration PAUSE = Duration.ofMillis(250);
 
     /** Thrown when the message has to come again. */
     public static final class Undelivered extends RuntimeException {
@@ -111,8 +117,20 @@ public final class DeliverMail {
                 .log("mail sent");
     }
 
+    /** Tries while there is time: a mail that the provider has and nobody recorded is sent again. */
     private void record(Mail mail, @Nullable String providerId) {
-        transactions.execute(tx -> tx.mails().sent(mail.id(), providerId, clock.instant()));
+        var sentAt = clock.instant();
+        for (var attempt = 1; ; attempt++) {
+            try {
+                transactions.execute(tx -> tx.mails().sent(mail.id(), providerId, sentAt));
+                return;
+            } catch (Unavailable e) {
+                if (attempt == RECORDING_ATTEMPTS || TimeLimit.left(PAUSE).compareTo(PAUSE) < 0) {
+                    throw e;
+                }
+                LockSupport.parkNanos(PAUSE.toNanos());
+            }
+        }
     }
 
     /** Lets the next worker have the mail at once; if that fails too, it has it when the claim ends. */
