@@ -67,9 +67,24 @@ public final class LocalCloud implements AutoCloseable {
         return description;
     }
 
-    /** The Redis server's process. */
-    public ProcessHandle redis() {
-        return ProcessHandle.of(description.at("/redis/pid").asLong()).orElseThrow();
+    public Server redis() {
+        return server("redis");
+    }
+
+    public Server postgres() {
+        return server("postgres");
+    }
+
+    private Server server(String name) {
+        return new Server(
+                ProcessHandle.of(description.path(name).path("pid").asLong()).orElseThrow());
+    }
+
+    /** A queue of the template, by its logical id. */
+    public Queue queue(String id) {
+        return new Queue(
+                URI.create(description.at("/sqs/endpoint").asString()),
+                description.path("queues").path(id).asString());
     }
 
     /** Runs a command of {@code scripts/} on this cloud. */

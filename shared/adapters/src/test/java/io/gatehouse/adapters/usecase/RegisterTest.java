@@ -8,6 +8,7 @@ import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.session.Directory.Found;
+import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.AfterCommit.Swept;
 import java.net.URI;
 import java.time.InstantSource;
@@ -68,6 +69,32 @@ class RegisterTest {
         assertThat(useCases.count("mails")).isEqualTo(1);
         assertThat(useCases.count("outbox")).isZero();
     }
+
+    @Test
+    @Tag("ASVS-2.3.3")
+    void whoeverDiesBetweenTheCommitAndTheQueueLosesNoMail() {
+        var dying = new AfterCommit(useCases.transactions, Fixtures.IDS, InstantSource.system()).mailing(ids -> {
+            throw new Killed();
+        });
+        var address = Fixtures.freshAddress();
+        assertThatThrownBy(() -> useCases.register(dying).account(address, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT))
+                .isInstanceOf(Killed.class);
+        assertThat(useCases.count("accounts")).isEqualTo(1);
+        assertThat(useCases.audited()).containsExactly("registered");
+        assertThat(Stores.receive(useCases.queue, 0)).isEmpty();
+
+        assertThat(useCases.afterCommitAt(useCases.queue, useCases.inOneMinute())
+                        .sweep())
+                .isEqualTo(new Swept(1, 0));
+
+        assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
+        assertThat(useCases.deliver(InstantSource.system()))
+                .singleElement()
+                .satisfies(sent -> assertThat(sent.mail().to()).isEqualTo(address.address()));
+    }
+
+    /** Ends a process at once: nothing that it would do afterwards happens. */
+    private static final class Killed extends Error {}
 
     @Test
     void aMailThatTheQueueDidNotTakeIsQueuedByTheSweeper() {

@@ -88,10 +88,14 @@ final class UseCases {
     }
 
     Register register(URI queue) {
+        return register(afterCommitAt(queue, InstantSource.system()));
+    }
+
+    Register register(AfterCommit afterCommit) {
         return new Register(
                 transactions,
                 hasher,
-                afterCommitAt(queue, InstantSource.system()),
+                afterCommit,
                 directory,
                 auditing,
                 Fixtures.IDS,

@@ -1,0 +1,46 @@
+package io.gatehouse.acceptance.harness;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import tools.jackson.databind.JsonNode;
+
+/** A queue of a running cloud, reached by SQS's own API. */
+public record Queue(URI endpoint, String url) {
+    /** Sets an attribute, for instance {@code DelaySeconds}, until the cloud is started again. */
+    public void set(String attribute, int value) {
+        call("SetQueueAttributes", Map.of("Attributes", Map.of(attribute, Integer.toString(value))));
+    }
+
+    /** The id of the message that was sent. */
+    public String send(String body) {
+        return call("SendMessage", Map.of("MessageBody", body))
+                .path("MessageId")
+                .asString();
+    }
+
+    /** The ids of the messages that are there and visible, which stay so. */
+    public List<String> messages() {
+        var answer = call("ReceiveMessage", Map.of("MaxNumberOfMessages", 10, "VisibilityTimeout", 0));
+        return answer.path("Messages").findValuesAsString("MessageId");
+    }
+
+    /** Whether nobody has a message in hand, or could take one now; delayed ones may be there. */
+    public boolean isAtRest() {
+        var names = List.of("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible");
+        var counts = call("GetQueueAttributes", Map.of("AttributeNames", names)).path("Attributes");
+        return names.stream().allMatch(name -> counts.path(name).asInt() == 0);
+    }
+
+    private JsonNode call(String action, Map<String, ?> parameters) {
+        var all = new TreeMap<String, Object>(parameters);
+        all.put("QueueUrl", url);
+        var answer = new Call(endpoint, "POST", "/")
+                .header("x-amz-target", "AmazonSQS." + action)
+                .header("content-type", "application/x-amz-json-1.0")
+                .body(Checkout.JSON.writeValueAsString(all))
+                .expect(200);
+        return answer.body().length == 0 ? Checkout.JSON.createObjectNode() : answer.json();
+    }
+}
