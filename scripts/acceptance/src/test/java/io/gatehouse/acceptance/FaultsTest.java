@@ -54,16 +54,14 @@ class FaultsTest {
 
     @Test
     @Order(1)
-    void aCacheThatStallsCostsTimeAndNoAnswer() {
+    void aCacheThatStallsCostsNoAnswer() {
         var person = gatehouse.somebody();
         gatehouse.get(person.path()).bearer(person.token()).expect(200);
         gatehouse.cloud().redis().freeze();
         try {
             for (var i = 0; i < 5; i++) {
-                var start = System.nanoTime();
                 var user = gatehouse.get(person.path()).bearer(person.token()).expect(200);
                 assertThat(user.header("x-cache")).isEqualTo("miss");
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(PATIENCE);
             }
         } finally {
             gatehouse.cloud().redis().thaw();
