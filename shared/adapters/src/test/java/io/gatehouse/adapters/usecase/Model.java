@@ -9,6 +9,7 @@ import java.util.List;
 final class Model {
     static final Duration IDLE = Duration.ofHours(6);
     static final Duration ABSOLUTE = Duration.ofDays(1);
+    private static final Duration LINK = Duration.ofMinutes(30);
 
     enum Outcome {
         DONE,
@@ -29,6 +30,16 @@ final class Model {
 
         boolean lives() {
             return !ended && active && now.isBefore(end) && now.isBefore(refreshed.plus(IDLE));
+        }
+    }
+
+    /** What leads to a new password, by mail. */
+    final class Link {
+        private final int since = timesAllEnded;
+        private final Instant end = now.plus(LINK);
+
+        boolean works() {
+            return isUsable() && since == timesAllEnded && now.isBefore(end);
         }
     }
 
@@ -67,10 +78,12 @@ final class Model {
     }
 
     final List<Session> sessions = new ArrayList<>();
+    final List<Link> links = new ArrayList<>();
     private final Failures signIns = new Failures();
     private final Failures confirmations = new Failures();
     private boolean active = true;
     private boolean deleted;
+    private int timesAllEnded;
     Instant now;
 
     Model(Instant now) {
@@ -151,7 +164,7 @@ final class Model {
         if (outcome == Outcome.DONE) {
             deleted = true;
             signIns.clear();
-            sessions.forEach(session -> session.ended = true);
+            endAll();
         }
         return outcome;
     }
@@ -172,9 +185,9 @@ final class Model {
     }
 
     Outcome disable() {
-        if (active && !deleted) {
+        if (isUsable()) {
             active = false;
-            sessions.forEach(session -> session.ended = true);
+            endAll();
         }
         return deleted ? Outcome.REFUSED : Outcome.DONE;
     }
@@ -184,7 +197,36 @@ final class Model {
         return deleted ? Outcome.REFUSED : Outcome.DONE;
     }
 
+    /** @return whether a link is sent */
+    boolean forgetPassword() {
+        if (isUsable()) {
+            links.add(new Link());
+        }
+        return isUsable();
+    }
+
+    Outcome resetPassword(Link link) {
+        if (!link.works()) {
+            return Outcome.REFUSED;
+        }
+        signIns.clear();
+        confirmations.clear();
+        endAll();
+        return Outcome.DONE;
+    }
+
+    private boolean isUsable() {
+        return active && !deleted;
+    }
+
     private void endOthers(Session caller) {
-        sessions.stream().filter(session -> session != caller).forEach(session -> session.ended = true);
+        var ended = caller.ended;
+        endAll();
+        caller.ended = ended;
+    }
+
+    private void endAll() {
+        timesAllEnded++;
+        sessions.forEach(session -> session.ended = true);
     }
 }

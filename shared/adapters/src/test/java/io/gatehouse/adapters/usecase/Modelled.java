@@ -11,6 +11,7 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.limit.LocalRateLimiter;
+import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.Session;
@@ -22,23 +23,28 @@ import io.gatehouse.domain.usecase.Authenticate.Caller;
 import io.gatehouse.domain.usecase.ChangePassword;
 import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.DeleteAccount;
+import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.EraseAccount;
 import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ManageSessions.Scope;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
+import io.gatehouse.domain.usecase.ResetPassword;
+import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
 import io.gatehouse.domain.usecase.SignIn.Credentials;
 import io.gatehouse.domain.usecase.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -59,10 +65,18 @@ class Modelled {
      * Somebody in the middle of a sequence.
      *
      * @param tokens the refresh tokens of each session, by their counters
+     * @param links the tokens in the links of mails that lead to a new password
      */
-    record Person(Account account, Model model, List<String> passwords, List<TreeMap<Integer, RefreshToken>> tokens) {}
+    record Person(
+            Account account,
+            Model model,
+            List<String> passwords,
+            List<TreeMap<Integer, RefreshToken>> tokens,
+            List<String> links) {}
 
     private Instant now = Fixtures.now();
+    private final List<UUID> queued = new ArrayList<>();
+    private final List<String> mailedTokens = new ArrayList<>();
     private final Transactions transactions = Stores.transactions(Stores.hastyDatabase());
     private final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, () -> now);
     private final PasswordHasher hasher = UseCases.hasher(UseCases.CHEAP);
@@ -70,8 +84,9 @@ class Modelled {
     private final Throttle throttle = new Throttle(Fixtures.HASH, Fixtures.IDS, () -> now);
     private final AfterCommit afterCommit = new AfterCommit(transactions, Fixtures.IDS, () -> now)
             .invalidating(directory)
-            .mailing(HashSet::new)
+            .mailing(this::queue)
             .erasing(new EraseAccount(transactions, throttle, auditing));
+    private final MailQuota unlimited = new MailQuota(new LocalRateLimiter(() -> now), Fixtures.HASH, 0);
     private final UseCases.SessionIdTokens accessTokens = new UseCases.SessionIdTokens();
     private final Register register = new Register(
             transactions, hasher, afterCommit, directory, auditing, Fixtures.IDS, () -> now, Fixtures.RANDOM);
@@ -82,7 +97,7 @@ class Modelled {
             directory,
             afterCommit,
             throttle,
-            new MailQuota(new LocalRateLimiter(() -> now), Fixtures.HASH, 0),
+            unlimited,
             auditing,
             Fixtures.HASH,
             Fixtures.IDS,
@@ -95,6 +110,11 @@ class Modelled {
     private final ConfirmPassword confirmPassword = new ConfirmPassword(transactions, hasher, throttle, auditing);
     private final ChangePassword changePassword =
             new ChangePassword(transactions, confirmPassword, hasher, afterCommit, auditing, Fixtures.IDS, () -> now);
+    private final SendLink sendLink = new SendLink(transactions, unlimited, afterCommit, Fixtures.IDS, () -> now);
+    private final DeliverMail deliverMail =
+            new DeliverMail(transactions, this::send, Fixtures.IDS, () -> now, Fixtures.RANDOM, Duration.ofMinutes(1));
+    private final ResetPassword resetPassword =
+            new ResetPassword(transactions, hasher, throttle, afterCommit, auditing, Fixtures.IDS, () -> now);
     private final DeleteAccount deleteAccount =
             new DeleteAccount(transactions, confirmPassword, afterCommit, auditing, Fixtures.IDS, () -> now);
     private final AdministerAccount administer =
@@ -125,7 +145,8 @@ class Modelled {
     private Person register() {
         var account =
                 register.account(Fixtures.freshAddress(), new Password("password 0"), Locale.ENGLISH, Fixtures.CLIENT);
-        return new Person(account, new Model(now), new ArrayList<>(List.of("password 0")), new ArrayList<>());
+        return new Person(
+                account, new Model(now), new ArrayList<>(List.of("password 0")), new ArrayList<>(), new ArrayList<>());
     }
 
     /** What use cases and model disagree on, or null. */
@@ -140,6 +161,12 @@ class Modelled {
             }
             case ENABLE -> {
                 return compared(person.model.enable(), outcome(() -> administer.enable(person.account.email())));
+            }
+            case FORGET_PASSWORD -> {
+                return forgetPassword(person);
+            }
+            case RESET_PASSWORD -> {
+                return person.links.isEmpty() ? null : resetPassword(person, step.which() % person.links.size());
             }
             case SIGN_IN -> {
                 return signIn(person, step.how() % 3 > 0);
@@ -215,11 +242,41 @@ class Modelled {
         }));
     }
 
+    private @Nullable String forgetPassword(Person person) {
+        queued.clear();
+        mailedTokens.clear();
+        sendLink.toReset(person.account.email());
+        queued.forEach(deliverMail::deliver);
+        person.links.addAll(mailedTokens);
+        return person.model.forgetPassword() == (mailedTokens.size() == 1) ? null : mailedTokens.size() + " links came";
+    }
+
+    private @Nullable String resetPassword(Person person, int index) {
+        var expected = person.model.resetPassword(person.model.links.get(index));
+        var next = "password " + person.passwords.size();
+        return compared(expected, outcome(() -> {
+            resetPassword.with(person.links.get(index), new Password(next), Fixtures.CLIENT);
+            person.passwords.add(next);
+        }));
+    }
+
     private @Nullable String delete(Person person, int index, boolean right) {
         var expected = person.model.delete(person.model.sessions.get(index), right);
         var password = new Password(right ? person.passwords.getLast() : "wrong");
         return compared(
                 expected, asCaller(person, index, caller -> deleteAccount.of(caller, password, Fixtures.CLIENT)));
+    }
+
+    private Set<UUID> queue(Collection<UUID> mails) {
+        queued.addAll(mails);
+        return Set.copyOf(mails);
+    }
+
+    private String send(Mail mail, @Nullable String token) {
+        if (token != null) {
+            mailedTokens.add(token);
+        }
+        return "provider's id";
     }
 
     private Outcome asCaller(Person person, int session, Consumer<Caller> call) {
