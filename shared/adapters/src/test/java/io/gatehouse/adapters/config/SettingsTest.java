@@ -85,6 +85,7 @@ class SettingsTest {
         malformed.put("AUDIENCE", " ");
         malformed.put("SIGNING_KEYS_SECRET", "");
         malformed.put("HASH_KEY_SECRET", "");
+        malformed.put("AUDIT_SEAL_SECRET", "");
         var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(malformed));
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name));
         assertThat(error).hasMessageNotContaining("canary").hasNoCause();
