@@ -33,6 +33,7 @@ import io.gatehouse.domain.usecase.Throttle;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.ZoneOffset;
 
 /**
  * The domain's ports, joined to the outside systems that the settings name, and what its use cases share. Building one
@@ -44,7 +45,9 @@ public final class Adapters {
     private static final Duration HASHING_PATIENCE = Duration.ofMillis(1_500);
 
     private final Settings settings;
-    private final Clock clock = Clock.systemUTC();
+    /** As exact as what is stored and what identifiers say. */
+    private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+
     private final SecureRandom random = new SecureRandom();
     private final Ids ids = new Ids(clock, random);
     private final Transactions transactions;

@@ -14,17 +14,18 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
+import java.time.ZoneOffset;
 import java.util.Locale;
 import java.util.Map;
 
 /** Things to store. */
 public final class Fixtures {
     public static final SecureRandom RANDOM = new SecureRandom();
-    public static final Ids IDS = new Ids(InstantSource.system(), RANDOM);
+    public static final Clock CLOCK = Clock.tickMillis(ZoneOffset.UTC);
+    public static final Ids IDS = new Ids(CLOCK, RANDOM);
     public static final Client CLIENT = new Client("203.0.113.7", "JUnit");
     public static final Session.Lifetimes LIFETIMES = new Session.Lifetimes(Duration.ofHours(6), Duration.ofDays(1));
     public static final KeyedHash HASH = (use, value) -> {
@@ -38,7 +39,7 @@ public final class Fixtures {
     private Fixtures() {}
 
     public static Instant now() {
-        return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+        return CLOCK.instant();
     }
 
     public static EmailAddress freshAddress() {

@@ -22,7 +22,6 @@ import io.gatehouse.domain.usecase.AfterCommit.Swept;
 import io.gatehouse.domain.usecase.Authenticate.Caller;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
@@ -251,7 +250,7 @@ class DeleteAccountTest {
 
     /** Sends the mails that wait. */
     private List<MailTemplate> delivered() {
-        return useCases.deliver(InstantSource.system()).stream()
+        return useCases.deliver(Fixtures.CLOCK).stream()
                 .map(sent -> sent.mail().template())
                 .toList();
     }

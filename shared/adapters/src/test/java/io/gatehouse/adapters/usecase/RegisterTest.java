@@ -11,7 +11,6 @@ import io.gatehouse.domain.session.Directory.Found;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.AfterCommit.Swept;
 import java.net.URI;
-import java.time.InstantSource;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -73,7 +72,7 @@ class RegisterTest {
     @Test
     @Tag("ASVS-2.3.3")
     void whoeverDiesBetweenTheCommitAndTheQueueLosesNoMail() {
-        var dying = new AfterCommit(useCases.transactions, Fixtures.IDS, InstantSource.system()).mailing(ids -> {
+        var dying = new AfterCommit(useCases.transactions, Fixtures.IDS, Fixtures.CLOCK).mailing(ids -> {
             throw new Killed();
         });
         var address = Fixtures.freshAddress();
@@ -88,7 +87,7 @@ class RegisterTest {
                 .isEqualTo(new Swept(1, 0));
 
         assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
-        assertThat(useCases.deliver(InstantSource.system()))
+        assertThat(useCases.deliver(Fixtures.CLOCK))
                 .singleElement()
                 .satisfies(sent -> assertThat(sent.mail().to()).isEqualTo(address.address()));
     }
@@ -102,7 +101,7 @@ class RegisterTest {
         useCases.register(brokenQueue).account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
         assertThat(useCases.count("outbox")).isEqualTo(1);
 
-        var soon = useCases.afterCommitAt(useCases.queue, InstantSource.system());
+        var soon = useCases.afterCommitAt(useCases.queue, Fixtures.CLOCK);
         assertThat(soon.sweep().done()).as("its writer may still be at it").isZero();
         var later = useCases.afterCommitAt(useCases.queue, useCases.inOneMinute());
         assertThat(later.sweep()).isEqualTo(new Swept(1, 0));

@@ -8,14 +8,12 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.mail.MailTemplate;
-import java.time.InstantSource;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SendLinkTest {
     private static final Password PASSWORD = new Password("correct horse battery staple");
-    private static final InstantSource CLOCK = InstantSource.system();
 
     private final UseCases useCases = new UseCases();
 
@@ -24,9 +22,9 @@ class SendLinkTest {
         var account = registered(Locale.forLanguageTag("he-IL"));
         var shouted = EmailAddress.parse(account.email().address().toUpperCase(Locale.ROOT));
 
-        useCases.sendLink(CLOCK).toReset(shouted);
+        useCases.sendLink(Fixtures.CLOCK).toReset(shouted);
 
-        var mail = useCases.deliver(CLOCK).getFirst().mail();
+        var mail = useCases.deliver(Fixtures.CLOCK).getFirst().mail();
         assertThat(mail.template()).isEqualTo(MailTemplate.RESET_PASSWORD);
         assertThat(mail.to()).isEqualTo(account.email().address());
         assertThat(mail.locale()).isEqualTo(account.locale());
@@ -35,11 +33,11 @@ class SendLinkTest {
     @Test
     @Tag("ASVS-6.3.8")
     void anUnknownAddressCausesAMailThatNobodyGets() {
-        useCases.sendLink(CLOCK).toReset(Fixtures.freshAddress());
+        useCases.sendLink(Fixtures.CLOCK).toReset(Fixtures.freshAddress());
 
         assertThat(useCases.mails()).containsExactly("reset-password");
         assertThat(Stores.receive(useCases.queue, 1)).hasSize(1);
-        assertThat(useCases.deliver(CLOCK)).isEmpty();
+        assertThat(useCases.deliver(Fixtures.CLOCK)).isEmpty();
         assertThat(useCases.count("mail_tokens")).isZero();
     }
 
@@ -49,10 +47,10 @@ class SendLinkTest {
         var account = registered(Locale.ENGLISH);
         useCases.administer().disable(account.email());
 
-        useCases.sendLink(CLOCK).toReset(account.email());
+        useCases.sendLink(Fixtures.CLOCK).toReset(account.email());
 
         assertThat(useCases.mails()).endsWith("reset-password");
-        assertThat(useCases.deliver(CLOCK)).isEmpty();
+        assertThat(useCases.deliver(Fixtures.CLOCK)).isEmpty();
     }
 
     @Test
@@ -60,14 +58,14 @@ class SendLinkTest {
     void beyondAnAddressesQuotaMailsGoToNobody() {
         var account = registered(Locale.ENGLISH);
         var other = registered(Locale.ENGLISH);
-        var sendLink = useCases.sendLink(CLOCK, 2);
+        var sendLink = useCases.sendLink(Fixtures.CLOCK, 2);
 
         for (var i = 0; i < 3; i++) {
             sendLink.toReset(account.email());
         }
         sendLink.toReset(other.email());
 
-        assertThat(useCases.deliver(CLOCK))
+        assertThat(useCases.deliver(Fixtures.CLOCK))
                 .extracting(sent -> sent.mail().to())
                 .containsExactly(
                         account.email().address(),
@@ -78,7 +76,7 @@ class SendLinkTest {
 
     private Account registered(Locale locale) {
         var account = useCases.register().account(Fixtures.freshAddress(), PASSWORD, locale, Fixtures.CLIENT);
-        useCases.deliver(CLOCK);
+        useCases.deliver(Fixtures.CLOCK);
         return account;
     }
 }

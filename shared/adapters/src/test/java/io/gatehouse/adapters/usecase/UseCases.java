@@ -64,9 +64,8 @@ final class UseCases {
     final Transactions transactions;
     final Directory directory;
     final PasswordHasher hasher = hasher(CHEAP);
-    private final RateLimiter limiter = new LocalRateLimiter(InstantSource.system());
-    private final Auditing auditing =
-            new Auditing(Fixtures.HASH, Fixtures.IDS, InstantSource.system(), Fixtures.RANDOM);
+    private final RateLimiter limiter = new LocalRateLimiter(Fixtures.CLOCK);
+    private final Auditing auditing = new Auditing(Fixtures.HASH, Fixtures.IDS, Fixtures.CLOCK, Fixtures.RANDOM);
 
     UseCases() {
         this("read committed");
@@ -76,7 +75,7 @@ final class UseCases {
     UseCases(String isolation) {
         database = Stores.databaseAt(isolation);
         transactions = Stores.transactions(database);
-        directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, InstantSource.system());
+        directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, Fixtures.CLOCK);
     }
 
     static PasswordHasher hasher(Argon2Hash.Cost cost) {
@@ -88,19 +87,12 @@ final class UseCases {
     }
 
     Register register(URI queue) {
-        return register(afterCommitAt(queue, InstantSource.system()));
+        return register(afterCommitAt(queue, Fixtures.CLOCK));
     }
 
     Register register(AfterCommit afterCommit) {
         return new Register(
-                transactions,
-                hasher,
-                afterCommit,
-                directory,
-                auditing,
-                Fixtures.IDS,
-                InstantSource.system(),
-                Fixtures.RANDOM);
+                transactions, hasher, afterCommit, directory, auditing, Fixtures.IDS, Fixtures.CLOCK, Fixtures.RANDOM);
     }
 
     AfterCommit afterCommitAt(URI queue, InstantSource clock) {
@@ -112,11 +104,11 @@ final class UseCases {
                 .invalidating(directory)
                 .mailing(new SqsMailQueue(queue))
                 .erasing(new EraseAccount(
-                        transactions, new Throttle(Fixtures.HASH, Fixtures.IDS, InstantSource.system()), auditing));
+                        transactions, new Throttle(Fixtures.HASH, Fixtures.IDS, Fixtures.CLOCK), auditing));
     }
 
     SignIn signIn(PasswordHasher hasher, boolean verifiedOnly) {
-        return signIn(hasher, verifiedOnly, InstantSource.system());
+        return signIn(hasher, verifiedOnly, Fixtures.CLOCK);
     }
 
     SignIn signIn(PasswordHasher hasher, boolean verifiedOnly, InstantSource clock) {
@@ -142,8 +134,7 @@ final class UseCases {
     }
 
     ManageSessions manageSessions() {
-        return new ManageSessions(
-                transactions, afterCommitAt(queue, InstantSource.system()), auditing, InstantSource.system());
+        return new ManageSessions(transactions, afterCommitAt(queue, Fixtures.CLOCK), auditing, Fixtures.CLOCK);
     }
 
     /** Signs in; the one who then calls. */
@@ -216,7 +207,7 @@ final class UseCases {
 
     /** On transactions that may be others than those of these use cases. */
     DeleteAccount deleteAccount(Transactions transactions) {
-        var clock = InstantSource.system();
+        var clock = Fixtures.CLOCK;
         return new DeleteAccount(
                 transactions,
                 confirmPassword(transactions, clock),
@@ -255,15 +246,11 @@ final class UseCases {
 
     AdministerAccount administer() {
         return new AdministerAccount(
-                transactions,
-                afterCommitAt(queue, InstantSource.system()),
-                auditing,
-                Fixtures.IDS,
-                InstantSource.system());
+                transactions, afterCommitAt(queue, Fixtures.CLOCK), auditing, Fixtures.IDS, Fixtures.CLOCK);
     }
 
     UpdateProfile updateProfile() {
-        return new UpdateProfile(transactions, afterCommitAt(queue, InstantSource.system()), InstantSource.system());
+        return new UpdateProfile(transactions, afterCommitAt(queue, Fixtures.CLOCK), Fixtures.CLOCK);
     }
 
     ReadHistory readHistory() {

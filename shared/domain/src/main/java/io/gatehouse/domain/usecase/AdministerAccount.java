@@ -11,7 +11,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -75,7 +74,7 @@ public final class AdministerAccount {
 
     private Account change(
             EmailAddress email, Action action, @Nullable String detail, BiFunction<Account, Instant, Account> change) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         return commit(tx -> {
             var secured = find(tx, email);
             var before = secured.account();

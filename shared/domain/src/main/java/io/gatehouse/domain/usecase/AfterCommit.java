@@ -13,7 +13,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.EnumMap;
 import java.util.List;
@@ -141,7 +140,7 @@ public final class AfterCommit {
     }
 
     private Entry added(Transaction tx, Kind kind, @Nullable UUID accountId, UUID subject) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var entry = new Entry(ids.next(), kind, accountId, subject, now);
         tx.outbox().add(entry);
         return entry;

@@ -8,7 +8,6 @@ import io.gatehouse.domain.audit.Pseudonym;
 import io.gatehouse.domain.session.Client;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -65,7 +64,6 @@ public final class Auditing {
     }
 
     private AuditEntry entry(UUID subject, Action action, @Nullable String detail, byte @Nullable [] origin) {
-        return new AuditEntry(
-                ids.next(), clock.instant().truncatedTo(ChronoUnit.MILLIS), subject, action.label(), detail, origin);
+        return new AuditEntry(ids.next(), clock.instant(), subject, action.label(), detail, origin);
     }
 }

@@ -17,7 +17,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -73,7 +72,7 @@ public final class ChangeEmail {
         var checked = confirmPassword.check(caller, password, client);
         var oldAdmitted = quota.admits(checked.account().email());
         var newAdmitted = quota.admits(other);
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var change = EmailChange.of(ids.next(), checked.account().id(), other);
         afterCommit.run(transactions.run(tx -> {
             var owner = confirmPassword.owner(tx, checked);

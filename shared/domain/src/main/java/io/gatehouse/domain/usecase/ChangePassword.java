@@ -11,7 +11,6 @@ import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -52,7 +51,7 @@ public final class ChangePassword {
     public void of(Authenticate.Caller caller, Password current, Password next, Client client) {
         var checked = confirmPassword.check(caller, current, client);
         var hash = hasher.hash(next);
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         afterCommit.run(transactions.run(tx -> {
             var owner = confirmPassword.owner(tx, checked);
             var before = owner.account();

@@ -17,7 +17,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -43,7 +42,7 @@ public final class ConfirmEmail {
      * @throws Refused {@code INVALID_MAIL_TOKEN}, also when the new address has got an account meanwhile
      */
     public boolean with(String text, Client client) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         try {
             var work = transactions.run(tx -> agreed(tx, text, now, client));
             afterCommit.run(work);

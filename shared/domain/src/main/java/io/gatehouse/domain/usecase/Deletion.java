@@ -7,7 +7,6 @@ import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /** Begins the deletion of an account: once that is committed it is as if it were gone, and will be erased. */
@@ -23,7 +22,7 @@ final class Deletion {
     }
 
     Changed begin(Transaction tx, Account account) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var deleted = account.deleted(now);
         if (!tx.accounts().update(deleted)) {
             throw new Transactions.Stale();

@@ -12,7 +12,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.locks.LockSupport;
@@ -78,7 +77,7 @@ public final class DeliverMail {
      * account or a registration that is gone has no use for its mails, and is to leave no token behind.
      */
     private Claim claim(Transaction tx, UUID id, String token) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var claim = tx.mails().claim(id, now, now.plus(lease));
         if (!(claim instanceof Claim.Granted(var mail, var until)) || mail.isForNobody()) {
             return claim;

@@ -12,7 +12,6 @@ import io.gatehouse.domain.store.Outbox.Entry;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -95,7 +94,7 @@ public final class ManageSessions {
     }
 
     private List<Entry> raiseEpoch(Transaction tx, Account before, Authenticate.Caller caller, Scope scope) {
-        var after = before.signedOut(clock.instant().truncatedTo(ChronoUnit.MILLIS));
+        var after = before.signedOut(clock.instant());
         if (!tx.accounts().update(after)) {
             throw new Transactions.Stale();
         }

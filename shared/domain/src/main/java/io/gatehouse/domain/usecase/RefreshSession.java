@@ -12,7 +12,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -85,7 +84,7 @@ public final class RefreshSession {
 
     private Outcome trade(Transaction tx, RefreshToken token, Client client, Held held) {
         var session = held.session();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         if (!session.livesIn(held.account(), now)) {
             return new Outcome.Refusal();
         }

@@ -16,7 +16,6 @@ import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
@@ -56,7 +55,7 @@ public final class Register {
 
     /** @throws Refused {@code EMAIL_TAKEN} when the address belongs to an account */
     public Account account(EmailAddress email, Password password, Locale locale, Client client) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var account = Account.registered(ids.next(), email, locale, now);
         var secured = new Secured(account, hasher.hash(password), Pseudonym.create(random), null);
         var work = transactions.run(tx -> {

@@ -11,7 +11,6 @@ import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -43,7 +42,7 @@ public final class RegisterByMail {
     }
 
     public void ask(EmailAddress email, Password password, Locale locale) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var admitted = quota.admits(email);
         var registration = Registration.of(ids.next(), email, hasher.hash(password), locale, now);
         var link = Mail.to(registration.account(), ids.next(), MailTemplate.VERIFY_EMAIL, now)

@@ -17,7 +17,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Set;
 
@@ -74,7 +73,7 @@ public final class ResetPassword {
      */
     public void with(String token, Password password, Client client) {
         var hash = hasher.hash(password);
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         afterCommit.run(transactions.run(tx -> {
             var found = find(tx, token, now);
             var account = found.owner().account().recovered(now);

@@ -7,7 +7,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
@@ -63,7 +62,7 @@ public final class SealAuditLog {
     }
 
     private Optional<Seal> make(Transaction tx, SealChain chain, Seal before) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var entries = tx.audit().between(before.lastId(), Ids.leastOf(now.minus(SETTLED)), Seal.MOST_ENTRIES);
         if (entries.isEmpty()) {
             return Optional.empty();

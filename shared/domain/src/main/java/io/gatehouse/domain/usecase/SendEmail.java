@@ -11,7 +11,6 @@ import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -90,7 +89,7 @@ public final class SendEmail {
 
     private Mail mail(UUID id, Addressee to, Order order) {
         var locale = order.locale() == null ? to.locale() : order.locale();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         return new Mail(
                 id, to.accountId(), to.email().address(), order.template(), locale, order.variables(), null, now);
     }

@@ -11,7 +11,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -61,7 +60,7 @@ public final class SendLink {
 
     private void send(
             EmailAddress email, MailTemplate template, BiFunction<Transaction, Instant, Optional<Addressee>> find) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var admitted = quota.admits(email);
         afterCommit.run(transactions.run(tx -> {
             var mail = find.apply(tx, now)

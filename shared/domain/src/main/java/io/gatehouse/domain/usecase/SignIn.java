@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -196,7 +195,7 @@ public final class SignIn {
      */
     private Welcome open(Found found, Secured secured, @Nullable String freshHash, Client client) {
         var account = secured.account();
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         var session = Session.open(ids.next(), account, client, now, rules.lifetimes(), random);
         var news = isNews(found, secured);
         var work = transactions.run(tx -> {

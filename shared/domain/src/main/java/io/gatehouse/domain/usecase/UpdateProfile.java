@@ -6,7 +6,6 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.session.Directory.Found;
 import io.gatehouse.domain.store.Transactions;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,9 +18,7 @@ public final class UpdateProfile {
             Patch<String> displayName, @Nullable Locale locale) {
         private Account applyTo(Account account, InstantSource clock) {
             return account.presented(
-                    displayName.of(account.displayName()),
-                    locale == null ? account.locale() : locale,
-                    clock.instant().truncatedTo(ChronoUnit.MILLIS));
+                    displayName.of(account.displayName()), locale == null ? account.locale() : locale, clock.instant());
         }
     }
 

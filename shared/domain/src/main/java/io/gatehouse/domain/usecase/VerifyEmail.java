@@ -13,7 +13,6 @@ import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -41,7 +40,7 @@ public final class VerifyEmail {
 
     /** @throws Refused {@code INVALID_MAIL_TOKEN} */
     public void with(String text, Client client) {
-        var now = clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        var now = clock.instant();
         afterCommit.run(transactions.run(tx -> {
             var token = FollowLink.token(tx, text, Set.of(Purpose.VERIFY_EMAIL, Purpose.CONFIRM_REGISTRATION), now);
             tx.mailTokens().remove(token);

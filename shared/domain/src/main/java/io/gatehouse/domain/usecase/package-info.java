@@ -1,4 +1,6 @@
-/** What Gatehouse does, one class each. */
+/**
+ * What Gatehouse does, one class each. Their clocks tick in milliseconds: what they write down is read back the same.
+ */
 @NullMarked
 package io.gatehouse.domain.usecase;
 
