@@ -139,7 +139,8 @@ public final class SignIn {
      * @throws io.gatehouse.domain.TooManyAttempts when too many before it have failed
      */
     public Welcome with(Credentials credentials, Client client) {
-        var found = transactions.run(tx -> find(tx, credentials));
+        var address = throttle.address(credentials.email().key()); // may read the key of hashes, which takes its time
+        var found = transactions.run(tx -> find(tx, credentials, address));
         if (!hasher.matches(credentials.password(), found.passwordHash())) {
             throw refusal(Reason.INVALID_CREDENTIALS, credentials, found, client);
         }
@@ -153,14 +154,13 @@ public final class SignIn {
         return open(found, secured, freshHash(credentials.password(), secured), client);
     }
 
-    private Found find(Transaction tx, Credentials credentials) {
+    private Found find(Transaction tx, Credentials credentials, byte[] address) {
         var secured = tx.accounts().byEmail(credentials.email().key());
         var accountId = secured.map(s -> s.account().id()).orElse(NO_ACCOUNT);
         var device = Optional.ofNullable(credentials.deviceToken())
                 .flatMap(DeviceToken::parse)
                 .filter(token -> token.isGenuine(accountId, hash));
-        var target = device.map(token -> throttle.device(token.device()))
-                .orElseGet(() -> throttle.address(credentials.email().key()));
+        var target = device.map(token -> throttle.device(token.device())).orElse(address);
         throttle.admit(tx, target);
         var registration = rules.verifiedOnly()
                 ? tx.registrations().newest(credentials.email().key(), clock.instant())
