@@ -4,40 +4,17 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.web.Handler;
 import io.gatehouse.web.Http;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
-import java.time.Instant;
 import java.util.List;
-import java.util.UUID;
 
 /** {@code GET /api/sessions}: where the caller is signed in. */
 public final class SessionsFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private record View(List<Item> sessions) {}
-
-    private record Item(
-            UUID id,
-            boolean current,
-            Instant createdAt,
-            Instant lastUsedAt,
-            Instant expiresAt,
-            String ip,
-            String userAgent) {
-        static Item of(Session session, UUID current) {
-            return new Item(
-                    session.id(),
-                    session.id().equals(current),
-                    session.createdAt(),
-                    session.refreshedAt(),
-                    session.endsAt(),
-                    session.client().ip(),
-                    session.client().userAgent());
-        }
-    }
+    private record View(List<SessionView> sessions) {}
 
     private final ManageSessions manageSessions;
     private final Handler handler;
@@ -58,7 +35,7 @@ public final class SessionsFunction implements RequestHandler<APIGatewayV2HTTPEv
 
     private Response sessions(Request request, Authenticate.Caller caller) {
         return Response.ok(new View(manageSessions.list(caller).stream()
-                .map(session -> Item.of(session, caller.sessionId()))
+                .map(session -> SessionView.of(session, caller.sessionId()))
                 .toList()));
     }
 }

@@ -5,8 +5,10 @@ import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.DeleteAccount;
+import io.gatehouse.domain.usecase.ExportAccount;
 import io.gatehouse.domain.usecase.LookUpUser;
 import io.gatehouse.domain.usecase.ManageSessions;
+import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.UpdateProfile;
 import io.gatehouse.web.Guard;
 
@@ -49,6 +51,15 @@ final class Users {
                 adapters.afterCommit().mailing(adapters.mailQueue()),
                 adapters.auditing(),
                 adapters.ids(),
+                adapters.clock());
+    }
+
+    ExportAccount exportAccount() {
+        return new ExportAccount(
+                adapters.transactions(),
+                adapters.throttle(),
+                new ReadHistory(adapters.transactions(), adapters.auditing()),
+                adapters.auditing(),
                 adapters.clock());
     }
 

@@ -141,10 +141,7 @@ final class PostgresAccounts implements Accounts {
     private static Secured secured(ResultSet row) throws SQLException {
         var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
         return new Secured(
-                account(row),
-                row.getString("password_hash"),
-                pseudonym,
-                row.getTimestamp("first_sign_in_at") == null ? null : Sql.instant(row, "first_sign_in_at"));
+                account(row), row.getString("password_hash"), pseudonym, Sql.instantOrNull(row, "first_sign_in_at"));
     }
 
     static Account account(ResultSet row) throws SQLException {

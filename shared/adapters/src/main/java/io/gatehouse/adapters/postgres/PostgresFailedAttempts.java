@@ -16,8 +16,9 @@ final class PostgresFailedAttempts implements FailedAttempts {
     @Override
     public Optional<Count> of(byte[] target) {
         return sql.first(
-                "SELECT failures, blocked_until FROM failed_attempts WHERE target = ?",
-                row -> new Count(row.getInt("failures"), Sql.instant(row, "blocked_until")),
+                "SELECT failures, failed_at, blocked_until FROM failed_attempts WHERE target = ?",
+                row -> new Count(
+                        row.getInt("failures"), Sql.instant(row, "failed_at"), Sql.instant(row, "blocked_until")),
                 target);
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.MailTokens;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -31,6 +32,15 @@ final class PostgresMailTokens implements MailTokens {
     @Override
     public Optional<MailToken> find(byte[] hash) {
         return sql.first("SELECT * FROM mail_tokens WHERE hash = ?", PostgresMailTokens::token, hash);
+    }
+
+    @Override
+    public List<MailToken> of(UUID owner, int limit) {
+        return sql.list(
+                "SELECT * FROM mail_tokens WHERE owner = ? ORDER BY id DESC LIMIT ?",
+                PostgresMailTokens::token,
+                owner,
+                limit);
     }
 
     @Override

@@ -11,6 +11,7 @@ import io.gatehouse.domain.mail.Mails;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
@@ -45,6 +46,15 @@ final class PostgresMails implements Mails {
                 mail.link() == null ? null : mail.link().owner(),
                 mail.link() == null ? null : mail.link().state(),
                 mail.createdAt());
+    }
+
+    @Override
+    public List<Kept> of(UUID accountId, int limit) {
+        return sql.list(
+                "SELECT * FROM mails WHERE account_id = ? ORDER BY id DESC LIMIT ?",
+                row -> new Kept(mail(row), Sql.instantOrNull(row, "sent_at")),
+                accountId,
+                limit);
     }
 
     @Override

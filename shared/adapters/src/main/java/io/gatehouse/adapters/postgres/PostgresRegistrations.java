@@ -6,6 +6,7 @@ import io.gatehouse.domain.account.Registrations;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -46,6 +47,15 @@ final class PostgresRegistrations implements Registrations {
                 PostgresRegistrations::registration,
                 emailKey,
                 now);
+    }
+
+    @Override
+    public List<Registration> of(String emailKey, int limit) {
+        return sql.list(
+                "SELECT * FROM registrations WHERE email_key = ? ORDER BY id DESC LIMIT ?",
+                PostgresRegistrations::registration,
+                emailKey,
+                limit);
     }
 
     @Override

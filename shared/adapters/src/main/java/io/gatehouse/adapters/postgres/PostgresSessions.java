@@ -63,6 +63,15 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
+    public List<Session> of(UUID accountId, int limit) {
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? ORDER BY id DESC LIMIT ?",
+                PostgresSessions::session,
+                accountId,
+                limit);
+    }
+
+    @Override
     public boolean refresh(Session refreshed) {
         return 1
                 == sql.update(

@@ -74,6 +74,10 @@ final class Sql {
         return row.getObject(column, OffsetDateTime.class).toInstant();
     }
 
+    static @Nullable Instant instantOrNull(ResultSet row, String column) throws SQLException {
+        return row.getObject(column) == null ? null : instant(row, column);
+    }
+
     private PreparedStatement prepare(String sql, @Nullable Object[] parameters) throws SQLException {
         var statement = Database.inTime(connection).prepareStatement(sql);
         for (var i = 0; i < parameters.length; i++) {

@@ -323,7 +323,7 @@ class PostgresStoresTest {
 
         assertThat(block(target, known, now.plusSeconds(1))).isTrue();
         assertThat(block(target, known, now.plusSeconds(1))).isFalse();
-        assertThat(count(target)).contains(new FailedAttempts.Count(2, now.plusSeconds(1)));
+        assertThat(count(target)).contains(new FailedAttempts.Count(2, now, now.plusSeconds(1)));
 
         transactions.execute(tx -> tx.failedAttempts().clear(target));
         assertThat(count(target)).isEmpty();

@@ -31,6 +31,7 @@ import io.gatehouse.domain.usecase.ConfirmPassword;
 import io.gatehouse.domain.usecase.DeleteAccount;
 import io.gatehouse.domain.usecase.DeliverMail;
 import io.gatehouse.domain.usecase.EraseAccount;
+import io.gatehouse.domain.usecase.ExportAccount;
 import io.gatehouse.domain.usecase.MailQuota;
 import io.gatehouse.domain.usecase.ManageSessions;
 import io.gatehouse.domain.usecase.ReadHistory;
@@ -255,6 +256,15 @@ final class UseCases {
 
     ReadHistory readHistory() {
         return new ReadHistory(transactions, auditing);
+    }
+
+    ExportAccount exportAccount() {
+        return new ExportAccount(
+                transactions,
+                new Throttle(Fixtures.HASH, Fixtures.IDS, Fixtures.CLOCK),
+                readHistory(),
+                auditing,
+                Fixtures.CLOCK);
     }
 
     long count(String table) {

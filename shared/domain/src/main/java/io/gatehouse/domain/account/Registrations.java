@@ -1,6 +1,7 @@
 package io.gatehouse.domain.account;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -12,6 +13,9 @@ public interface Registrations {
 
     /** An address's newest one that has not expired. */
     Optional<Registration> newest(String emailKey, Instant now);
+
+    /** An address's, newest first, whether they have expired or not. */
+    List<Registration> of(String emailKey, int limit);
 
     /** Returns false when it is gone: somebody else has removed it. */
     boolean remove(Registration registration);

@@ -36,6 +36,7 @@ public record AuditEntry(
         EMAIL_VERIFIED,
         EMAIL_CHANGE_REQUESTED,
         EMAIL_CHANGED,
+        EXPORTED,
         DELETION_REQUESTED,
         ERASED,
         ROLE_GRANTED,

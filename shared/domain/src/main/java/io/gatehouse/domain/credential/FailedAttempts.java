@@ -11,9 +11,10 @@ public interface FailedAttempts {
      * What is known of a target.
      *
      * @param failures in a row
+     * @param failedAt when the last of them was
      * @param blockedUntil when it may be tried again
      */
-    record Count(int failures, Instant blockedUntil) {}
+    record Count(int failures, Instant failedAt, Instant blockedUntil) {}
 
     Optional<Count> of(byte[] target);
 

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.mail;
 
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,6 +10,9 @@ public interface MailTokens {
 
     /** @param hash see {@link MailToken#hash} */
     Optional<MailToken> find(byte[] hash);
+
+    /** An owner's tokens, newest first, whether they are good for anything or not. */
+    List<MailToken> of(UUID owner, int limit);
 
     /** Uses a token up. Returns false when it is gone: somebody else has. */
     boolean remove(MailToken token);

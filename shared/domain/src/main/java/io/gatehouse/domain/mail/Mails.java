@@ -1,6 +1,7 @@
 package io.gatehouse.domain.mail;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,17 @@ public interface Mails {
         record Unknown() implements Claim {}
     }
 
+    /**
+     * A mail as it is kept.
+     *
+     * @param sentAt null when it has not been sent; once it has, what it said and whom it was for are forgotten
+     */
+    record Kept(Mail mail, @Nullable Instant sentAt) {}
+
     void add(Mail mail);
+
+    /** An account's mails, newest first. */
+    List<Kept> of(UUID accountId, int limit);
 
     /**
      * Makes mails for nobody of some of an account's that have not been sent, at most {@code limit}, but of none of

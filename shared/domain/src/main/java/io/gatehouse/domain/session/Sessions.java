@@ -19,6 +19,9 @@ public interface Sessions {
     /** Those of an account that have its epoch, newest first, expired ones among them. */
     List<Session> of(UUID accountId, long epoch, int limit);
 
+    /** All of an account that are kept, newest first, whether they live or not. */
+    List<Session> of(UUID accountId, int limit);
+
     /**
      * Stores a session that has been refreshed. Returns false, and stores nothing, when the stored one's counter is no
      * longer the one that it was refreshed from.

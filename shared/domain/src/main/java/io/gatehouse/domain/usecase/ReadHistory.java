@@ -10,7 +10,6 @@ import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,18 +48,30 @@ public final class ReadHistory {
     public List<Event> of(EmailAddress email, @Nullable UUID after, int limit) {
         var stranger = auditing.stranger(email.key());
         return transactions.run(tx -> {
-            var owner = tx.accounts().byEmail(email.key()).map(Secured::pseudonym);
-            return Stream.concat(ofAccount(tx, owner, after, limit), ofStranger(tx, stranger, after, limit))
-                    .sorted(Comparator.comparing(Event::id))
-                    .limit(limit)
-                    .toList();
+            var ofAccount = tx.accounts().byEmail(email.key()).map(Secured::pseudonym).stream()
+                    .flatMap(owner -> ofAccount(tx, owner, after, limit));
+            return oldest(Stream.concat(ofAccount, ofStranger(tx, stranger, after, limit)), limit);
         });
     }
 
-    private static Stream<Event> ofAccount(Transaction tx, Optional<Pseudonym> owner, @Nullable UUID after, int limit) {
-        return owner.stream()
-                .flatMap(pseudonym -> tx.audit().of(pseudonym.id(), after, limit).stream()
-                        .map(entry -> event(entry, client(pseudonym, entry.origin()), false)));
+    /**
+     * What may be told to an account's owner, oldest first: what was tried with the address while it had no account is
+     * among it only once the address is known to be theirs.
+     */
+    List<Event> of(Transaction tx, Secured owner, int limit) {
+        var ofStranger = owner.account().emailVerified()
+                ? ofStranger(tx, auditing.stranger(owner.account().email().key()), null, limit)
+                : Stream.<Event>empty();
+        return oldest(Stream.concat(ofAccount(tx, owner.pseudonym(), null, limit), ofStranger), limit);
+    }
+
+    private static List<Event> oldest(Stream<Event> events, int limit) {
+        return events.sorted(Comparator.comparing(Event::id)).limit(limit).toList();
+    }
+
+    private static Stream<Event> ofAccount(Transaction tx, Pseudonym owner, @Nullable UUID after, int limit) {
+        return tx.audit().of(owner.id(), after, limit).stream()
+                .map(entry -> event(entry, client(owner, entry.origin()), false));
     }
 
     private static Stream<Event> ofStranger(Transaction tx, UUID stranger, @Nullable UUID after, int limit) {

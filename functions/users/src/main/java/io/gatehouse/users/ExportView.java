@@ -1,0 +1,173 @@
+package io.gatehouse.users;
+
+import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.credential.FailedAttempts.Count;
+import io.gatehouse.domain.mail.Mails.Kept;
+import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.usecase.ExportAccount.Excerpt;
+import io.gatehouse.domain.usecase.ExportAccount.Holdings;
+import io.gatehouse.domain.usecase.ReadHistory.Event;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that is held about an account, as it is answered: nothing that protects it, such as hashes, keys and tokens, nor
+ * what would name it in the audit log.
+ *
+ * @param truncated the names of the lists that are not complete
+ */
+record ExportView(
+        Instant exportedAt,
+        Account account,
+        List<SessionView> sessions,
+        List<SessionView> endedSessions,
+        @Nullable EmailChange emailChange,
+        List<Mail> mails,
+        List<Link> links,
+        List<Registration> registrations,
+        List<Failures> failedAttempts,
+        List<HistoryEntry> history,
+        List<String> truncated) {
+
+    record Account(
+            UUID id,
+            String email,
+            boolean emailVerified,
+            @Nullable String displayName,
+            String locale,
+            List<String> roles,
+            String status,
+            @Nullable Instant firstSignInAt,
+            Instant createdAt,
+            Instant updatedAt) {
+
+        static Account of(Secured owner) {
+            var account = owner.account();
+            return new Account(
+                    account.id(),
+                    account.email().address(),
+                    account.emailVerified(),
+                    account.displayName(),
+                    account.locale().toLanguageTag(),
+                    account.roles().stream().map(Role::label).sorted().toList(),
+                    account.status().name().toLowerCase(Locale.ROOT),
+                    owner.firstSignInAt(),
+                    account.createdAt(),
+                    account.updatedAt());
+        }
+    }
+
+    record EmailChange(String newEmail, boolean oldAgreed, boolean newAgreed) {
+        static EmailChange of(io.gatehouse.domain.account.EmailChange change) {
+            return new EmailChange(change.email().address(), change.oldAgreed(), change.newAgreed());
+        }
+    }
+
+    /** @param to null when nobody gets it, or nobody any more knows who did */
+    record Mail(
+            String template,
+            @Nullable String to,
+            String locale,
+            Map<String, String> variables,
+            Instant createdAt,
+            @Nullable Instant sentAt) {
+
+        static Mail of(Kept kept) {
+            var mail = kept.mail();
+            return new Mail(
+                    mail.template().label(),
+                    mail.isForNobody() ? null : mail.to(),
+                    mail.locale().toLanguageTag(),
+                    mail.variables(),
+                    mail.createdAt(),
+                    kept.sentAt());
+        }
+    }
+
+    record Link(String purpose, Instant expiresAt) {}
+
+    record Registration(String locale, Instant createdAt, Instant expiresAt) {}
+
+    /** @param countedOn what the wrong passwords were tried on */
+    record Failures(String countedOn, int failures, Instant failedAt, Instant blockedUntil) {
+        static Stream<Failures> of(String countedOn, Optional<Count> count) {
+            return count.stream()
+                    .map(known -> new Failures(countedOn, known.failures(), known.failedAt(), known.blockedUntil()));
+        }
+    }
+
+    /** @param beforeAccount whether the address had no account then */
+    record HistoryEntry(
+            Instant at,
+            String action,
+            @Nullable String detail,
+            @Nullable String ip,
+            @Nullable String userAgent,
+            boolean beforeAccount) {
+
+        static HistoryEntry of(Event event) {
+            var client = event.client();
+            return new HistoryEntry(
+                    event.at(),
+                    event.action(),
+                    event.detail(),
+                    client == null ? null : client.ip(),
+                    client == null ? null : client.userAgent(),
+                    event.byStranger());
+        }
+    }
+
+    static ExportView of(Holdings held, UUID currentSession) {
+        Predicate<Session> live = session -> session.livesIn(held.owner().account(), held.at());
+        return new ExportView(
+                held.at(),
+                Account.of(held.owner()),
+                sessions(held, live, currentSession),
+                sessions(held, live.negate(), currentSession),
+                held.emailChange() == null ? null : EmailChange.of(held.emailChange()),
+                held.mails().items().stream().map(Mail::of).toList(),
+                held.links().items().stream()
+                        .map(token -> new Link(token.link().purpose().label(), token.expiresAt()))
+                        .toList(),
+                held.registrations().items().stream()
+                        .map(r -> new Registration(r.locale().toLanguageTag(), r.createdAt(), r.expiresAt()))
+                        .toList(),
+                Stream.concat(
+                                Failures.of("address", held.failuresOnAddress()),
+                                Failures.of("account", held.failuresOnAccount()))
+                        .toList(),
+                held.history().items().stream().map(HistoryEntry::of).toList(),
+                truncated(held));
+    }
+
+    private static List<SessionView> sessions(Holdings held, Predicate<Session> which, UUID current) {
+        return held.sessions().items().stream()
+                .filter(which)
+                .map(session -> SessionView.of(session, current))
+                .toList();
+    }
+
+    private static List<String> truncated(Holdings held) {
+        return Stream.of(
+                        nameIfCut("sessions", held.sessions()),
+                        nameIfCut("endedSessions", held.sessions()),
+                        nameIfCut("mails", held.mails()),
+                        nameIfCut("links", held.links()),
+                        nameIfCut("registrations", held.registrations()),
+                        nameIfCut("history", held.history()))
+                .flatMap(name -> name)
+                .toList();
+    }
+
+    private static Stream<String> nameIfCut(String name, Excerpt<?> excerpt) {
+        return excerpt.truncated() ? Stream.of(name) : Stream.empty();
+    }
+}
