@@ -3,7 +3,9 @@ package io.gatehouse.localcloud.cli;
 import io.gatehouse.localcloud.cloud.CloudOptions;
 import io.gatehouse.localcloud.cloud.Progress;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 
@@ -32,7 +34,7 @@ final class Options {
             paramLabel = "NAME=VALUE",
             arity = "1..*",
             description = "Values for the template's parameters.")
-    Map<String, String> parameters = new LinkedHashMap<>();
+    List<String> parameters = new ArrayList<>();
 
     @Option(names = "--quiet", description = "Say nothing but what was asked for.")
     boolean quiet;
@@ -42,6 +44,20 @@ final class Options {
     }
 
     CloudOptions cloud(boolean fresh, int port, int consolePort) {
-        return new CloudOptions(template, data.toAbsolutePath().normalize(), fresh, port, consolePort, parameters);
+        return new CloudOptions(
+                template, data.toAbsolutePath().normalize(), fresh, port, consolePort, parameterValues());
+    }
+
+    /** Not picocli's own map, whose message for what is no pair is no sentence. */
+    private Map<String, String> parameterValues() {
+        var values = new LinkedHashMap<String, String>();
+        for (var parameter : parameters) {
+            var equals = parameter.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--parameter-overrides takes NAME=VALUE, not %s.".formatted(parameter));
+            }
+            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return values;
     }
 }

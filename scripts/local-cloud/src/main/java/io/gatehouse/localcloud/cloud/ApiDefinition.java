@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.cloud.Events.Event;
 import io.gatehouse.localcloud.http.Cors;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.HttpApi.Route;
@@ -7,21 +8,44 @@ import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.template.Properties;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The template's HTTP API: the {@code HttpApi} events of its functions, and its CORS configuration. */
 final class ApiDefinition {
+    private static final String ANY = "ANY";
+    private static final List<String> METHODS =
+            List.of(ANY, "*", "DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT");
+    /** What a path variable begins with: two routes that differ in its name alone are one. */
+    private static final Pattern VARIABLE = Pattern.compile("\\{[^}+]*");
+
     private ApiDefinition() {}
 
     static HttpApi of(Stack stack, Map<String, ? extends Invoker> functions) {
         var api = onlyApi(stack);
-        var routes = Events.of(stack, "HttpApi")
-                .map(event -> route(event.properties(), Events.function(event, functions)))
+        var events = Events.of(stack, "HttpApi").toList();
+        checkDistinct(events);
+        var routes = events.stream()
+                .map(event -> new Route(
+                        method(event.properties()), path(event.properties()), Events.function(event, functions)))
                 .toList();
         return new HttpApi(routes, cors(api.properties()));
+    }
+
+    private static void checkDistinct(List<Event> events) {
+        var owners = new HashMap<String, String>();
+        for (var event : events) {
+            var route = method(event.properties()) + " " + path(event.properties());
+            var owner = owners.putIfAbsent(
+                    VARIABLE.matcher(route).replaceAll("{"), event.function().id());
+            if (owner != null) {
+                throw event.properties().wrong("Path", "is taken: %s leads to %s".formatted(route, owner));
+            }
+        }
     }
 
     private static Resource onlyApi(Stack stack) {
@@ -33,13 +57,22 @@ final class ApiDefinition {
         return apis.getFirst();
     }
 
-    private static Route route(Properties properties, Invoker function) {
-        var method = properties.text("Method").orElse("ANY").toUpperCase(Locale.ROOT);
-        return new Route(method.equals("*") ? "ANY" : method, path(properties), function);
+    private static String method(Properties properties) {
+        if (properties.text("Path").isPresent()) {
+            properties.requiredText("Method");
+        }
+        var method = properties.text("Method").orElse(ANY).toUpperCase(Locale.ROOT);
+        if (!METHODS.contains(method)) {
+            throw properties.wrong("Method", "must be one of " + String.join(", ", METHODS));
+        }
+        return method.equals("*") ? ANY : method;
     }
 
     private static String path(Properties properties) {
-        var path = properties.text("Path").orElse("$default");
+        if (properties.text("Method").isEmpty()) {
+            return "$default";
+        }
+        var path = properties.requiredText("Path");
         if (!path.startsWith("/") && !path.equals("$default")) {
             throw properties.wrong("Path", "must begin with a slash");
         }

@@ -54,6 +54,7 @@ public final class Cloud implements AutoCloseable {
         var customResources = new CompletableFuture<CustomResources>();
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
         this.stack = template.stack(parameters, physical);
+        Vocabulary.check(stack);
         this.functions = new Functions(stack, template.folder(), this::endpoints);
         this.api = ApiDefinition.of(stack, functions.byId());
         this.schedules = new Schedules(stack, functions.byId());

@@ -18,12 +18,12 @@ final class Events {
     /** Those of one of the given types. */
     static Stream<Event> of(Stack stack, String... types) {
         var wanted = Set.of(types);
-        return stack.resources(Resource.FUNCTION).flatMap(function -> {
-            var events = function.properties().nested("Events");
-            return events.names().stream()
-                    .map(name -> event(function, name, events.nested(name)))
-                    .filter(event -> wanted.contains(event.type()));
-        });
+        return stack.resources(Resource.FUNCTION).flatMap(Events::of).filter(event -> wanted.contains(event.type()));
+    }
+
+    static Stream<Event> of(Resource function) {
+        var events = function.properties().nested("Events");
+        return events.names().stream().map(name -> event(function, name, events.nested(name)));
     }
 
     private static Event event(Resource function, String name, Properties definition) {

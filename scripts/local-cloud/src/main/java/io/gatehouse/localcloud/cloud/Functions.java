@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.cloud;
 
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.LocalFunction;
+import io.gatehouse.localcloud.template.Properties;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import java.nio.file.Path;
@@ -25,6 +26,7 @@ final class Functions {
     Functions(Stack stack, Path folder, Supplier<Map<String, String>> endpoints) {
         stack.resources(Resource.FUNCTION).forEach(resource -> {
             var function = new LocalFunction(definition(resource, folder, endpoints));
+            checkCode(resource.properties(), function);
             byId.put(resource.id(), function);
             byName.put(name(resource), function);
         });
@@ -54,6 +56,19 @@ final class Functions {
                 Duration.ofSeconds(properties.number("Timeout", 3)),
                 properties.number("MemorySize", 128),
                 environment);
+    }
+
+    private static void checkCode(Properties properties, LocalFunction function) {
+        try {
+            if (!function.hasHandler()) {
+                throw properties.wrong(
+                        "Handler",
+                        "is %s, which is no class in %s: correct it, or compile"
+                                .formatted(function.definition().handler(), properties.requiredText("CodeUri")));
+            }
+        } catch (IllegalStateException e) {
+            throw properties.wrong("CodeUri", "leads to nothing: correct it, or build it first");
+        }
     }
 
     /** By logical id, in the template's order. */

@@ -61,6 +61,18 @@ record Bundle(List<Path> entries) {
         }
     }
 
+    /** Whether a class is among the bundle's own, or in one of its libraries. */
+    boolean has(String type) {
+        var file = type.replace('.', '/') + ".class";
+        return entries.stream().anyMatch(entry -> {
+            try (var root = CodeRoot.open(entry)) {
+                return root.find(file) != null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
     /** A number that changes when a file in the class folders is added, removed, or written again. */
     long fingerprint() {
         return entries.stream()

@@ -26,12 +26,17 @@ final class Handlers {
      * @throws Throwable what its constructor throws
      */
     static Object create(ClassLoader loader, String handler) throws Throwable {
-        var type = loader.loadClass(handler.split("::", 2)[0]);
+        var type = loader.loadClass(type(handler));
         try {
             return type.getConstructor().newInstance();
         } catch (InvocationTargetException e) {
             throw e.getTargetException();
         }
+    }
+
+    /** The name of the class in a handler string. */
+    static String type(String handler) {
+        return handler.split("::", 2)[0];
     }
 
     /** @param object what {@link #create} has made of the same handler string */

@@ -25,6 +25,15 @@ public final class LocalFunction implements Invoker {
         return definition;
     }
 
+    /**
+     * Whether the class that the handler names is there.
+     *
+     * @throws IllegalStateException if there is no code at all, with a message for a person
+     */
+    public boolean hasHandler() {
+        return Bundle.of(definition.code()).has(Handlers.type(definition.handler()));
+    }
+
     @Override
     public Answer invoke(byte[] event) {
         capacity.acquireUninterruptibly();

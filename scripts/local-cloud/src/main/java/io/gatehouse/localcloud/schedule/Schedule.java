@@ -32,10 +32,14 @@ public interface Schedule {
     /** Every so often, first when that time has passed once. */
     record Rate(Duration period) implements Schedule {
         private static final Pattern PATTERN =
-                Pattern.compile("rate\\(\\s*([1-9][0-9]{0,5})\\s+(second|minute|hour|day)s?\\s*\\)");
+                Pattern.compile("rate\\(\\s*([1-9][0-9]{0,5})\\s+(second|minute|hour|day)(s?)\\s*\\)");
 
         private static Rate of(Matcher matcher) {
             var value = Long.parseLong(matcher.group(1));
+            if (matcher.group(3).isEmpty() != (value == 1)) {
+                throw new IllegalArgumentException("must be rate(%d %s%s), as EventBridge spells it"
+                        .formatted(value, matcher.group(2), value == 1 ? "" : "s"));
+            }
             return new Rate(
                     switch (matcher.group(2)) {
                         case "second" -> Duration.ofSeconds(value);

@@ -5,15 +5,30 @@ import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.function.Consumer;
 
-/** HTTP servers on this machine's own interface. */
+/**
+ * HTTP servers on this machine's own interface, where {@code localhost} leads by IPv4 and, if there is any, by IPv6.
+ */
 public final class LocalServer {
     public static final String HOST = "127.0.0.1";
 
+    private static final String IPV6_HOST = "::1";
+    private static final boolean HAS_IPV6 = hasIpv6();
+
     private LocalServer() {}
+
+    private static boolean hasIpv6() {
+        try {
+            return NetworkInterface.getByInetAddress(InetAddress.ofLiteral(IPV6_HOST)) != null;
+        } catch (SocketException e) {
+            return false;
+        }
+    }
 
     /**
      * The port itself if it is free, or any free one for 0.
@@ -22,31 +37,41 @@ public final class LocalServer {
      * @throws PortException if it is taken
      */
     public static int freePort(int port, String option) {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-            return socket.getLocalPort();
+        try {
+            var free = bind(HOST, port);
+            return HAS_IPV6 ? bind(IPV6_HOST, free) : free;
         } catch (IOException e) {
             throw new PortException(
                     "Port %d is taken: stop what uses it, or choose another with %s.".formatted(port, option));
         }
     }
 
+    private static int bind(String host, int port) throws IOException {
+        try (var socket = new ServerSocket()) {
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port));
+            return socket.getLocalPort();
+        }
+    }
+
     /**
      * Serves from now on, to be stopped by the caller.
      *
-     * @param port 0 for any free one
+     * @param port one that {@link #freePort} has given; 0 for any free one, by IPv4 only
      * @throws PortException if it has been taken
      */
     public static WebServer start(int port, Consumer<HttpRouting.Builder> routing) {
-        var server = WebServer.builder()
+        var builder = WebServer.builder()
                 .host(HOST)
                 .port(port)
                 .routing(routing)
                 .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ofSeconds(1))
-                .build()
-                .start();
+                .shutdownGracePeriod(Duration.ofSeconds(1));
+        if (HAS_IPV6 && port != 0) {
+            builder.putSocket(IPV6_HOST, socket -> socket.host(IPV6_HOST).port(port))
+                    .routing(IPV6_HOST, routing);
+        }
+        var server = builder.build().start();
         if (!server.isRunning()) { // Helidon has only logged why
             throw new PortException("Port %d was taken while the local cloud started: try again.".formatted(port));
         }

@@ -92,7 +92,11 @@ final class Document {
     private Map<String, @Nullable Object> map(MappingNode node) {
         var map = new LinkedHashMap<String, @Nullable Object>();
         for (var entry : node.getValue()) {
-            var key = ((ScalarNode) entry.getKeyNode()).getValue();
+            if (!(entry.getKeyNode() instanceof ScalarNode name)) {
+                throw new TemplateException(
+                        "%s: a name must be a text.".formatted(file.getFileName() + ":" + line(entry.getKeyNode())));
+            }
+            var key = name.getValue();
             if (map.containsKey(key)) {
                 throw new TemplateException("%s:%d: %s stands here a second time."
                         .formatted(file.getFileName(), line(entry.getKeyNode()), key));

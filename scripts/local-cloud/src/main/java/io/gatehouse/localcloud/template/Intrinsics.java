@@ -128,6 +128,16 @@ final class Intrinsics {
         return matcher.appendTail(result).toString();
     }
 
+    /** The names that a text of {@code Fn::Sub} has in it. */
+    static List<String> variables(String template) {
+        return SUB_VARIABLE
+                .matcher(template)
+                .results()
+                .filter(match -> match.group(1).isEmpty())
+                .map(match -> match.group(2).strip())
+                .toList();
+    }
+
     private String variable(String name, Map<String, @Nullable Object> variables) throws MalformedCall {
         var local = variables.get(name);
         if (local != null) {

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.template;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,18 +22,33 @@ final class Parameters {
     /**
      * The value of every parameter, a string or a list of them.
      *
-     * @throws TemplateException if a given name is unknown, a value is missing or one is not allowed
+     * @throws TemplateException that names each given name that is unknown, and each value that is missing or not
+     *     allowed
      */
     Map<String, Object> values(Map<String, String> given) {
-        for (var name : given.keySet()) {
-            if (!definitions.containsKey(name)) {
-                throw new TemplateException("The template has no parameter %s; it has %s."
-                        .formatted(name, String.join(", ", new TreeSet<>(definitions.keySet()))));
-            }
-        }
+        var problems = new ArrayList<String>();
+        given.keySet().stream()
+                .filter(name -> !definitions.containsKey(name))
+                .sorted()
+                .map(this::unknown)
+                .forEach(problems::add);
         var values = new LinkedHashMap<String, Object>();
-        definitions.forEach((name, definition) -> values.put(name, value(name, definition, given.get(name))));
+        definitions.forEach((name, definition) -> {
+            try {
+                values.put(name, value(name, definition, given.get(name)));
+            } catch (TemplateException e) {
+                problems.add(e.getMessage());
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new TemplateException(String.join(" ", problems));
+        }
         return values;
+    }
+
+    private String unknown(String name) {
+        return "The template has no parameter %s; it has %s."
+                .formatted(name, String.join(", ", new TreeSet<>(definitions.keySet())));
     }
 
     private Object value(String name, @Nullable Object definition, @Nullable String given) {

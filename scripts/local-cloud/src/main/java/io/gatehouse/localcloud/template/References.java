@@ -55,9 +55,40 @@ final class References {
     Object attribute(String id, String attribute) throws MalformedCall {
         var resource = resources.get(id);
         if (resource == null) {
-            throw new MalformedCall("names %s, which is no resource%s of this stack"
-                    .formatted(id, attribute.equals(PhysicalValues.REF) ? " or parameter" : ""));
+            throw attribute.equals(PhysicalValues.REF) ? nothing(id) : noResource(id);
         }
         return values.of(resource, attribute);
+    }
+
+    /** @throws MalformedCall if {@link #ref} could give nothing for the name */
+    void checkRef(String name) throws MalformedCall {
+        var isOther = name.startsWith("AWS::") || parameters.containsKey(name);
+        if (!isOther && !isResource(name)) {
+            throw nothing(name);
+        }
+    }
+
+    /**
+     * @throws MalformedCall if {@link #attribute} could give nothing for the id that {@code Id.Attribute} begins with
+     */
+    void checkAttribute(String name) throws MalformedCall {
+        if (!isResource(name)) {
+            throw noResource(name.split("\\.", 2)[0]);
+        }
+    }
+
+    /** SAM makes a role for each function, which a template may name, too. */
+    private boolean isResource(String name) {
+        var id = name.split("\\.", 2)[0];
+        return resources.containsKey(id)
+                || (id.endsWith("Role") && resources.containsKey(id.substring(0, id.length() - "Role".length())));
+    }
+
+    private static MalformedCall nothing(String name) {
+        return new MalformedCall("names %s, which is no resource or parameter of this stack".formatted(name));
+    }
+
+    private static MalformedCall noResource(String id) {
+        return new MalformedCall("names %s, which is no resource of this stack".formatted(id));
     }
 }

@@ -33,6 +33,7 @@ public final class Stack {
         template.section("Rules").values().forEach(this::check);
         template.section("Resources").forEach(this::add);
         addImplicitApi();
+        checkReferences(template, new ReferenceCheck(document, references, conditions));
     }
 
     private @Nullable Object evaluate(@Nullable Object node) {
@@ -70,6 +71,27 @@ public final class Stack {
                 .map(String::valueOf)
                 .toList();
         resources.put(id, new Resource(id, type, properties, dependsOn));
+    }
+
+    private void checkReferences(Template template, ReferenceCheck references) {
+        template.section("Conditions").keySet().forEach(condition -> holds("Conditions", condition));
+        references.check(template.section("Globals"));
+        var declared = template.section("Resources");
+        for (var resource : resources.values()) {
+            var definition = Optional.ofNullable(Intrinsics.asMap(declared.get(resource.id())))
+                    .orElse(Map.of());
+            references.check(definition.get("Properties"));
+            resource.dependsOn().stream()
+                    .filter(id -> !declared.containsKey(id))
+                    .findFirst()
+                    .ifPresent(id -> {
+                        throw resource.properties().wrong("DependsOn", "names %s, which is no resource".formatted(id));
+                    });
+        }
+        template.section("Outputs").values().stream()
+                .flatMap(output -> Optional.ofNullable(Intrinsics.asMap(output)).stream())
+                .filter(output -> !(output.get("Condition") instanceof String name) || holds("Outputs", name))
+                .forEach(output -> references.check(output.get("Value")));
     }
 
     /** SAM's API for those routes that name none. */

@@ -93,7 +93,9 @@ class LocalCloudTest {
                 .isEqualTo(2);
         assertThat(run("invoke", "TickFunction", event("{").toString())).isEqualTo(2);
         assertThat(run("replay", event("{}").toString())).isEqualTo(2);
-        assertThat(err.toString(UTF_8).lines()).hasSize(7).noneMatch(line -> line.startsWith("\tat "));
+        assertThat(run("dev", "--parameter-overrides", "Stage")).isEqualTo(2);
+        assertThat(err.toString(UTF_8)).endsWith("--parameter-overrides takes NAME=VALUE, not Stage.\n");
+        assertThat(err.toString(UTF_8).lines()).hasSize(8).noneMatch(line -> line.startsWith("\tat "));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,8 +22,12 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CloudTest {
     @TempDir
@@ -31,8 +36,14 @@ class CloudTest {
     private final HttpClient http = HttpClient.newHttpClient();
 
     private Cloud start(Map<String, String> parameters) throws Exception {
-        var template =
-                Path.of(CloudTest.class.getResource("/shop/template.yaml").toURI());
+        return start(shop(), parameters);
+    }
+
+    private Cloud start(Path template) {
+        return start(template, Map.of());
+    }
+
+    private Cloud start(Path template, Map<String, String> parameters) {
         var all = new HashMap<>(Map.of("Book", folder.resolve("book").toString()));
         all.putAll(parameters);
         return Cloud.start(new CloudOptions(template, folder.resolve("data"), false, 0, 0, all), Progress.silent());
@@ -139,15 +150,60 @@ class CloudTest {
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("The template has no parameter Colour; it has Book, Failure, Stage.");
         var file = Files.write(folder.resolve("file"), "x".getBytes(UTF_8));
-        var options = new CloudOptions(
-                Path.of(CloudTest.class.getResource("/shop/template.yaml").toURI()),
-                file.resolve("data"),
-                false,
-                0,
-                0,
-                Map.of("Book", "x"));
+        var options = new CloudOptions(shop(), file.resolve("data"), false, 0, 0, Map.of("Book", "x"));
         assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
                 .isInstanceOf(CloudException.class)
                 .hasMessageMatching("The folder .* cannot be used: .*");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            shop.OrderFunction          | shop.OrderFuncton           | :26: OrderFunction.Handler is shop.OrderFuncton, which is no class in CODE: correct it, or compile.
+            CodeUri: CODE               | CodeUri: functions/shop     | :26: OrderFunction.CodeUri leads to nothing: correct it, or build it first.
+            rate(1 second)              | rate(1 seconds)             | :45: TickFunction.Events.Tick.Properties.ScheduleExpression must be rate(1 second), as EventBridge spells it.
+            Method: post                | Methode: post               | :26: OrderFunction.Events.Order.Properties.Methode is no property of an event HttpApi, which has ApiId, Auth, Method, Path, PayloadFormatVersion, RouteSettings, TimeoutInMillis.
+            Method: post,               | ''                          | :26: OrderFunction.Events.Order.Properties.Method is missing.
+            , Path: '/orders/{id}'      | ''                          | :26: OrderFunction.Events.Order.Properties.Path is missing.
+            Method: post                | Method: fetch               | :26: OrderFunction.Events.Order.Properties.Method must be one of ANY, *, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT.
+            Type: HttpApi               | Type: HttpAPI               | :26: OrderFunction.Events.Order.Type is HttpAPI; the local cloud knows the events HttpApi, SQS, Schedule, ScheduleV2.
+            Handler: shop.PaintFunction | Handlr: shop.PaintFunction  | :53: PaintFunction.Handlr is no property of a function.
+            !Ref Orders                 | !Ref Order                  | :32: Ref names Order, which is no resource or parameter of this stack.
+            AWS::SQS::Queue             | AWS::SQS::Queu              | :64: Orders.Type is AWS::SQS::Queu, which the local cloud does not know: correct it, or give the resource a Condition that does not hold here.
+            """)
+    void aBrokenTemplateIsToldInOneLine(String right, String wrong, String message) {
+        assertThatThrownBy(() -> start(brokenTemplate(right, wrong)).close())
+                .isInstanceOf(TemplateException.class)
+                .hasMessage("template.yaml" + message.replace("CODE", code().toString()));
+        assertThat(folder.resolve("data")).as("nothing is started or deleted").doesNotExist();
+    }
+
+    @Test
+    void twoFunctionsCannotHaveOneRoute() {
+        var second = "Events: {Second: {Type: HttpApi, Properties: {Method: POST, Path: '/orders/{name}'}}}";
+        assertThatThrownBy(() -> start(brokenTemplate(
+                        "Handler: shop.PaintFunction", "{Handler: shop.PaintFunction, %s}".formatted(second))))
+                .hasMessage("template.yaml:53: PaintFunction.Events.Second.Properties.Path is taken: "
+                        + "POST /orders/{name} leads to OrderFunction.");
+    }
+
+    private Path brokenTemplate(String right, String wrong) throws Exception {
+        var text = Files.readString(shop()).replace("Pages: pages", "").replace("CodeUri: ..", "CodeUri: CODE");
+        assertThat(text).contains(right);
+        return Files.writeString(
+                folder.resolve("template.yaml"),
+                text.replaceFirst(Pattern.quote(right), Matcher.quoteReplacement(wrong))
+                        .replace("CODE", code().toString()));
+    }
+
+    private static Path shop() throws Exception {
+        return Path.of(CloudTest.class.getResource("/shop/template.yaml").toURI());
+    }
+
+    private static Path code() {
+        try {
+            return Path.of(CloudTest.class.getResource("/").toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 }

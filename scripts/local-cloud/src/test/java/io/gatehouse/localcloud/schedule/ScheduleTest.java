@@ -34,7 +34,16 @@ class ScheduleTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "rate(0 minutes)", "rate(minute)", "cron(* * *)", "cron(61 * * * ? *)", "cron(0 0 L * ? *)"})
+            strings = {
+                "",
+                "rate(0 minutes)",
+                "rate(minute)",
+                "rate(1 minutes)",
+                "rate(5 minute)",
+                "cron(* * *)",
+                "cron(61 * * * ? *)",
+                "cron(0 0 L * ? *)"
+            })
     void whatIsNoScheduleIsRefused(String expression) {
         assertThatThrownBy(() -> Schedule.parse(expression, ZoneId.of("UTC")))
                 .isInstanceOf(IllegalArgumentException.class);

@@ -1,16 +1,24 @@
 package io.gatehouse.localcloud.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.net.ServerSocket;
-import java.nio.charset.StandardCharsets;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
@@ -28,7 +36,7 @@ class LocalServerTest {
     void aPortThatIsTakenMeanwhileIsToldInOneLine() throws Exception {
         var standardError = System.err;
         var printed = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        System.setErr(new PrintStream(printed, true, UTF_8));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalServer.start(taken.getLocalPort(), routing -> {}))
                     .isInstanceOf(PortException.class)
@@ -37,7 +45,7 @@ class LocalServerTest {
         } finally {
             System.setErr(standardError);
         }
-        assertThat(printed.toString(StandardCharsets.UTF_8)).isEmpty();
+        assertThat(printed.toString(UTF_8)).isEmpty();
     }
 
     @Test
@@ -48,6 +56,23 @@ class LocalServerTest {
             assertThatThrownBy(() -> LocalServer.freePort(server.port(), "--port"))
                     .hasMessage("Port %d is taken: stop what uses it, or choose another with --port."
                             .formatted(server.port()));
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "[::1]"})
+    void localhostIsServedByEachOfItsAddresses(String address) throws Exception {
+        assumeThat(NetworkInterface.getByInetAddress(InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", ""))))
+                .isNotNull();
+        var port = LocalServer.freePort(0, "--port");
+        var server = LocalServer.start(port, routing -> routing.get("/", (request, response) -> response.send("here")));
+        try (var http = HttpClient.newHttpClient()) {
+            var url = URI.create("http://%s:%d/".formatted(address, port));
+            assertThat(http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
+                            .body())
+                    .isEqualTo("here");
         } finally {
             server.stop();
         }

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StackTest {
     @TempDir
@@ -137,6 +138,44 @@ class StackTest {
     }
 
     @Test
+    void allParametersThatAreNotAllowedAreNamedAtOnce() {
+        assertThatThrownBy(() -> stack(HEAD, "Stage=test", "Size=0", "Stag=dev"))
+                .hasMessage("The template has no parameter Stag; it has Code, Hosts, Size, Stage. "
+                        + "The parameter Stage must not be \"test\": allowed are dev, prod. "
+                        + "The parameter Size must not be \"0\": it must be at least 1.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            Properties: {A: [{B: !Ref Nothing}]}             | template.yaml:19: Ref names Nothing, which is no resource or parameter of this stack.
+            Properties: {A: !Sub '${!No}${X}'}               | template.yaml:19: Fn::Sub names X, which is no resource or parameter of this stack.
+            Properties: {A: !Sub '${Stage.Arn}'}             | template.yaml:19: Fn::Sub names Stage, which is no resource of this stack.
+            Properties: {A: !Sub ['${B}', {B: !Ref X}]}      | template.yaml:19: Ref names X, which is no resource or parameter of this stack.
+            Properties: {A: !If [IsDev, !GetAtt X.Arn, 1]}   | template.yaml:19: Fn::GetAtt names X, which is no resource of this stack.
+            Properties: {A: !If [IsDevv, 1, 2]}              | template.yaml:19: Fn::If names the condition IsDevv, which does not exist.
+            DependsOn: [Queue, Queues]                       | template.yaml:18: Thing.DependsOn names Queues, which is no resource.
+            """)
+    void whatRefersToNothingIsToldAlsoWhereNobodyReadsIt(String line, String message) {
+        assertThatThrownBy(() -> stack(HEAD + "  Thing:\n    Type: A::B::C\n    " + line + "\n"))
+                .hasMessage(message);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Properties: {A: !If [IsProd, !Ref OnlyInProd, !Ref AWS::NoValue]}",
+                "Properties: {A: !Sub ['${B}${!C}${AWS::Region}', {B: 1}]}",
+                "Properties: {A: !GetAtt HelloRole.Arn, B: !Ref Hello.Version}",
+                "DependsOn: OnlyInProd"
+            })
+    void whatIsThereSometimesOrMadeBySamMayBeNamed(String line) throws IOException {
+        var hello = "  Hello: {Type: 'AWS::Serverless::Function'}\n";
+        assertThat(stack(HEAD + hello + "  Thing:\n    Type: A::B::C\n    " + line + "\n")
+                        .resource("Thing"))
+                .isPresent();
+    }
+
+    @Test
     void aGivenParameterWinsOverTheDefault() throws IOException {
         assertThat(value("!Ref Stage", "Stage=prod")).isEqualTo("prod");
         assertThat(value("!If [IsProd, big, small]", "Stage=prod")).isEqualTo("big");
@@ -212,7 +251,7 @@ class StackTest {
     void whatIsNoTemplateIsToldInOneLine() {
         assertThatThrownBy(() -> Template.read(folder.resolve("absent.yaml")))
                 .hasMessageMatching("The template .*absent.yaml cannot be read\\.");
-        for (var text : List.of("a: [1", "- just\n- a list", "a: 1\na: 2", "\tx: 1")) {
+        for (var text : List.of("a: [1", "- just\n- a list", "a: 1\na: 2", "\tx: 1", "? [a]\n: b")) {
             assertThatThrownBy(() -> Template.read(file(text)))
                     .isInstanceOf(TemplateException.class)
                     .message()
