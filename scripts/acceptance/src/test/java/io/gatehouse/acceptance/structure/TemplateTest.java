@@ -48,6 +48,20 @@ class TemplateTest {
                 .hasMessageContaining("In prod, AllowedOrigins must name the origins");
     }
 
+    @Test
+    void everyStageReachesItsStoresByVerifiedTls() {
+        for (var stage : List.of("dev", "prod")) {
+            var variables = stack(stage, "https://app.example.com")
+                    .resource("LoginFunction")
+                    .orElseThrow()
+                    .properties()
+                    .nested("Environment")
+                    .textMap("Variables");
+            assertThat(variables.get("DATABASE_URL")).endsWith("?sslmode=verify-full");
+            assertThat(variables.get("CACHE_URL")).startsWith("rediss://");
+        }
+    }
+
     /** What the local cloud, which reads conditions and rules as CloudFormation does, makes of the template. */
     private static Stack stack(String stage, String origins) {
         var parameters = Map.of(
