@@ -6,6 +6,7 @@ import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.usecase.AdministerAccount;
 import io.gatehouse.domain.usecase.ReadHistory;
+import io.gatehouse.domain.usecase.RemoveOldRows;
 import io.gatehouse.domain.usecase.SealAuditLog;
 import io.gatehouse.domain.usecase.VerifyAuditLog;
 import java.time.Instant;
@@ -52,6 +53,10 @@ final class Operations {
 
     VerifyAuditLog verifyAuditLog() {
         return new VerifyAuditLog(adapters.transactions(), adapters.sealVault());
+    }
+
+    RemoveOldRows removeOldRows() {
+        return new RemoveOldRows(adapters.transactions(), adapters.clock(), settings.refreshAbsoluteLifetime());
     }
 
     List<Dependency> dependencies() {

@@ -19,6 +19,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** The files in {@code events/} are what AWS would send, and there is one at least for each function. */
 class EventsTest {
@@ -117,11 +118,17 @@ class EventsTest {
         } else if (event.has("Records")) {
             return function.hasQueue();
         } else if (event.has("detail-type")) {
-            return function.schedules().anyMatch(schedule -> !schedule.has("Input"));
+            return function.schedules().anyMatch(schedule -> !schedule.has("Input")) && isNamedBy(event, function);
         } else if (event.has("RequestType")) {
             return function.customResources()
                     .contains(event.path("LogicalResourceId").asString());
         }
         return event.has("action") && function.id().equalsIgnoreCase(name.replaceFirst("-.*", "Function"));
+    }
+
+    private static boolean isNamedBy(JsonNode schedule, Function function) {
+        return schedule.at("/resources/0")
+                .asString()
+                .endsWith("-" + function.id().replaceFirst("Function$", ""));
     }
 }

@@ -27,7 +27,7 @@ final class PostgresFailedAttempts implements FailedAttempts {
         sql.update("""
                 INSERT INTO failed_attempts (target, id, failures, failed_at, blocked_until) VALUES (?, ?, 1, ?, ?)
                 ON CONFLICT (target) DO UPDATE
-                SET failures = failed_attempts.failures + 1, failed_at = excluded.failed_at
+                SET id = excluded.id, failures = failed_attempts.failures + 1, failed_at = excluded.failed_at
                 """, target, id, now, now);
         return of(target).map(Count::failures).orElse(1);
     }

@@ -54,10 +54,7 @@ final class PostgresMailTokens implements MailTokens {
 
     @Override
     public int removeSome(UUID owner, int limit) {
-        return sql.update("""
-                DELETE FROM mail_tokens
-                WHERE owner = ? AND id IN (SELECT id FROM mail_tokens WHERE owner = ? ORDER BY id LIMIT ?)
-                """, owner, owner, limit);
+        return sql.deleteSome("mail_tokens", limit, "owner = ?", owner);
     }
 
     private static MailToken token(ResultSet row) throws SQLException {

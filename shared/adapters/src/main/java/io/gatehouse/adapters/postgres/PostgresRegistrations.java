@@ -69,10 +69,7 @@ final class PostgresRegistrations implements Registrations {
 
     @Override
     public int removeSome(String emailKey, int limit) {
-        return sql.update("""
-                DELETE FROM registrations
-                WHERE email_key = ? AND id IN (SELECT id FROM registrations WHERE email_key = ? ORDER BY id LIMIT ?)
-                """, emailKey, emailKey, limit);
+        return sql.deleteSome("registrations", limit, "email_key = ?", emailKey);
     }
 
     private static Registration registration(ResultSet row) throws SQLException {

@@ -97,10 +97,7 @@ final class PostgresSessions implements Sessions {
 
     @Override
     public int removeSome(UUID accountId, int limit) {
-        return sql.update("""
-                DELETE FROM sessions
-                WHERE account_id = ? AND id IN (SELECT id FROM sessions WHERE account_id = ? ORDER BY id LIMIT ?)
-                """, accountId, accountId, limit);
+        return sql.deleteSome("sessions", limit, "account_id = ?", accountId);
     }
 
     private static Session session(ResultSet row) throws SQLException {

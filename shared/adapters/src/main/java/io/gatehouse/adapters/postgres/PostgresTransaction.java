@@ -10,6 +10,7 @@ import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
 import io.gatehouse.domain.store.IdempotencyKeys;
+import io.gatehouse.domain.store.OldRows;
 import io.gatehouse.domain.store.Outbox;
 import io.gatehouse.domain.store.Transaction;
 import java.sql.Connection;
@@ -65,6 +66,11 @@ final class PostgresTransaction implements Transaction {
     @Override
     public IdempotencyKeys idempotencyKeys() {
         return new PostgresIdempotencyKeys(sql);
+    }
+
+    @Override
+    public OldRows oldRows() {
+        return new PostgresOldRows(sql);
     }
 
     @Override

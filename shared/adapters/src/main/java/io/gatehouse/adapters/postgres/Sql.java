@@ -11,6 +11,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,6 +52,19 @@ final class Sql {
         } catch (SQLException e) {
             throw new Failure(e);
         }
+    }
+
+    /**
+     * Deletes some of a table's rows, those with the least ids first, at most {@code limit}. The condition is asked of
+     * each once more when it is deleted: one that has changed meanwhile may stay.
+     *
+     * @return how many rows were deleted
+     */
+    int deleteSome(String table, int limit, String condition, Object... parameters) {
+        var sql = "DELETE FROM %1$s WHERE %2$s AND id IN (SELECT id FROM %1$s WHERE %2$s ORDER BY id LIMIT ?)"
+                .formatted(table, condition);
+        var twice = Stream.of(parameters, parameters, new Object[] {limit}).flatMap(Stream::of);
+        return update(sql, twice.toArray());
     }
 
     <T> List<T> list(String sql, Row<T> row, @Nullable Object... parameters) {

@@ -38,6 +38,7 @@ import io.gatehouse.domain.usecase.ReadHistory;
 import io.gatehouse.domain.usecase.RefreshSession;
 import io.gatehouse.domain.usecase.Register;
 import io.gatehouse.domain.usecase.RegisterByMail;
+import io.gatehouse.domain.usecase.RemoveOldRows;
 import io.gatehouse.domain.usecase.ResetPassword;
 import io.gatehouse.domain.usecase.SendLink;
 import io.gatehouse.domain.usecase.SignIn;
@@ -265,6 +266,10 @@ final class UseCases {
                 readHistory(),
                 auditing,
                 Fixtures.CLOCK);
+    }
+
+    RemoveOldRows removeOldRows(InstantSource clock) {
+        return new RemoveOldRows(transactions, clock, Fixtures.LIFETIMES.absolute());
     }
 
     long count(String table) {

@@ -14,7 +14,7 @@ import java.util.UUID;
  */
 public record Registration(
         UUID id, EmailAddress email, String passwordHash, Locale locale, Instant createdAt, Instant expiresAt) {
-    private static final Duration LIFETIME = Duration.ofDays(7);
+    public static final Duration LIFETIME = Duration.ofDays(7);
 
     public static Registration of(UUID id, EmailAddress email, String passwordHash, Locale locale, Instant now) {
         return new Registration(id, email, passwordHash, locale, now, now.plus(LIFETIME));

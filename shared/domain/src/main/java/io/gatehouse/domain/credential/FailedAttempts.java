@@ -21,7 +21,7 @@ public interface FailedAttempts {
     /**
      * Counts one more.
      *
-     * @param id for the target's row, if this is its first
+     * @param id for the target's count, which is as old as its last failure
      * @return how many there are now
      */
     int add(UUID id, byte[] target, Instant now);

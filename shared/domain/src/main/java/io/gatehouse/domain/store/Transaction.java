@@ -30,6 +30,8 @@ public interface Transaction {
 
     IdempotencyKeys idempotencyKeys();
 
+    OldRows oldRows();
+
     AuditLog audit();
 
     AuditSeals seals();

@@ -27,7 +27,8 @@ import org.slf4j.LoggerFactory;
 public final class ExecuteOnce {
     private static final Logger LOG = LoggerFactory.getLogger(ExecuteOnce.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
-    private static final Duration KEPT = Duration.ofHours(24);
+    /** How long an answer is kept. */
+    static final Duration KEPT = Duration.ofHours(24);
 
     /**
      * A request with an idempotency key.

@@ -1,0 +1,70 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.acceptance.harness.Checkout;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.sql.SQLException;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** What the schedule does once an hour. */
+@OnCloud
+@Tag("ASVS-14.2.7")
+class HousekeepingTest {
+    /** Two years ago. */
+    private static final String OLD = "0193535b-5fdb-7a90-8b1c-3d4e5f607182";
+
+    private final Gatehouse gatehouse;
+
+    HousekeepingTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @Test
+    void whatIsOldGoesAndWhatIsYoungStays() throws SQLException {
+        var person = gatehouse.somebody();
+        insertOldSession();
+        insertOldMail();
+
+        var housekeeping = gatehouse.invoke("HousekeepingFunction", Checkout.event("schedule-housekeeping"));
+
+        assertThat(housekeeping.failed()).as("%s", housekeeping.payload()).isFalse();
+        assertThat(housekeeping.payload().path("session").asInt()).isEqualTo(1);
+        assertThat(housekeeping.payload().path("mail").asInt()).isEqualTo(1);
+        gatehouse.get("/api/me").bearer(person.token()).expect(200);
+        assertThat(gatehouse
+                        .invoke("HousekeepingFunction", Checkout.event("schedule-housekeeping"))
+                        .payload()
+                        .valueStream()
+                        .mapToInt(count -> count.asInt()))
+                .hasSize(8)
+                .containsOnly(0);
+    }
+
+    private void insertOldSession() throws SQLException {
+        sql("""
+                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, ip, user_agent,
+                                      created_at, refreshed_at, idle_expires_at, expires_at)
+                SELECT account_id, '%s', epoch, refresh_key, counter, ip, user_agent,
+                       created_at, refreshed_at, idle_expires_at, expires_at
+                FROM sessions LIMIT 1
+                """.formatted(OLD));
+    }
+
+    private void insertOldMail() throws SQLException {
+        sql("""
+                INSERT INTO mails (id, recipient, template, locale, variables, created_at)
+                VALUES ('%s', '%s', 'welcome', 'en', '{}', '2024-11-22T12:00:00Z')
+                """.formatted(OLD, freshAddress()));
+    }
+
+    private void sql(String statement) throws SQLException {
+        try (var connection = gatehouse.cloud().database();
+                var work = connection.createStatement()) {
+            assertThat(work.executeUpdate(statement)).isEqualTo(1);
+        }
+    }
+}
