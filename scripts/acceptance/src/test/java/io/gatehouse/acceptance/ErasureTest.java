@@ -30,9 +30,7 @@ import org.junit.jupiter.api.Test;
  * Once an account is deleted, its address stands nowhere: in no table, not in the cache, in no queue, in no line that
  * was ever logged; neither as it was written, nor in any way that it could be found out from.
  */
-@OnCloud(
-        value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0"},
-        own = true)
+@OnCloud(own = true)
 @Tag("GDPR-17")
 @Tag("ASVS-16.2.5")
 class ErasureTest {

@@ -31,11 +31,11 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 
 /** Parts of a running cloud are stopped and killed, from the mildest fault to the worst. */
-@OnCloud(
-        value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0"},
-        own = true)
+@OnCloud(own = true)
+@Isolated("what it breaks is to be felt in a time that a busy machine does not keep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("ASVS-16.5.3")
 class FaultsTest {

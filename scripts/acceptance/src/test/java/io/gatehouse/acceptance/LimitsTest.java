@@ -19,7 +19,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 
 /** A cloud whose limits are low and whose tokens are short; in order, because all of them are used up on the way. */
-@OnCloud({"RateLimitPerIp=5", "RateLimitPerUser=3", "AccessTokenSeconds=15"})
+@OnCloud(
+        value = {"RateLimitPerIp=5", "RateLimitPerUser=3", "AccessTokenSeconds=15"},
+        own = true)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {

@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody can have an address flooded with mails. */
-@OnCloud({"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=2"})
+@OnCloud(
+        value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=2"},
+        own = true)
 @Tag("ASVS-2.4.1")
 class MailQuotaTest {
     private static final int QUOTA = 2;

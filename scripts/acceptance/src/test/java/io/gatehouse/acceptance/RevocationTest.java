@@ -16,13 +16,13 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Whatever ends a session is felt by its access token at once, also while the cache is cold, stalled or gone. */
-@OnCloud(
-        value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0", "PasswordMinLength=15"},
-        own = true)
+@OnCloud(own = true)
+@Isolated("what it breaks is to be felt in a time that a busy machine does not keep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("ASVS-7.4.1")
 class RevocationTest {

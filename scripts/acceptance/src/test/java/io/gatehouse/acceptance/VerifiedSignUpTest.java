@@ -13,7 +13,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign-up mode {@code verified}, in which nothing tells whether an address has an account. */
-@OnCloud({"SignUpMode=verified", "PasswordMinLength=8", "RateLimitPerIp=0", "RateLimitPerUser=0"})
+@OnCloud(
+        value = {"SignUpMode=verified", "PasswordMinLength=8", "RateLimitPerIp=0", "RateLimitPerUser=0"},
+        own = true)
 class VerifiedSignUpTest {
     private static final String ANOTHER = "eleven herons over quiet water";
 

@@ -24,6 +24,11 @@ public final class Http {
     /** Whoever finds something unavailable is told so within 3 s: this long it is waited for, and then answered. */
     private static final Duration TIME_LIMIT = Duration.ofMillis(2_500);
 
+    /** Until an environment has answered once, its requests load classes and connect: none of that is a failure. */
+    private static final Duration COLD_TIME_LIMIT = Duration.ofSeconds(7);
+
+    private static volatile boolean warm;
+
     private Http() {}
 
     /** What the handler makes of the event, with the headers that every answer has. Never throws. */
@@ -32,7 +37,8 @@ public final class Http {
         var id = Optional.ofNullable(event.getRequestContext().getRequestId()).orElseGet(context::getAwsRequestId);
         var request = new Request(event, id, context.getLogStreamName());
         try (var _ = MDC.putCloseable("requestId", id)) {
-            var response = TimeLimit.within(TIME_LIMIT, () -> handled(request, handler));
+            var response = TimeLimit.within(warm ? TIME_LIMIT : COLD_TIME_LIMIT, () -> handled(request, handler));
+            warm = true;
             var answer = Answer.to(request, response);
             ACCESS.atInfo()
                     .addKeyValue("route", request.route())

@@ -14,9 +14,9 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
     public Gatehouse resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var test = context.getRequiredTestClass();
         var wanted = test.getAnnotation(OnCloud.class);
+        var lifetime = wanted.own() ? context : context.getRoot();
         var key = List.of(wanted.own() ? test : "shared", List.of(wanted.value()));
-        var cloud = context.getRoot()
-                .getStore(CLOUDS)
+        var cloud = lifetime.getStore(CLOUDS)
                 .computeIfAbsent(key, ignored -> LocalCloud.start(wanted.value()), LocalCloud.class);
         return new Gatehouse(cloud);
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Gives the tests of a class a {@link Gatehouse} on a local cloud with these template parameters. Classes with equal
- * parameters share one cloud, unless they want their own; it ends with the test run.
+ * parameters share one cloud, which ends with the test run, unless they want their own, which ends with the class.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
