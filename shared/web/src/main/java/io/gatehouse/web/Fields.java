@@ -86,7 +86,9 @@ public final class Fields {
     /** A text of one of two names, which exclude each other. */
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T exactlyOne(String one, Function<String, T> parser, String other, Function<String, T> otherParser) {
-        if (object.has(one) == object.has(other)) {
+        if (object.has(one) && object.has(other)) {
+            error(other, "conflicting", "Give either " + one + " or " + other + ", not both.");
+        } else if (!object.has(one) && !object.has(other)) {
             error(one, "required", "Give either " + one + " or " + other + ".");
         }
         var value = optional(one, parser);

@@ -10,6 +10,7 @@ import io.gatehouse.domain.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -31,8 +32,13 @@ public final class Http {
 
     private Http() {}
 
-    /** What the handler makes of the event, with the headers that every answer has. Never throws. */
+    /**
+     * What the handler makes of the event, with the headers that every answer has.
+     *
+     * @throws IllegalArgumentException for what is no event of an HTTP API, which only a person sends; for nothing else
+     */
     public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context, Handler handler) {
+        checkFormat(event);
         var started = System.nanoTime();
         var id = Optional.ofNullable(event.getRequestContext().getRequestId()).orElseGet(context::getAwsRequestId);
         var request = new Request(event, id, context.getLogStreamName());
@@ -48,6 +54,15 @@ public final class Http {
                     .addKeyValue("traceId", request.header("x-amzn-trace-id").orElse(""))
                     .log(request.method());
             return answer;
+        }
+    }
+
+    private static void checkFormat(@Nullable APIGatewayV2HTTPEvent event) {
+        if (event == null
+                || event.getRequestContext() == null
+                || event.getRequestContext().getHttp() == null) {
+            throw new IllegalArgumentException("The event has no requestContext.http: it must be one of an HTTP API, in"
+                    + " payload format 2.0, as those in events/ are.");
         }
     }
 

@@ -31,6 +31,7 @@ final class Json {
         MAPPER.getFactory()
                 .setStreamReadConstraints(StreamReadConstraints.builder()
                         .maxNestingDepth(MAX_DEPTH)
+                        .maxNumberLength(Request.MAX_BODY)
                         .build());
     }
 

@@ -9,6 +9,7 @@ import io.gatehouse.web.Problem.FieldError;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
@@ -22,10 +23,12 @@ import java.util.regex.Pattern;
 /** A request, as API Gateway hands it over. */
 public final class Request {
     /** In bytes. */
-    private static final int MAX_BODY = 16 * 1024;
+    static final int MAX_BODY = 16 * 1024;
 
-    private static final Pattern JSON =
-            Pattern.compile("application/json\\s*(;\\s*charset\\s*=\\s*\"?utf-8\"?\\s*)?", Pattern.CASE_INSENSITIVE);
+    private static final String JSON = "application/json";
+    private static final Pattern CHARSET = Pattern.compile("\\s*charset\\s*=.*", Pattern.CASE_INSENSITIVE);
+    private static final Pattern UTF_8 =
+            Pattern.compile("\\s*charset\\s*=\\s*(\"?)utf-8\\1\\s*", Pattern.CASE_INSENSITIVE);
 
     private final APIGatewayV2HTTPEvent event;
     private final String id;
@@ -129,9 +132,16 @@ public final class Request {
     }
 
     private boolean isJson() {
-        return header("content-type")
-                .filter(type -> JSON.matcher(type.strip()).matches())
-                .isPresent();
+        return header("content-type").filter(Request::isJson).isPresent();
+    }
+
+    /** JSON has no parameters: what they say is of no account, except for another charset. */
+    private static boolean isJson(String contentType) {
+        var parts = contentType.split(";", -1);
+        return parts[0].strip().equalsIgnoreCase(JSON)
+                && Arrays.stream(parts)
+                        .filter(part -> CHARSET.matcher(part).matches())
+                        .allMatch(charset -> UTF_8.matcher(charset).matches());
     }
 
     /** @throws Problem {@code INVALID_JSON} when the body is not encoded as the event says */

@@ -6,7 +6,9 @@ import static io.gatehouse.web.Gateway.get;
 import static io.gatehouse.web.Gateway.json;
 import static io.gatehouse.web.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.Refused;
 import java.io.ByteArrayInputStream;
@@ -201,6 +203,21 @@ class AnswerTest {
         var answer = answer(with(get(), "if-none-match", tag), large);
         assertThat(answer.getStatusCode()).isEqualTo(304);
         assertThat(answer.getHeaders()).containsEntry("Vary", "Accept-Encoding").doesNotContainKey("Content-Encoding");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @MethodSource("otherEvents")
+    void whatIsNoEventOfAnHttpApiIsRefusedInOneLine(APIGatewayV2HTTPEvent event) {
+        assertThatThrownBy(() -> answer(event, SMALL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("The event has no requestContext.http");
+    }
+
+    static List<APIGatewayV2HTTPEvent> otherEvents() {
+        var withoutHttp = get();
+        withoutHttp.getRequestContext().setHttp(null);
+        return List.of(new APIGatewayV2HTTPEvent(), withoutHttp);
     }
 
     private static APIGatewayV2HTTPResponse large(String accepted) {

@@ -96,6 +96,13 @@ class BodyTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"1", "-1", "1.", "1e"})
+    void aNumberMayHaveAsManyDigitsAsFit(String beginning) {
+        var body = "{\"other\":%s%s}".formatted(beginning, "1".repeat(KIB_16 - beginning.length() - 10));
+        assertRefused(400, "validation_failed", post(body));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"null", "true", "1", "\"text\"", "[]", "[{}]"})
     void whatIsNoObjectIsInvalid(String body) {
         assertRefused(400, "invalid_json", post(body));
@@ -132,7 +139,11 @@ class BodyTest {
                 "application/json; charset=utf-8",
                 "application/json;charset=UTF-8",
                 "application/json ; charset=\"utf-8\"",
-                " application/json "
+                " application/json ",
+                "application/json;",
+                "application/json; charset=utf-8; x=y",
+                "application/json; x=\"y\"; Charset=UTF-8;",
+                "application/json; charsets=utf-16"
             })
     void jsonIsReadHoweverItsTypeIsWritten(String type) {
         assertRead(with(post("{}"), "content-type", type));
@@ -151,6 +162,9 @@ class BodyTest {
                 "application/json, text/plain",
                 "application/json; charset=iso-8859-1",
                 "application/json; charset=utf-16",
+                "application/json; charset=utf-8; charset=utf-16",
+                "application/json; x=y; charset=",
+                ";",
                 "text/plain; x=application/json"
             })
     void anyOtherTypeIsNotSupported(String type) {

@@ -121,8 +121,8 @@ class FieldsTest {
     @Test
     void bothOfTwoFieldsAndNeitherAreRefused() {
         assertErrors("{}", FieldsTest::either, "to required");
-        assertErrors("{\"to\":\"a\",\"userId\":\"b\"}", FieldsTest::either, "to required");
-        assertErrors("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either, "to required", "to wrong_type");
+        assertErrors("{\"to\":\"a\",\"userId\":\"b\"}", FieldsTest::either, "userId conflicting");
+        assertErrors("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either, "userId conflicting", "to wrong_type");
         assertErrors("{\"userId\":7}", FieldsTest::either, "userId wrong_type");
     }
 

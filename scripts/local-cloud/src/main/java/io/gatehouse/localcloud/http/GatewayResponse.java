@@ -54,8 +54,16 @@ record GatewayResponse(int status, Map<String, List<String>> headers, byte[] bod
         addAll(headers, json.path("headers"));
         addAll(headers, json.path("multiValueHeaders"));
         json.path("cookies").forEach(cookie -> add(headers, "set-cookie", text(cookie)));
-        headers.computeIfAbsent(CONTENT_TYPE, name -> List.of("text/plain;charset=UTF-8"));
-        return new GatewayResponse(status(json.get("statusCode")), headers, body(json));
+        var response = new GatewayResponse(status(json.get("statusCode")), headers, body(json));
+        if (response.mayHaveBody()) {
+            headers.computeIfAbsent(CONTENT_TYPE, name -> List.of("text/plain;charset=UTF-8"));
+        }
+        return response;
+    }
+
+    /** Neither 204 nor 304 has one (RFC 9110, section 6.4.1), nor anything to say of one. */
+    boolean mayHaveBody() {
+        return status != 204 && status != 304;
     }
 
     private static int status(JsonNode node) {

@@ -102,10 +102,7 @@ public final class HttpApi implements Handler {
     }
 
     private static void send(ServerRequest request, ServerResponse response, GatewayResponse answer) {
-        var hasBody = answer.status() != 204
-                && answer.status() != 304
-                && !request.prologue().method().equals(Method.HEAD);
-        if (hasBody) {
+        if (answer.mayHaveBody() && !request.prologue().method().equals(Method.HEAD)) {
             response.send(answer.body());
         } else {
             response.send();

@@ -1,6 +1,11 @@
 package io.gatehouse.localcloud.server;
 
+import io.helidon.http.DirectHandler;
+import io.helidon.http.DirectHandler.EventType;
+import io.helidon.http.DirectHandler.TransportResponse;
+import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -9,6 +14,7 @@ import java.net.NetworkInterface;
 import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.function.Consumer;
 
 /**
@@ -19,6 +25,16 @@ public final class LocalServer {
 
     private static final String IPV6_HOST = "::1";
     private static final boolean HAS_IPV6 = hasIpv6();
+
+    /** As API Gateway answers what does not reach a route: a path that is malformed, or too long. */
+    private static final DirectHandler REFUSAL =
+            (request, type, status, headers, message) -> TransportResponse.builder()
+                    .status(status)
+                    .headers(headers)
+                    .header(HeaderNames.CONTENT_TYPE, "application/json")
+                    .keepAlive(type.keepAlive())
+                    .entity("{\"message\":\"%s\"}".formatted(status.reasonPhrase()))
+                    .build();
 
     private LocalServer() {}
 
@@ -65,10 +81,13 @@ public final class LocalServer {
                 .host(HOST)
                 .port(port)
                 .routing(routing)
+                .directHandlers(refusals())
                 .shutdownHook(false)
                 .shutdownGracePeriod(Duration.ofSeconds(1));
         if (HAS_IPV6 && port != 0) {
-            builder.putSocket(IPV6_HOST, socket -> socket.host(IPV6_HOST).port(port))
+            builder.putSocket(
+                            IPV6_HOST,
+                            socket -> socket.host(IPV6_HOST).port(port).directHandlers(refusals()))
                     .routing(IPV6_HOST, routing);
         }
         var server = builder.build().start();
@@ -76,5 +95,11 @@ public final class LocalServer {
             throw new PortException("Port %d was taken while the local cloud started: try again.".formatted(port));
         }
         return server;
+    }
+
+    private static DirectHandlers refusals() {
+        var handlers = DirectHandlers.builder();
+        Arrays.stream(EventType.values()).forEach(type -> handlers.addHandler(type, REFUSAL));
+        return handlers.build();
     }
 }

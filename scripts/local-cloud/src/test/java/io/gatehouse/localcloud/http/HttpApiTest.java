@@ -28,6 +28,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class HttpApiTest {
     private static final Cors CORS = new Cors(
@@ -186,6 +187,14 @@ class HttpApiTest {
                 .containsEntry("content-type", List.of("text/html"))
                 .containsEntry("x-two", List.of("1", "2"))
                 .containsEntry("set-cookie", List.of("a=1", "b=2"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {204, 304})
+    void anAnswerWithoutABodySaysNothingOfOne(int status) throws Exception {
+        serve(null);
+        answer = "{\"statusCode\":%d,\"headers\":{\"ETag\":\"W/1\"}}".formatted(status);
+        assertThat(get("/things/1").headers().map()).containsKey("etag").doesNotContainKey("content-type");
     }
 
     @ParameterizedTest

@@ -10,6 +10,7 @@ import java.io.PrintStream;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
@@ -73,6 +75,27 @@ class LocalServerTest {
             assertThat(http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                             .body())
                     .isEqualTo("here");
+        } finally {
+            server.stop();
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            /%zz, 400, Bad Request
+            LONG, 414, Request-URI Too Long
+            """)
+    void whatReachesNoRouteIsAnsweredAsApiGatewayDoesIt(String path, int status, String message) throws Exception {
+        var server = LocalServer.start(0, routing -> {});
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), server.port())) {
+            var request =
+                    "GET %s HTTP/1.1\r\nHost: x\r\n\r\n".formatted(path.replace("LONG", "/" + "a".repeat(10_000)));
+            socket.getOutputStream().write(request.getBytes(UTF_8));
+            var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
+            assertThat(answer)
+                    .startsWith("HTTP/1.1 %d ".formatted(status))
+                    .containsIgnoringCase("content-type: application/json")
+                    .endsWith("\r\n\r\n{\"message\":\"%s\"}".formatted(message));
         } finally {
             server.stop();
         }

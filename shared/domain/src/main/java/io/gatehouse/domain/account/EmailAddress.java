@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 public record EmailAddress(String address, String key) {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
+    /** What IDNA drops from a name (RFC 3454, table B.1): two spellings that look the same would be one address. */
+    private static final Pattern INVISIBLE =
+            Pattern.compile("[\\u00AD\\u034F\\u1806\\u180B-\\u180D\\u200B-\\u200D\\u2060\\uFE00-\\uFE0F\\uFEFF]");
+
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
@@ -43,7 +47,13 @@ public record EmailAddress(String address, String key) {
         return address.length() > MAX_LENGTH || localLength > MAX_LOCAL_LENGTH;
     }
 
+    /**
+     * A domain in ASCII is taken as it is, for there are names of IDNA 2008 that IDNA 2003, which this is, cannot read.
+     */
     private static String asciiDomain(String domain) {
+        if (INVISIBLE.matcher(domain).find()) {
+            throw invalid();
+        }
         try {
             return IDN.toASCII(domain, IDN.USE_STD3_ASCII_RULES).toLowerCase(Locale.ROOT);
         } catch (IllegalArgumentException e) {

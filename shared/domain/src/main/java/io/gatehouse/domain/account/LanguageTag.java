@@ -11,17 +11,18 @@ public final class LanguageTag {
     private LanguageTag() {}
 
     /**
+     * A tag that names no language, such as {@code und} or {@code x-private}, is well formed, too.
+     *
      * @throws InvalidValue {@code invalid_locale} when the text is not well formed, is empty or is longer than 35
      *     characters
      */
     public static Locale parse(String text) {
         try {
-            var locale = new Locale.Builder().setLanguageTag(text).build();
-            if (!locale.getLanguage().isEmpty() && text.length() <= MAX_LENGTH) {
-                return locale;
+            if (!text.isEmpty() && text.length() <= MAX_LENGTH) {
+                return new Locale.Builder().setLanguageTag(text).build();
             }
         } catch (IllformedLocaleException e) {
-            // Answered below, as every other text that names no language.
+            // Answered below, as a text of another length.
         }
         throw new InvalidValue("invalid_locale", "This is no BCP 47 language tag; one looks like en or he-IL.");
     }

@@ -23,6 +23,8 @@ class EmailAddressTest {
                 "!#$%&'*+/=?^_`{|}~-@example.com",
                 "dana@דוגמה.ישראל",
                 "ada@xn--bcher-kva.example",
+                "ada@xn--strae-oqa.example",
+                "ada@xn--a.com",
                 "1@1.example"
             })
     void anAddressThatMailCanReachIsTaken(String text) {
@@ -66,7 +68,13 @@ class EmailAddressTest {
                 "caf\u00e9@example.com",
                 "cafe\u0301@example.com",
                 "\u212aelvin@example.com",
-                "ada\u200b@example.com"
+                "ada\u200b@example.com",
+                "ada@exa\u00admple.com",
+                "ada@exa\u200dmple.com",
+                "ada@example\ufe0f.com",
+                "ada@\ufeffexample.com",
+                "ada@xn--\u00fc.com",
+                "ada@xn--.com"
             })
     void anythingElseIsRefused(String text) {
         assertRefused(text);
