@@ -26,13 +26,13 @@ import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 
 /**
- * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call waits 250 ms for an
+ * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call waits 200 ms for an
  * answer and then gives up, and after some that failed, or one that could not connect, no more are made for a while.
  * Connects when first called. Safe for use by several threads.
  */
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
-    private static final int TIMEOUT_MILLIS = 250;
+    private static final int TIMEOUT_MILLIS = 200;
     /** Of a call: its pool, its server and a second attempt may each take their time. */
     private static final Duration WORST_CASE = Duration.ofMillis(2 * TIMEOUT_MILLIS);
 
@@ -43,11 +43,11 @@ public final class Redis implements AutoCloseable {
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "cache",
             CircuitBreakerConfig.custom()
-                    .slidingWindowSize(20)
-                    .minimumNumberOfCalls(4)
+                    .slidingWindowSize(4) // a request makes several calls, and is not to wait for each of them
+                    .minimumNumberOfCalls(2)
                     .failureRateThreshold(50)
                     .waitDurationInOpenState(COOL_DOWN)
-                    .permittedNumberOfCallsInHalfOpenState(2)
+                    .permittedNumberOfCallsInHalfOpenState(1)
                     .build());
 
     private final ReentrantLock connecting = new ReentrantLock();

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -58,6 +59,28 @@ class RedisTest {
         } finally {
             server.resume();
         }
+    }
+
+    @Test
+    void aServerThatStallsIsWaitedForTwiceHoweverLongItHasAnswered() {
+        await().until(() -> set().isPresent());
+        for (var i = 0; i < 30; i++) {
+            set();
+        }
+        var waits = new AtomicInteger();
+        server.suspend();
+        try {
+            for (var i = 0; i < 10; i++) {
+                redis.call(client -> {
+                    waits.incrementAndGet();
+                    return client.set("key", "value");
+                });
+            }
+        } finally {
+            server.resume();
+        }
+        assertThat(waits).hasValue(2);
+        await().until(() -> set().isPresent());
     }
 
     @Test
