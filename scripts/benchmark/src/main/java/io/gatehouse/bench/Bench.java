@@ -66,14 +66,14 @@ public final class Bench implements Callable<Integer> {
         out.println(
                 wrk == own
                         ? "Load by virtual threads of this process; for figures with less of their own cost: apt-get install wrk"
-                        : "Load by wrk; by virtual threads of this process where each request differs or has a body.");
+                        : "Load by wrk; by virtual threads of this process for logins and registrations.");
         var report = new Report(out);
         run(scenarios.health(), wrk, report);
         try (var peer = scenarios.peer()) {
             run(scenarios.peerHealth(peer), wrk, report);
         }
         run(scenarios.userLookUp(), wrk, report);
-        run(scenarios.refreshes(), own, report);
+        run(scenarios.refreshes(), wrk, report);
         run(scenarios.logins(), own, report);
         run(scenarios.registrations(), own, report);
         return report;

@@ -2,6 +2,7 @@ package io.gatehouse.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.bench.Scenario.Script;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What is measured, on one API with one user of its own. */
 final class Scenarios {
@@ -24,8 +26,8 @@ final class Scenarios {
     private static final int HASHERS = 4;
     /** Bound by the signature of the access token. */
     private static final int REFRESHERS = 8;
-    /** One for each client of the warm-up, and of what is measured. */
-    private static final int SESSIONS = 2 * REFRESHERS;
+    /** One for each client of the warm-up, and of what is measured, and what wrk's script needs beside. */
+    private static final int SESSIONS = 2 * (REFRESHERS + 1);
 
     private static final String PASSWORD = "a lantern beside seven rivers";
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -87,7 +89,12 @@ final class Scenarios {
         for (var i = 0; i < SESSIONS; i++) {
             sessions.add(post("/api/login", credentials).path("refreshToken").asText());
         }
-        return new Scenario("POST /api/token/refresh", 1_200, REFRESHERS, () -> new Refresher(sessions));
+        var script = new Script("refresh.lua", api, () -> taken(REFRESHERS + 1, sessions));
+        return new Scenario("POST /api/token/refresh", 1_200, REFRESHERS, () -> new Refresher(sessions), script);
+    }
+
+    private static List<String> taken(int count, Queue<String> queue) {
+        return Stream.generate(queue::remove).limit(count).toList();
     }
 
     private final class Refresher implements Scenario.Client {

@@ -2,13 +2,19 @@ package io.gatehouse.bench;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
-/** The generator wrk, which costs little of the machine that it measures. It sends constant requests only. */
+/**
+ * The generator wrk, which costs little of the machine that it measures. It sends requests without a body that are all
+ * the same, or what a script of the scenario makes.
+ */
 final class Wrk implements LoadGenerator {
     private static final Pattern RATE = Pattern.compile("Requests/sec:\\s+([\\d.]+)");
     private static final Pattern COUNT = Pattern.compile("(\\d+) requests in ");
@@ -47,13 +53,30 @@ final class Wrk implements LoadGenerator {
     }
 
     private static List<String> command(Scenario scenario, Duration duration) {
-        var request = scenario.clients().get().next();
         var command = new ArrayList<>(List.of("wrk", "--latency", "--timeout", "10s"));
-        command.addAll(List.of("-t", "" + Math.min(MAX_THREADS, scenario.connections())));
         command.addAll(List.of("-c", "" + scenario.connections(), "-d", duration.toSeconds() + "s"));
-        request.headers().forEach((name, value) -> command.addAll(List.of("-H", name + ": " + value)));
-        command.add(request.uri().toString());
+        var script = scenario.script();
+        if (script == null) {
+            var request = scenario.clients().get().next();
+            command.addAll(List.of("-t", "" + Math.min(MAX_THREADS, scenario.connections())));
+            request.headers().forEach((name, value) -> command.addAll(List.of("-H", name + ": " + value)));
+            command.add(request.uri().toString());
+        } else {
+            command.addAll(List.of(
+                    "-t", "1", "-s", file(script).toString(), script.api().toString(), "--"));
+            command.addAll(script.arguments().get());
+        }
         return command;
+    }
+
+    /** The command's classes and resources are files, not a JAR. */
+    private static Path file(Scenario.Script script) {
+        try {
+            return Path.of(Objects.requireNonNull(Wrk.class.getResource(script.name()), script.name())
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** Reads what {@code wrk --latency} prints. */
