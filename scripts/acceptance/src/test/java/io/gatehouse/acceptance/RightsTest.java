@@ -4,6 +4,7 @@ import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.acceptance.harness.Call;
+import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Contract;
 import io.gatehouse.acceptance.harness.Contract.Operation;
 import io.gatehouse.acceptance.harness.Gatehouse;
@@ -21,6 +22,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @OnCloud
 @Tag("ASVS-8.3.1")
 class RightsTest {
+    private static final String ANOTHER = "eleven herons over quiet water";
+
     private final Gatehouse gatehouse;
 
     RightsTest(Gatehouse gatehouse) {
@@ -110,6 +113,27 @@ class RightsTest {
 
         gatehouse.get(other.path()).bearer(admin.token()).problem(403, "forbidden");
         gatehouse.get(admin.path()).bearer(admin.token()).expect(200);
+    }
+
+    @Test
+    @Tag("ASVS-6.4.6")
+    void whoOperatesCanHaveALinkSentAndNeitherChooseNorSeeAPassword() {
+        var person = gatehouse.somebody();
+        gatehouse
+                .post("/api/password/forgot")
+                .json(Map.of("email", person.email()))
+                .expect(202);
+        gatehouse.mailTo(person.email(), "reset-password");
+
+        for (var action : List.of("show", "grant", "revoke", "disable", "enable", "sign-out")) {
+            var command = Map.of("action", action, "email", person.email(), "role", "mailer", "password", ANOTHER);
+            var answer = gatehouse.invoke("AccountFunction", Checkout.JSON.valueToTree(command));
+            assertThat(answer.failed()).as(action).isFalse();
+            assertThat(answer.payload().propertyNames())
+                    .containsExactly("id", "email", "emailVerified", "status", "roles", "locale", "createdAt");
+        }
+        gatehouse.login(person.email(), ANOTHER).problem(401, "invalid_credentials");
+        gatehouse.login(person.email(), PASSWORD).expect(200);
     }
 
     /** A call that would be about the person. */

@@ -13,6 +13,10 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -61,6 +65,26 @@ class RegisterByMailTest {
     }
 
     @Test
+    @Tag("ASVS-15.4.2")
+    void manyRegistrationsOfOneAddressAtOnceAreAnsweredTheSameAndTheNewestCounts() {
+        var email = Fixtures.freshAddress();
+        var turn = new AtomicInteger();
+        var register = useCases.registerByMail(clock);
+
+        assertThat(Outcomes.of(
+                        64,
+                        () -> register.ask(email, new Password("password " + turn.incrementAndGet()), Locale.ENGLISH)))
+                .isEqualTo(Map.of("done", 64L));
+
+        assertThat(useCases.count("registrations")).isEqualTo(64);
+        var known = IntStream.rangeClosed(1, 64)
+                .mapToObj(i -> signInUnhindered(email, new Password("password " + i)))
+                .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+        assertThat(known)
+                .isEqualTo(Map.of(Reason.EMAIL_NOT_VERIFIED.name(), 1L, Reason.INVALID_CREDENTIALS.name(), 63L));
+    }
+
+    @Test
     void untilTheAddressIsVerifiedOnlyWhoKnowsThePasswordHearsSo() {
         var email = Fixtures.freshAddress();
         useCases.registerByMail(clock).ask(email, PASSWORD, Locale.ENGLISH);
@@ -102,6 +126,11 @@ class RegisterByMailTest {
         now = now.plus(Duration.ofDays(7));
 
         assertThat(signIn(email, PASSWORD)).isEqualTo(Reason.INVALID_CREDENTIALS.name());
+    }
+
+    private String signInUnhindered(EmailAddress email, Password password) {
+        useCases.execute("DELETE FROM failed_attempts");
+        return signIn(email, password);
     }
 
     private String signIn(EmailAddress email, Password password) {
