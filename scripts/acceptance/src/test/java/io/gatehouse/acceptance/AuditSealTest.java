@@ -30,19 +30,18 @@ class AuditSealTest {
                 FROM generate_series(1, %d) i
                 """.formatted(ENTRIES));
         assertThat(succeeds("seal").out()).isEqualTo("100001 entries up to seal 201 are sealed.\n");
+        gatehouse.somebody();
         var whole = succeeds("verify");
         assertThat(whole.err()).isEqualTo("100000 entries up to seal 200 fit ...\n");
-        assertThat(whole.out()).isEqualTo("The log is whole: 100001 entries up to seal 201 fit.\n");
-
-        gatehouse.somebody();
-        assertThat(succeeds("verify").out()).containsPattern("Entries since 20\\S+Z have no seal yet");
+        assertThat(whole.out())
+                .startsWith("The log is whole: 100001 entries up to seal 201 fit.\n")
+                .containsPattern("Entries since 20\\S+Z have no seal yet");
 
         sql("UPDATE audit_log SET action = 'signed_out' WHERE id = '01900000-0000-7000-8000-000000000200'");
         assertThat(fails("verify").out())
                 .startsWith(
                         "Seal 2 does not fit: one of its 500 entries, after 01900000-0000-7000-8000-0000000001f4 up to");
         sql("UPDATE audit_log SET action = 'signed_in' WHERE id = '01900000-0000-7000-8000-000000000200'");
-        assertThat(succeeds("verify").out()).startsWith("The log is whole");
 
         sql("DELETE FROM audit_seals WHERE number = 201");
         assertThat(fails("verify").out()).startsWith("The log is cut off: from seal 201 on all is missing, 1 entries");
