@@ -40,6 +40,19 @@ final class Binaries {
         void unpack(InputStream content, Path folder) throws IOException;
     }
 
+    interface Making {
+        void make(Path target) throws IOException;
+    }
+
+    /** What is made by a version's programs and kept beside them, so that later starts find it ready, too. */
+    static Path derived(Path programs, String name, Making making) throws IOException {
+        var folder = programs.resolveSibling(programs.getFileName() + "-" + name);
+        if (!Files.isDirectory(folder)) {
+            fill(folder, unfinished -> making.make(unfinished.resolve(name)));
+        }
+        return folder.resolve(name);
+    }
+
     private static Path cached(String resource, Unpacking unpacking) {
         var url = Binaries.class.getResource("/" + resource);
         if (url == null) {
@@ -51,7 +64,7 @@ final class Binaries {
                     .formatted(resource, connection.getJarEntry().getCrc()));
             if (!Files.isDirectory(folder)) {
                 try (var content = connection.getInputStream()) {
-                    fill(folder, content, unpacking);
+                    fill(folder, unfinished -> unpacking.unpack(content, unfinished));
                 }
             }
             return folder.toRealPath();
@@ -63,9 +76,9 @@ final class Binaries {
     /**
      * Another process may do the same at the same time, so the folder appears under its name only when it is complete.
      */
-    private static void fill(Path folder, InputStream content, Unpacking unpacking) throws IOException {
+    private static void fill(Path folder, Making making) throws IOException {
         var unfinished = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "unfinished");
-        unpacking.unpack(content, unfinished);
+        making.make(unfinished);
         Files.setPosixFilePermissions(unfinished, PosixFilePermissions.fromString("rwxr-xr-x"));
         try {
             Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);

@@ -44,11 +44,11 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private PostgresServer start() {
-        var programs = Binaries.postgres().resolve("bin");
+        var programs = Binaries.postgres();
         if (!Files.exists(data())) {
             initialise(programs);
         }
-        var program = programs.resolve("postgres");
+        var program = programs.resolve("bin/postgres");
         process.start(Unprivileged.command(command(program)), program, this::isReady);
         return this;
     }
@@ -75,19 +75,28 @@ public final class PostgresServer implements AutoCloseable {
             if (Files.exists(unfinished)) {
                 Folders.delete(unfinished);
             }
-            run(Unprivileged.command(List.of(
-                    programs.resolve("initdb").toString(),
-                    "--pgdata=" + unfinished,
-                    "--username=" + USER,
-                    "--auth=trust",
-                    "--encoding=UTF8",
-                    "--locale=C",
-                    "--locale-provider=builtin",
-                    "--builtin-locale=C.UTF-8")));
+            Folders.copy(emptyData(programs), unfinished);
             Files.move(unfinished, data());
         } catch (IOException e) {
             throw new StoreException("PostgreSQL's data folder %s cannot be made: %s".formatted(data(), e), e);
         }
+    }
+
+    /** Made once for each version of the programs, for that takes longer than the rest of a start. */
+    private Path emptyData(Path programs) throws IOException {
+        return Binaries.derived(
+                programs,
+                "data",
+                target -> run(Unprivileged.command(List.of(
+                        programs.resolve("bin/initdb").toString(),
+                        "--pgdata=" + target,
+                        "--no-sync",
+                        "--username=" + USER,
+                        "--auth=trust",
+                        "--encoding=UTF8",
+                        "--locale=C",
+                        "--locale-provider=builtin",
+                        "--builtin-locale=C.UTF-8"))));
     }
 
     private void run(List<String> command) throws IOException {
