@@ -1,16 +1,14 @@
 package io.gatehouse.domain.audit;
 
+import io.gatehouse.domain.HmacSha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param bytes at least 256 random bits
  */
 public record SealKey(byte[] bytes) {
-    private static final String ALGORITHM = "HmacSHA256";
-
     /** @param entries at least one, in the order of their ids; those that follow the last of the seal before */
     public Seal seal(Seal before, List<AuditEntry> entries, Instant now) {
         var lastId = entries.getLast().id();
@@ -36,13 +32,7 @@ public record SealKey(byte[] bytes) {
     }
 
     private byte[] mac(Seal before, Seal seal, List<AuditEntry> entries) {
-        try {
-            var mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(bytes, ALGORITHM));
-            return mac.doFinal(encoded(before, seal, entries));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA-256 is part of every JDK", e);
-        }
+        return new HmacSha256(bytes).of(encoded(before, seal, entries));
     }
 
     private static byte[] encoded(Seal before, Seal seal, List<AuditEntry> entries) {

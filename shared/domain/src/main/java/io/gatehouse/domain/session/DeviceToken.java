@@ -36,7 +36,8 @@ public record DeviceToken(UUID device, byte[] proof) {
             }
             var in = ByteBuffer.wrap(bytes).position(1);
             var device = new UUID(in.getLong(), in.getLong());
-            return Optional.of(new DeviceToken(device, Arrays.copyOfRange(bytes, 1 + ID_BYTES, BYTES)));
+            return Optional.of(new DeviceToken(device, Arrays.copyOfRange(bytes, 1 + ID_BYTES, BYTES)))
+                    .filter(token -> token.text().equals(text));
         } catch (IllegalArgumentException e) {
             return Optional.empty();
         }

@@ -1,14 +1,12 @@
 package io.gatehouse.domain.session;
 
+import io.gatehouse.domain.HmacSha256;
 import java.nio.ByteBuffer;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /**
  * A refresh token: base64url without padding of a version byte, the session's id (16 bytes), the counter (8 bytes, big
@@ -71,13 +69,7 @@ public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
     }
 
     private static byte[] mac(UUID sessionId, long counter, byte[] key) {
-        try {
-            var mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(key, "HmacSHA256"));
-            return mac.doFinal(signed(sessionId, counter));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("HMAC-SHA-256 is part of every JDK", e);
-        }
+        return new HmacSha256(key).of(signed(sessionId, counter));
     }
 
     private static byte[] signed(UUID sessionId, long counter) {

@@ -2,15 +2,13 @@ package io.gatehouse.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.domain.HmacSha256;
 import io.gatehouse.domain.KeyedHash;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -50,6 +48,17 @@ class DeviceTokenTest {
                 .isEmpty();
     }
 
+    @Test
+    void aTokenIsReadInOneSpellingOnly() {
+        var text = TOKEN.text();
+        var otherLastBits = text.substring(0, text.length() - 1) + (char) (text.charAt(text.length() - 1) + 1);
+
+        assertThat(Base64.getUrlDecoder().decode(otherLastBits))
+                .isEqualTo(Base64.getUrlDecoder().decode(text));
+        assertThat(DeviceToken.parse(otherLastBits)).isEmpty();
+        assertThat(DeviceToken.parse(text + "==")).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "not base64url!", "AQ"})
     void whatIsNoTokenIsNotRead(String text) {
@@ -57,14 +66,7 @@ class DeviceTokenTest {
     }
 
     private static KeyedHash keyed(String key) {
-        return (use, value) -> {
-            try {
-                var mac = Mac.getInstance("HmacSHA256");
-                mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-                return mac.doFinal((use + " " + value).getBytes(StandardCharsets.UTF_8));
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException(e);
-            }
-        };
+        var mac = new HmacSha256(key.getBytes(StandardCharsets.UTF_8));
+        return (use, value) -> mac.of((use + " " + value).getBytes(StandardCharsets.UTF_8));
     }
 }
