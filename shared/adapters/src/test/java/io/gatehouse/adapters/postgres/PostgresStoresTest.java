@@ -123,9 +123,7 @@ class PostgresStoresTest {
                 .map(role -> Thread.ofVirtual()
                         .start(() -> transactions.run(tx -> {
                             var current = tx.accounts().byId(account.id()).orElseThrow();
-                            if (!tx.accounts().update(current.granted(role, Fixtures.now()))) {
-                                throw new Transactions.Stale();
-                            }
+                            Transactions.Stale.unless(tx.accounts().update(current.granted(role, Fixtures.now())));
                             return role;
                         })))
                 .toList();

@@ -28,5 +28,12 @@ public interface Transactions {
         public Stale() {
             super("changed since it was read", null, false, false);
         }
+
+        /** Goes on when something was stored in place of what had been read; throws when that was there no more. */
+        public static void unless(boolean stored) {
+            if (!stored) {
+                throw new Stale();
+            }
+        }
     }
 }

@@ -82,9 +82,7 @@ public final class AdministerAccount {
             if (after.revision() == before.revision()) {
                 return new Changed(after, List.of());
             }
-            if (!tx.accounts().update(after)) {
-                throw new Transactions.Stale();
-            }
+            Transactions.Stale.unless(tx.accounts().update(after));
             tx.audit().add(auditing.byService(secured.pseudonym(), action, detail));
             return new Changed(after, List.of(afterCommit.invalidate(tx, after.id())));
         });

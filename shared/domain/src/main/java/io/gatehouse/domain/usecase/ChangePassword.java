@@ -56,9 +56,7 @@ public final class ChangePassword {
             var owner = confirmPassword.owner(tx, checked);
             var before = owner.account();
             var after = before.signedOut(now);
-            if (!tx.accounts().update(after, hash)) {
-                throw new Transactions.Stale();
-            }
+            Transactions.Stale.unless(tx.accounts().update(after, hash));
             if (!tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
                 throw new Refused(Reason.INVALID_TOKEN);
             }

@@ -61,9 +61,7 @@ public final class ConfirmEmail {
         if (after.isAgreed()) {
             return changed(tx, owner, after, now, client);
         }
-        if (!tx.emailChanges().update(before, after)) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.emailChanges().update(before, after));
         return List.of();
     }
 
@@ -79,9 +77,8 @@ public final class ConfirmEmail {
 
     private List<Entry> changed(Transaction tx, Secured owner, EmailChange change, Instant now, Client client) {
         var before = owner.account();
-        if (!tx.emailChanges().remove(change) || !tx.accounts().update(before.movedTo(change.email(), now))) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.emailChanges().remove(change));
+        Transactions.Stale.unless(tx.accounts().update(before.movedTo(change.email(), now)));
         tx.audit().add(auditing.byClient(owner.pseudonym(), Action.EMAIL_CHANGED, client));
         return List.of(
                 afterCommit.invalidate(tx, before.id()),

@@ -24,9 +24,7 @@ final class Deletion {
     Changed begin(Transaction tx, Account account) {
         var now = clock.instant();
         var deleted = account.deleted(now);
-        if (!tx.accounts().update(deleted)) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.accounts().update(deleted));
         return new Changed(
                 deleted,
                 List.of(

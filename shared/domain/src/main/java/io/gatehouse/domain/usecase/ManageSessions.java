@@ -95,9 +95,7 @@ public final class ManageSessions {
 
     private List<Entry> raiseEpoch(Transaction tx, Account before, Authenticate.Caller caller, Scope scope) {
         var after = before.signedOut(clock.instant());
-        if (!tx.accounts().update(after)) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.accounts().update(after));
         if (scope == Scope.OTHERS && !tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
             throw new Refused(Reason.INVALID_TOKEN);
         }

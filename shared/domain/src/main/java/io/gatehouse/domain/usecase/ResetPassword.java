@@ -77,9 +77,7 @@ public final class ResetPassword {
         afterCommit.run(transactions.run(tx -> {
             var found = find(tx, token, now);
             var account = found.owner().account().recovered(now);
-            if (!tx.accounts().update(account, hash)) {
-                throw new Transactions.Stale();
-            }
+            Transactions.Stale.unless(tx.accounts().update(account, hash));
             tx.mailTokens().remove(found.token());
             tx.emailChanges().remove(account.id());
             throttle.forget(tx, account);

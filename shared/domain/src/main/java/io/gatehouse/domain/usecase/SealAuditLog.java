@@ -68,9 +68,7 @@ public final class SealAuditLog {
             return Optional.empty();
         }
         var seal = chain.vault().key().seal(before, entries, now);
-        if (!tx.seals().add(seal)) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.seals().add(seal));
         return Optional.of(seal);
     }
 }

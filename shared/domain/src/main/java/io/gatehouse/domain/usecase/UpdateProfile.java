@@ -43,9 +43,7 @@ public final class UpdateProfile {
             if (after.revision() == before.revision()) {
                 return new Changed(after, List.of());
             }
-            if (!tx.accounts().update(after)) {
-                throw new Transactions.Stale();
-            }
+            Transactions.Stale.unless(tx.accounts().update(after));
             return new Changed(after, List.of(afterCommit.invalidate(tx, after.id())));
         });
         afterCommit.run(changed.work());

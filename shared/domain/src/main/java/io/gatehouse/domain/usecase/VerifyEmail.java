@@ -54,9 +54,7 @@ public final class VerifyEmail {
         var owner = FollowLink.owner(
                 tx, token, account -> !account.emailVerified() && token.link().equals(MailLink.toVerify(account)));
         var account = owner.account().verified(now);
-        if (!tx.accounts().update(account)) {
-            throw new Transactions.Stale();
-        }
+        Transactions.Stale.unless(tx.accounts().update(account));
         tx.audit().add(auditing.byClient(owner.pseudonym(), Action.EMAIL_VERIFIED, client));
         return List.of(afterCommit.invalidate(tx, account.id()));
     }
