@@ -33,30 +33,29 @@ final class PostgresAccounts implements Accounts {
     @Override
     public boolean add(Secured secured) {
         var account = secured.account();
-        return 1
-                == sql.update(
-                        """
+        return sql.updateOne(
+                """
                 INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status, password_hash,
                                       epoch, revision, pseudonym, pseudonym_key, first_sign_in_at, created_at, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (email_key) DO NOTHING
                 """,
-                        account.id(),
-                        account.email().address(),
-                        account.email().key(),
-                        account.emailVerified(),
-                        account.displayName(),
-                        account.locale().toLanguageTag(),
-                        written(account.roles()),
-                        written(account.status()),
-                        secured.passwordHash(),
-                        account.epoch(),
-                        account.revision(),
-                        secured.pseudonym().id(),
-                        secured.pseudonym().key(),
-                        secured.firstSignInAt(),
-                        account.createdAt(),
-                        account.updatedAt());
+                account.id(),
+                account.email().address(),
+                account.email().key(),
+                account.emailVerified(),
+                account.displayName(),
+                account.locale().toLanguageTag(),
+                written(account.roles()),
+                written(account.status()),
+                secured.passwordHash(),
+                account.epoch(),
+                account.revision(),
+                secured.pseudonym().id(),
+                secured.pseudonym().key(),
+                secured.firstSignInAt(),
+                account.createdAt(),
+                account.updatedAt());
     }
 
     @Override
@@ -93,27 +92,26 @@ final class PostgresAccounts implements Accounts {
     @Override
     public boolean update(Account changed, @Nullable String passwordHash) {
         try {
-            return 1
-                    == sql.update(
-                            """
+            return sql.updateOne(
+                    """
                 UPDATE accounts
                 SET email = ?, email_key = ?, email_verified = ?, display_name = ?, locale = ?, roles = ?, status = ?,
                     epoch = ?, revision = ?, updated_at = ?, password_hash = coalesce(?, password_hash)
                 WHERE id = ? AND revision = ?
                 """,
-                            changed.email().address(),
-                            changed.email().key(),
-                            changed.emailVerified(),
-                            changed.displayName(),
-                            changed.locale().toLanguageTag(),
-                            written(changed.roles()),
-                            written(changed.status()),
-                            changed.epoch(),
-                            changed.revision(),
-                            changed.updatedAt(),
-                            passwordHash,
-                            changed.id(),
-                            changed.revision() - 1);
+                    changed.email().address(),
+                    changed.email().key(),
+                    changed.emailVerified(),
+                    changed.displayName(),
+                    changed.locale().toLanguageTag(),
+                    written(changed.roles()),
+                    written(changed.status()),
+                    changed.epoch(),
+                    changed.revision(),
+                    changed.updatedAt(),
+                    passwordHash,
+                    changed.id(),
+                    changed.revision() - 1);
         } catch (Sql.Failure e) {
             throw UNIQUE_VIOLATION.equals(e.sqlException().getSQLState()) ? new AddressTaken() : e;
         }
@@ -131,7 +129,7 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public boolean remove(UUID id) {
-        return 1 == sql.update("DELETE FROM accounts WHERE id = ? AND status = ?", id, written(Status.DELETED));
+        return sql.updateOne("DELETE FROM accounts WHERE id = ? AND status = ?", id, written(Status.DELETED));
     }
 
     private static boolean isDeleted(Secured secured) {

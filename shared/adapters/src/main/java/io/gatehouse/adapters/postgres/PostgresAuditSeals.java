@@ -17,7 +17,7 @@ final class PostgresAuditSeals implements AuditSeals {
 
     @Override
     public boolean add(Seal seal) {
-        return 1 == sql.update("""
+        return sql.updateOne("""
                 INSERT INTO audit_seals (number, last_id, entries, sealed_at, mac) VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (number) DO NOTHING
                 """, seal.number(), seal.lastId(), seal.entries(), seal.sealedAt(), seal.mac());

@@ -41,25 +41,23 @@ final class PostgresEmailChanges implements EmailChanges {
 
     @Override
     public boolean update(EmailChange before, EmailChange after) {
-        return 1
-                == sql.update(
-                        """
+        return sql.updateOne(
+                """
                         UPDATE email_changes SET old_agreed = ?, new_agreed = ?
                         WHERE account_id = ? AND id = ? AND old_agreed = ? AND new_agreed = ?
                         """,
-                        after.oldAgreed(),
-                        after.newAgreed(),
-                        before.accountId(),
-                        before.id(),
-                        before.oldAgreed(),
-                        before.newAgreed());
+                after.oldAgreed(),
+                after.newAgreed(),
+                before.accountId(),
+                before.id(),
+                before.oldAgreed(),
+                before.newAgreed());
     }
 
     @Override
     public boolean remove(EmailChange change) {
-        return 1
-                == sql.update(
-                        "DELETE FROM email_changes WHERE account_id = ? AND id = ?", change.accountId(), change.id());
+        return sql.updateOne(
+                "DELETE FROM email_changes WHERE account_id = ? AND id = ?", change.accountId(), change.id());
     }
 
     @Override

@@ -43,7 +43,7 @@ final class PostgresFailedAttempts implements FailedAttempts {
 
     @Override
     public boolean block(byte[] target, Count known, Instant until) {
-        return 1 == sql.update("""
+        return sql.updateOne("""
                         UPDATE failed_attempts SET blocked_until = ?
                         WHERE target = ? AND failures = ? AND blocked_until = ?
                         """, until, target, known.failures(), known.blockedUntil());

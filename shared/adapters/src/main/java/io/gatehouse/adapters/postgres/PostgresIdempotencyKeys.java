@@ -14,9 +14,7 @@ final class PostgresIdempotencyKeys implements IdempotencyKeys {
 
     @Override
     public boolean claim(Claim claim, Instant now) {
-        return 1
-                == sql.update(
-                        """
+        return sql.updateOne("""
                 INSERT INTO idempotency_keys AS taken (key, id, request, claimed_until, expires_at)
                 VALUES (?, ?, ?, ?, ?)
                 ON CONFLICT (key) DO UPDATE

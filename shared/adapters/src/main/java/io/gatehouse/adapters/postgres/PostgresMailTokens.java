@@ -45,11 +45,10 @@ final class PostgresMailTokens implements MailTokens {
 
     @Override
     public boolean remove(MailToken token) {
-        return 1
-                == sql.update(
-                        "DELETE FROM mail_tokens WHERE owner = ? AND id = ?",
-                        token.link().owner(),
-                        token.id());
+        return sql.updateOne(
+                "DELETE FROM mail_tokens WHERE owner = ? AND id = ?",
+                token.link().owner(),
+                token.id());
     }
 
     @Override

@@ -60,11 +60,10 @@ final class PostgresRegistrations implements Registrations {
 
     @Override
     public boolean remove(Registration registration) {
-        return 1
-                == sql.update(
-                        "DELETE FROM registrations WHERE email_key = ? AND id = ?",
-                        registration.email().key(),
-                        registration.id());
+        return sql.updateOne(
+                "DELETE FROM registrations WHERE email_key = ? AND id = ?",
+                registration.email().key(),
+                registration.id());
     }
 
     @Override

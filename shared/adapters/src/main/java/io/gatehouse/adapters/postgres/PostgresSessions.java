@@ -73,26 +73,25 @@ final class PostgresSessions implements Sessions {
 
     @Override
     public boolean refresh(Session refreshed) {
-        return 1
-                == sql.update(
-                        """
+        return sql.updateOne(
+                """
                         UPDATE sessions SET counter = ?, refreshed_at = ?, idle_expires_at = ? WHERE id = ? AND counter = ?
                         """,
-                        refreshed.counter(),
-                        refreshed.refreshedAt(),
-                        refreshed.idleExpiresAt(),
-                        refreshed.id(),
-                        refreshed.counter() - 1);
+                refreshed.counter(),
+                refreshed.refreshedAt(),
+                refreshed.idleExpiresAt(),
+                refreshed.id(),
+                refreshed.counter() - 1);
     }
 
     @Override
     public boolean move(UUID id, long from, long to) {
-        return 1 == sql.update("UPDATE sessions SET epoch = ? WHERE id = ? AND epoch = ?", to, id, from);
+        return sql.updateOne("UPDATE sessions SET epoch = ? WHERE id = ? AND epoch = ?", to, id, from);
     }
 
     @Override
     public boolean remove(UUID accountId, UUID id) {
-        return 1 == sql.update("DELETE FROM sessions WHERE account_id = ? AND id = ?", accountId, id);
+        return sql.updateOne("DELETE FROM sessions WHERE account_id = ? AND id = ?", accountId, id);
     }
 
     @Override

@@ -54,6 +54,11 @@ final class Sql {
         }
     }
 
+    /** As {@link #update}, of one row at most. Returns whether it was touched. */
+    boolean updateOne(String sql, @Nullable Object... parameters) {
+        return update(sql, parameters) == 1;
+    }
+
     /**
      * Deletes some of a table's rows, those with the least ids first, at most {@code limit}. The condition is asked of
      * each once more when it is deleted: one that has changed meanwhile may stay.
