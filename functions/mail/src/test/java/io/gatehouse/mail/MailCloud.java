@@ -50,7 +50,6 @@ final class MailCloud implements AutoCloseable {
     /** The bundle as its functions have it; AWS's SDK finds the servers by system properties. */
     MailBundle bundle(String queueUrl) {
         return new MailBundle(Settings.from(Map.ofEntries(
-                Map.entry("STAGE", "local"),
                 Map.entry("SIGN_UP_MODE", "immediate"),
                 Map.entry("PASSWORD_MIN_LENGTH", "15"),
                 Map.entry("ACCESS_TOKEN_SECONDS", "600"),

@@ -21,7 +21,6 @@ import java.util.Map;
  * @param concurrency how many requests one execution environment serves at once
  */
 public record Settings(
-        Stage stage,
         SignUpMode signUpMode,
         int passwordMinLength,
         Duration accessTokenLifetime,
@@ -42,13 +41,6 @@ public record Settings(
         String auditSealSecret,
         int concurrency) {
 
-    /** Where this runs. */
-    public enum Stage {
-        LOCAL,
-        DEV,
-        PROD
-    }
-
     /**
      * What registration says of an address that has an account: everything, or nothing before the address is verified.
      */
@@ -68,7 +60,6 @@ public record Settings(
     public static Settings from(Map<String, String> environment) {
         var variables = new Variables(environment);
         var settings = new Settings(
-                variables.oneOf("STAGE", Stage.class),
                 variables.oneOf("SIGN_UP_MODE", SignUpMode.class),
                 variables.integer("PASSWORD_MIN_LENGTH", 8, 128),
                 variables.seconds("ACCESS_TOKEN_SECONDS", 1, 24 * 3600),

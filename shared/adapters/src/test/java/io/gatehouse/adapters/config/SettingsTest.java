@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatehouse.adapters.config.Settings.SignUpMode;
-import io.gatehouse.adapters.config.Settings.Stage;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -18,7 +17,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final Map<String, String> COMPLETE = Map.ofEntries(
-            Map.entry("STAGE", "local"),
             Map.entry("SIGN_UP_MODE", "immediate"),
             Map.entry("PASSWORD_MIN_LENGTH", "15"),
             Map.entry("ACCESS_TOKEN_SECONDS", "600"),
@@ -41,7 +39,6 @@ class SettingsTest {
     @Test
     void everySettingIsReadFromTheVariableOfItsName() {
         var settings = Settings.from(COMPLETE);
-        assertThat(settings.stage()).isEqualTo(Stage.LOCAL);
         assertThat(settings.signUpMode()).isEqualTo(SignUpMode.IMMEDIATE);
         assertThat(settings.passwordMinLength()).isEqualTo(15);
         assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(10));
@@ -57,7 +54,9 @@ class SettingsTest {
         assertThat(settings.databaseUrl().getUserInfo()).isEqualTo("gatehouse:secret");
         assertThat(settings.cacheUrl().getPort()).isEqualTo(6379);
         assertThat(settings.mailQueueUrl().getPath()).isEqualTo("/000000000000/mail");
-        assertThat(settings.signingKeysSecret()).startsWith("arn:");
+        assertThat(settings.signingKeysSecret()).startsWith("arn:").endsWith(":keys");
+        assertThat(settings.hashKeySecret()).startsWith("arn:").endsWith(":hash");
+        assertThat(settings.auditSealSecret()).startsWith("arn:").endsWith(":seal");
         assertThat(settings.concurrency())
                 .as("what Lambda does when it says nothing")
                 .isEqualTo(1);
@@ -93,9 +92,8 @@ class SettingsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "STAGE, test, 'must be one of [local, dev, prod]'",
-        "STAGE, LOCAL, 'must be one of [local, dev, prod]'",
         "SIGN_UP_MODE, open, 'must be one of [immediate, verified]'",
+        "SIGN_UP_MODE, VERIFIED, 'must be one of [immediate, verified]'",
         "PASSWORD_MIN_LENGTH, 7, must be from 8 to 128",
         "PASSWORD_MIN_LENGTH, 129, must be from 8 to 128",
         "PASSWORD_MIN_LENGTH, fifteen, must be a whole number",
