@@ -6,7 +6,6 @@ import io.gatehouse.adapters.config.Settings.SignUpMode;
 import io.gatehouse.domain.credential.CommonPasswords;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.PasswordPolicy;
-import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.domain.usecase.ChangeEmail;
 import io.gatehouse.domain.usecase.ChangePassword;
@@ -66,7 +65,7 @@ final class Auth {
         return new Register(
                 adapters.transactions(),
                 hasher,
-                afterCommit(),
+                adapters.afterCommitMailing(),
                 adapters.directory(),
                 adapters.auditing(),
                 adapters.ids(),
@@ -76,12 +75,21 @@ final class Auth {
 
     RegisterByMail registerByMail() {
         return new RegisterByMail(
-                adapters.transactions(), hasher, adapters.mailQuota(), afterCommit(), adapters.ids(), adapters.clock());
+                adapters.transactions(),
+                hasher,
+                adapters.mailQuota(),
+                adapters.afterCommitMailing(),
+                adapters.ids(),
+                adapters.clock());
     }
 
     VerifyEmail verifyEmail() {
         return new VerifyEmail(
-                adapters.transactions(), afterCommit(), adapters.auditing(), adapters.clock(), adapters.random());
+                adapters.transactions(),
+                adapters.afterCommit(),
+                adapters.auditing(),
+                adapters.clock(),
+                adapters.random());
     }
 
     SignIn signIn() {
@@ -90,7 +98,7 @@ final class Auth {
                 hasher,
                 adapters.accessTokens(),
                 adapters.directory(),
-                afterCommit(),
+                adapters.afterCommitMailing(),
                 adapters.throttle(),
                 adapters.mailQuota(),
                 adapters.auditing(),
@@ -105,7 +113,7 @@ final class Auth {
         return new RefreshSession(
                 adapters.transactions(),
                 adapters.accessTokens(),
-                afterCommit(),
+                adapters.afterCommit(),
                 adapters.auditing(),
                 adapters.clock(),
                 adapters.sessionLifetimes());
@@ -121,7 +129,7 @@ final class Auth {
                 adapters.transactions(),
                 confirmPassword(),
                 hasher,
-                afterCommit(),
+                adapters.afterCommitMailing(),
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());
@@ -129,7 +137,11 @@ final class Auth {
 
     SendLink sendLink() {
         return new SendLink(
-                adapters.transactions(), adapters.mailQuota(), afterCommit(), adapters.ids(), adapters.clock());
+                adapters.transactions(),
+                adapters.mailQuota(),
+                adapters.afterCommitMailing(),
+                adapters.ids(),
+                adapters.clock());
     }
 
     ResetPassword resetPassword() {
@@ -137,7 +149,7 @@ final class Auth {
                 adapters.transactions(),
                 hasher,
                 adapters.throttle(),
-                afterCommit(),
+                adapters.afterCommitMailing(),
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());
@@ -148,7 +160,7 @@ final class Auth {
                 adapters.transactions(),
                 confirmPassword(),
                 adapters.mailQuota(),
-                afterCommit(),
+                adapters.afterCommitMailing(),
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());
@@ -156,14 +168,14 @@ final class Auth {
 
     ConfirmEmail confirmEmail() {
         return new ConfirmEmail(
-                adapters.transactions(), afterCommit(), adapters.auditing(), adapters.ids(), adapters.clock());
+                adapters.transactions(),
+                adapters.afterCommitMailing(),
+                adapters.auditing(),
+                adapters.ids(),
+                adapters.clock());
     }
 
     private ConfirmPassword confirmPassword() {
         return new ConfirmPassword(adapters.transactions(), hasher, adapters.throttle(), adapters.auditing());
-    }
-
-    private AfterCommit afterCommit() {
-        return adapters.afterCommit().mailing(adapters.mailQueue());
     }
 }

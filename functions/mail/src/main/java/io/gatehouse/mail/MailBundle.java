@@ -44,7 +44,7 @@ final class MailBundle {
     }
 
     AfterCommit afterCommit() {
-        return adapters.afterCommit().mailing(adapters.mailQueue());
+        return adapters.afterCommitMailing();
     }
 
     DeliverMail deliverMail() {

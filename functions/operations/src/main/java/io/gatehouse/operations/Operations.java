@@ -37,7 +37,7 @@ final class Operations {
     AdministerAccount administerAccount() {
         return new AdministerAccount(
                 adapters.transactions(),
-                adapters.afterCommit().mailing(adapters.mailQueue()),
+                adapters.afterCommitMailing(),
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());

@@ -48,7 +48,7 @@ final class Users {
         return new DeleteAccount(
                 adapters.transactions(),
                 confirmPassword,
-                adapters.afterCommit().mailing(adapters.mailQueue()),
+                adapters.afterCommitMailing(),
                 adapters.auditing(),
                 adapters.ids(),
                 adapters.clock());

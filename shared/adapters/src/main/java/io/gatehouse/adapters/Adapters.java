@@ -18,7 +18,6 @@ import io.gatehouse.domain.audit.SealVault;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.limit.RateLimiter;
-import io.gatehouse.domain.mail.MailQueue;
 import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Directory;
@@ -95,10 +94,6 @@ public final class Adapters {
         return new RedisRateLimiter(redis, clock);
     }
 
-    public MailQueue mailQueue() {
-        return new SqsMailQueue(settings.mailQueueUrl());
-    }
-
     public MailSender mailSender() {
         return new SesMailSender(settings.mailFrom(), settings.appUrl());
     }
@@ -120,11 +115,16 @@ public final class Adapters {
         return new Session.Lifetimes(settings.refreshIdleLifetime(), settings.refreshAbsoluteLifetime());
     }
 
-    /** Invalidates the cache and erases what is deleted; whoever causes mails has it send them, too. */
+    /** Invalidates the cache and erases what is deleted. */
     public AfterCommit afterCommit() {
         return new AfterCommit(transactions, ids, clock)
                 .invalidating(directory)
                 .erasing(new EraseAccount(transactions, throttle(), auditing()));
+    }
+
+    /** The same for whoever causes mails: queues them, too. */
+    public AfterCommit afterCommitMailing() {
+        return afterCommit().mailing(new SqsMailQueue(settings.mailQueueUrl()));
     }
 
     /** One for all that a bundle hashes: it is what bounds how much that is at once. */
