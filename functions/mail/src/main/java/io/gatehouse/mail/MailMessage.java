@@ -4,9 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.domain.Ids;
+import io.gatehouse.domain.InvalidValue;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.regex.Pattern;
 
 /** The mail queue's messages: {@code {"mailId":"…"}} and nothing else. */
 final class MailMessage {
@@ -14,7 +15,6 @@ final class MailMessage {
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-    private static final Pattern CANONICAL = Pattern.compile("\\p{XDigit}{8}(-\\p{XDigit}{4}){3}-\\p{XDigit}{12}");
 
     private MailMessage() {}
 
@@ -23,12 +23,8 @@ final class MailMessage {
         try {
             var message = JSON.readTree(String.valueOf(body));
             var id = message.path("mailId");
-            return message.size() == 1
-                            && id.isTextual()
-                            && CANONICAL.matcher(id.textValue()).matches()
-                    ? Optional.of(UUID.fromString(id.textValue()))
-                    : Optional.empty();
-        } catch (JsonProcessingException e) {
+            return message.size() == 1 && id.isTextual() ? Optional.of(Ids.parse(id.textValue())) : Optional.empty();
+        } catch (JsonProcessingException | InvalidValue e) {
             return Optional.empty();
         }
     }

@@ -1,9 +1,11 @@
 package io.gatehouse.operations;
 
 import java.time.Duration;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,7 +40,7 @@ record Dependency(String name, boolean needed, Runnable probe) {
         try {
             answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
             return true;
-        } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+        } catch (ExecutionException | TimeoutException e) {
             answer.cancel(true);
             LOG.atWarn().addKeyValue("dependency", name).setCause(e).log("not ready");
             return false;
