@@ -11,7 +11,7 @@ import io.gatehouse.web.Response;
 import java.net.URI;
 import java.util.List;
 
-/** {@code GET /.well-known/openid-configuration}: where the keys are (RFC 8414), for libraries that verify tokens. */
+/** {@code GET /.well-known/openid-configuration}: where the keys are (OpenID Connect Discovery, RFC 8414). */
 public final class DiscoveryFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
