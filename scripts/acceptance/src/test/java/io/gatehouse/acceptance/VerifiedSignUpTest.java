@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,8 +81,21 @@ class VerifiedSignUpTest {
 
         assertThat(gatehouse.mailTo(email, "account-exists").path("text").asString())
                 .doesNotContain("token=");
-        gatehouse.login(email, ANOTHER).problem(401, "invalid_credentials");
         gatehouse.login(email, PASSWORD).expect(200);
+    }
+
+    @Test
+    @Tag("ASVS-6.3.8")
+    void whoeverRegistersAndSignsInIsNotToldWhetherThereIsAnAccount() {
+        var taken = freshAddress();
+        gatehouse.register(taken, PASSWORD).expect(202);
+        verify(gatehouse.tokenTo(taken, "verify-email")).expect(204);
+
+        for (var email : List.of(taken, freshAddress())) {
+            gatehouse.register(email, ANOTHER).expect(202);
+            gatehouse.login(email, ANOTHER).problem(403, "email_not_verified");
+            gatehouse.login(email, PASSWORD + "!").problem(401, "invalid_credentials");
+        }
     }
 
     @Test

@@ -109,13 +109,14 @@ class RegisterByMailTest {
     }
 
     @Test
-    void anAccountsPasswordIsTheOnlyOneWhateverIsRegistered() {
+    @Tag("ASVS-6.3.8")
+    void whoeverRegistersATakenAddressHearsAtASignInWhatTheyHearOfAFreeOne() {
         var email = Fixtures.freshAddress();
         useCases.register().account(email, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
         useCases.verifyEmail(clock).with(useCases.tokenOf(MailTemplate.WELCOME, clock), Fixtures.CLIENT);
         useCases.registerByMail(clock).ask(email, ANOTHER, Locale.ENGLISH);
 
-        assertThat(signIn(email, ANOTHER)).isEqualTo(Reason.INVALID_CREDENTIALS.name());
+        assertThat(signIn(email, ANOTHER)).isEqualTo(Reason.EMAIL_NOT_VERIFIED.name());
         assertThat(signIn(email, PASSWORD)).isEqualTo("done");
     }
 

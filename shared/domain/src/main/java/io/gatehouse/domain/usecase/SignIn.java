@@ -77,12 +77,16 @@ public final class SignIn {
             Optional<DeviceToken> device,
             byte[] target) {
 
-        /** Of the account, or of what is to become one; null when there is neither. */
+        /** Null when there is no account. */
         @Nullable
         String passwordHash() {
-            return secured.map(Secured::passwordHash)
-                    .or(() -> registration.map(Registration::passwordHash))
-                    .orElse(null);
+            return secured.map(Secured::passwordHash).orElse(null);
+        }
+
+        /** Null when nothing waits to become an account. */
+        @Nullable
+        String registeredHash() {
+            return registration.map(Registration::passwordHash).orElse(null);
         }
 
         boolean isVerified() {
@@ -142,7 +146,7 @@ public final class SignIn {
         var address = throttle.address(credentials.email().key()); // may read the key of hashes, which takes its time
         var found = transactions.run(tx -> find(tx, credentials, address));
         if (!hasher.matches(credentials.password(), found.passwordHash())) {
-            throw refusal(Reason.INVALID_CREDENTIALS, credentials, found, client);
+            throw refusal(mismatch(credentials.password(), found), credentials, found, client);
         }
         if (found.secured().filter(s -> !s.account().active()).isPresent()) {
             throw refusal(Reason.ACCOUNT_DISABLED, credentials, found, client);
@@ -152,6 +156,16 @@ public final class SignIn {
         }
         var secured = found.secured().orElseThrow();
         return open(found, secured, freshHash(credentials.password(), secured), client);
+    }
+
+    /**
+     * Whoever registers an address and signs in with what they chose hears the same whether or not it has an account;
+     * so does a clock, for there are two hashes whatever there is to compare with.
+     */
+    private Reason mismatch(Password password, Found found) {
+        return rules.verifiedOnly() && hasher.matches(password, found.registeredHash())
+                ? Reason.EMAIL_NOT_VERIFIED
+                : Reason.INVALID_CREDENTIALS;
     }
 
     private Found find(Transaction tx, Credentials credentials, byte[] address) {
