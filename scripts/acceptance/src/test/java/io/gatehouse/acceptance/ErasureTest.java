@@ -82,6 +82,7 @@ class ErasureTest {
         var signedIn = signIn();
         use(signedIn.at("/token"), signedIn.at("/user/id"));
         move(signedIn.at("/token"), "next." + address).expect(202);
+        move(gatehouse.somebody().token(), address).expect(202);
         return signedIn.at("/token");
     }
 

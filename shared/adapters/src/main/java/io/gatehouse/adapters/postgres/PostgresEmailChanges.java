@@ -65,6 +65,11 @@ final class PostgresEmailChanges implements EmailChanges {
         sql.update("DELETE FROM email_changes WHERE account_id = ?", accountId);
     }
 
+    @Override
+    public void removeTo(EmailAddress address) {
+        sql.update("DELETE FROM email_changes WHERE email_key = ?", address.key());
+    }
+
     private static EmailChange change(ResultSet row) throws SQLException {
         return new EmailChange(
                 row.getObject("id", UUID.class),

@@ -69,6 +69,18 @@ class DeleteAccountTest {
     }
 
     @Test
+    void anotherWhoAskedForTheAddressLeavesItNowhere() {
+        var person = somebody();
+        var other = somebody();
+        useCases.changeEmail(Fixtures.CLOCK).ask(other.caller(), person.address(), PASSWORD, Fixtures.CLIENT);
+        assertThat(useCases.count("email_changes")).isEqualTo(2);
+
+        delete(person);
+
+        assertThat(useCases.count("email_changes")).isZero();
+    }
+
+    @Test
     void theOwnerHearsOfItAndOfNothingElseAnyMore() {
         var person = somebody();
 

@@ -19,4 +19,7 @@ public interface EmailChanges {
 
     /** Ends the one of an account, if there is one. */
     void remove(UUID accountId);
+
+    /** Ends those of any account that lead to this address. */
+    void removeTo(EmailAddress address);
 }

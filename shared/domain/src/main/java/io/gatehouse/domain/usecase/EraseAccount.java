@@ -71,6 +71,7 @@ public final class EraseAccount implements AfterCommit.Worker {
     private int last(Transaction tx, Secured deleted) {
         var account = deleted.account();
         tx.emailChanges().remove(account.id());
+        tx.emailChanges().removeTo(account.email());
         throttle.forget(tx, account);
         if (tx.accounts().remove(account.id())) {
             tx.audit().add(auditing.byService(deleted.pseudonym(), Action.ERASED, null));
