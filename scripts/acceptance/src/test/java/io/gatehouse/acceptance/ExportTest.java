@@ -62,10 +62,14 @@ class ExportTest {
                     "/endedSessions"),
             new Table(
                     "mails",
-                    "account_id = '%s'",
+                    "account_id = '%s' AND link_purpose IS DISTINCT FROM 'confirm_new_email'",
                     Set.of("id", "account_id", "variables", "link_purpose", "leased_until", "provider_id"),
                     "/mails"),
-            new Table("mail_tokens", "owner = '%s'", Set.of("id", "owner", "hash", "state"), "/links"),
+            new Table(
+                    "mail_tokens",
+                    "owner = '%s' AND purpose <> 'confirm_new_email'",
+                    Set.of("id", "owner", "hash", "state"),
+                    "/links"),
             new Table("email_changes", "account_id = '%s'", Set.of("id", "account_id", "email_key"), "/emailChange"),
             new Table(
                     "audit_log",

@@ -1,6 +1,7 @@
 package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.MailTokens;
 import java.sql.ResultSet;
@@ -35,11 +36,12 @@ final class PostgresMailTokens implements MailTokens {
     }
 
     @Override
-    public List<MailToken> of(UUID owner, int limit) {
+    public List<MailToken> of(UUID owner, Purpose except, int limit) {
         return sql.list(
-                "SELECT * FROM mail_tokens WHERE owner = ? ORDER BY id DESC LIMIT ?",
+                "SELECT * FROM mail_tokens WHERE owner = ? AND purpose <> ? ORDER BY id DESC LIMIT ?",
                 PostgresMailTokens::token,
                 owner,
+                except.label(),
                 limit);
     }
 
@@ -58,9 +60,7 @@ final class PostgresMailTokens implements MailTokens {
 
     private static MailToken token(ResultSet row) throws SQLException {
         var link = new MailLink(
-                MailLink.Purpose.of(row.getString("purpose")),
-                row.getObject("owner", UUID.class),
-                row.getString("state"));
+                Purpose.of(row.getString("purpose")), row.getObject("owner", UUID.class), row.getString("state"));
         return new MailToken(
                 row.getObject("id", UUID.class), row.getBytes("hash"), link, Sql.instant(row, "expires_at"));
     }

@@ -49,12 +49,11 @@ final class PostgresMails implements Mails {
     }
 
     @Override
-    public List<Kept> of(UUID accountId, int limit) {
+    public List<Kept> of(UUID accountId, Purpose except, int limit) {
         return sql.list(
-                "SELECT * FROM mails WHERE account_id = ? ORDER BY id DESC LIMIT ?",
-                row -> new Kept(mail(row), Sql.instantOrNull(row, "sent_at")),
-                accountId,
-                limit);
+                """
+                SELECT * FROM mails WHERE account_id = ? AND link_purpose IS DISTINCT FROM ? ORDER BY id DESC LIMIT ?
+                """, row -> new Kept(mail(row), Sql.instantOrNull(row, "sent_at")), accountId, except.label(), limit);
     }
 
     @Override

@@ -24,6 +24,7 @@ import io.gatehouse.domain.usecase.SignIn.Credentials;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,9 +81,8 @@ class ExportAccountTest {
 
         assertThat(mails)
                 .extracting(kept -> kept.mail().template())
-                .containsExactly(
-                        MailTemplate.CONFIRM_EMAIL_CHANGE, MailTemplate.CONFIRM_EMAIL_CHANGE, MailTemplate.WELCOME);
-        assertThat(mails).extracting(kept -> kept.mail().to()).containsExactly(other.address(), email.address(), "");
+                .containsExactly(MailTemplate.CONFIRM_EMAIL_CHANGE, MailTemplate.WELCOME);
+        assertThat(mails).extracting(kept -> kept.mail().to()).containsExactly(email.address(), "");
         assertThat(mails.getFirst().sentAt()).isNull();
         assertThat(mails.getFirst().mail().variables()).isEqualTo(Map.of("newEmail", other.address()));
         assertThat(mails.getLast().sentAt()).isNotNull();
@@ -104,7 +104,21 @@ class ExportAccountTest {
                         Fixtures.IDS.next(), held.owner().account().id(), other));
         assertThat(held.links().items())
                 .extracting(token -> token.link().purpose())
-                .containsExactlyInAnyOrder(Purpose.VERIFY_EMAIL, Purpose.CONFIRM_OLD_EMAIL, Purpose.CONFIRM_NEW_EMAIL);
+                .containsExactlyInAnyOrder(Purpose.VERIFY_EMAIL, Purpose.CONFIRM_OLD_EMAIL);
+    }
+
+    @Test
+    @Tag("ASVS-6.3.8")
+    void whetherAnAddressThatTheCallerAskedForHasAnAccountIsNotTold() {
+        register();
+        useCases.register().account(other, PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+        var caller = useCases.caller(email, PASSWORD);
+
+        var ofTaken = mailsAndLinksAfterAskingFor(other, caller);
+        var ofFree = mailsAndLinksAfterAskingFor(Fixtures.freshAddress(), caller);
+
+        assertThat(ofTaken).containsExactly("confirm-email-change", "CONFIRM_OLD_EMAIL");
+        assertThat(ofFree).isEqualTo(ofTaken);
     }
 
     @Test
@@ -211,6 +225,22 @@ class ExportAccountTest {
 
     private Holdings export(Caller caller) {
         return useCases.exportAccount().of(caller, Fixtures.CLIENT);
+    }
+
+    /** What the export has more of once the mails are sent, newest first. */
+    private List<String> mailsAndLinksAfterAskingFor(EmailAddress address, Caller caller) {
+        useCases.deliver(Fixtures.CLOCK);
+        var before = export(caller);
+        useCases.changeEmail(Fixtures.CLOCK).ask(caller, address, PASSWORD, Fixtures.CLIENT);
+        useCases.deliver(Fixtures.CLOCK);
+        var after = export(caller);
+        var mails = after.mails().items().stream()
+                .limit(after.mails().items().size() - before.mails().items().size())
+                .map(kept -> kept.mail().template().label());
+        var links = after.links().items().stream()
+                .limit(after.links().items().size() - before.links().items().size())
+                .map(token -> token.link().purpose().name());
+        return Stream.concat(mails, links).toList();
     }
 
     private static List<Boolean> truncated(Holdings held) {

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -11,8 +12,8 @@ public interface MailTokens {
     /** @param hash see {@link MailToken#hash} */
     Optional<MailToken> find(byte[] hash);
 
-    /** An owner's tokens, newest first, whether they are good for anything or not. */
-    List<MailToken> of(UUID owner, int limit);
+    /** An owner's tokens, newest first, but none of this purpose, whether they are good for anything or not. */
+    List<MailToken> of(UUID owner, Purpose except, int limit);
 
     /** Uses a token up. Returns false when it is gone: somebody else has. */
     boolean remove(MailToken token);

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -32,8 +33,8 @@ public interface Mails {
 
     void add(Mail mail);
 
-    /** An account's mails, newest first. */
-    List<Kept> of(UUID accountId, int limit);
+    /** An account's mails, newest first, but none with a link of this purpose. */
+    List<Kept> of(UUID accountId, Purpose except, int limit);
 
     /**
      * Makes mails for nobody of some of an account's that have not been sent, at most {@code limit}, but of none of

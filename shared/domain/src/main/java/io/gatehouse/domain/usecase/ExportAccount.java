@@ -7,6 +7,7 @@ import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
+import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.Mails.Kept;
 import io.gatehouse.domain.session.Client;
@@ -28,6 +29,8 @@ public final class ExportAccount {
     private static final int MOST_EVENTS = 1_500;
     private static final int MOST_SESSIONS = 300;
     private static final int MOST_OTHERS = 100;
+    /** Goes to an address that is not the caller's, and only if that has no account, which is not theirs to know. */
+    private static final Purpose NOT_THEIRS = Purpose.CONFIRM_NEW_EMAIL;
 
     /** @param truncated whether there are more than these */
     public record Excerpt<T>(List<T> items, boolean truncated) {
@@ -104,8 +107,8 @@ public final class ExportAccount {
                 owner,
                 Excerpt.of(MOST_SESSIONS, limit -> tx.sessions().of(id, limit)),
                 tx.emailChanges().of(id).orElse(null),
-                Excerpt.of(MOST_OTHERS, limit -> tx.mails().of(id, limit)),
-                Excerpt.of(MOST_OTHERS, limit -> tx.mailTokens().of(id, limit)),
+                Excerpt.of(MOST_OTHERS, limit -> tx.mails().of(id, NOT_THEIRS, limit)),
+                Excerpt.of(MOST_OTHERS, limit -> tx.mailTokens().of(id, NOT_THEIRS, limit)),
                 Excerpt.of(MOST_OTHERS, limit -> registrations(tx, account, limit)),
                 tx.failedAttempts().of(throttle.address(account.email().key())),
                 tx.failedAttempts().of(target),
