@@ -8,7 +8,6 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,14 +16,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
-import java.util.concurrent.Callable;
 import org.apache.commons.statistics.inference.MannWhitneyUTest;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
 
 /**
  * {@code scripts/timing}: whether the time of an answer tells if an address has an account. Each kind of request is
@@ -38,7 +32,7 @@ import picocli.CommandLine.Spec;
             "addresses that have none. Prints the Mann-Whitney U test's effect: the chance that an answer for a known address",
             "takes longer than one for an unknown address, 0.5 where time tells nothing."
         })
-public final class Timing implements Callable<Integer> {
+public final class Timing extends BenchmarkCommand {
     private static final String PASSWORD = "a lantern beside seven rivers";
     private static final String WRONG = "a lantern beside eight rivers";
     private static final String LOGIN = "{\"email\":\"%s\",\"password\":\"" + WRONG + "\"}";
@@ -56,33 +50,18 @@ public final class Timing implements Callable<Integer> {
     @Option(names = "--pairs", defaultValue = "1000", description = "Requests of each kind (${DEFAULT-VALUE}).")
     private int pairs;
 
-    @Option(names = "--checkout", paramLabel = "FOLDER", defaultValue = ".", hidden = true)
-    private Path checkout = Path.of(".");
-
-    @Option(
-            names = {"-h", "--help"},
-            usageHelp = true,
-            description = "Shows this help.")
-    @SuppressWarnings("unused") // picocli reads it by its annotation
-    private boolean help;
-
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
-
     private final HttpClient client = HttpClient.newHttpClient();
     private final Random random = new Random();
 
     public static void main(String... arguments) {
-        System.exit(new CommandLine(new Timing()).execute(arguments));
+        new Timing().execute(arguments);
     }
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        if (pairs < 10 || pairs > 100_000) {
-            throw new ParameterException(spec.commandLine(), "--pairs takes 10 to 100000.");
-        }
-        var out = spec.commandLine().getOut();
-        try (var cloud = new BenchedCloud(checkout.toAbsolutePath().normalize())) {
+        checkRange("--pairs", pairs, 10, 100_000);
+        var out = out();
+        try (var cloud = cloud()) {
             var api = cloud.api();
             out.printf("Registering %,d accounts%n", pairs + WARM_UP);
             for (var i = 0; i < pairs + WARM_UP; i++) {
