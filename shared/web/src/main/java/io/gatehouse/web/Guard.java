@@ -1,5 +1,6 @@
 package io.gatehouse.web;
 
+import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.usecase.Authenticate;
@@ -76,8 +77,7 @@ public final class Guard {
         headers.put(
                 "RateLimit", "\"default\";r=%d;t=%d".formatted(decision.remaining(), seconds(decision.resetAfter())));
         if (!decision.allowed()) {
-            headers.put("Retry-After", Long.toString(Math.max(1, seconds(decision.retryAfter()))));
-            throw new Problem(ProblemType.RATE_LIMITED, "Try again after the time that Retry-After names.");
+            throw new TooManyAttempts(decision.retryAfter());
         }
     }
 
