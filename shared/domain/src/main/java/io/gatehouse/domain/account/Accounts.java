@@ -22,7 +22,14 @@ public interface Accounts {
             Account account,
             String passwordHash,
             Pseudonym pseudonym,
-            @Nullable Instant firstSignInAt) {}
+            @Nullable Instant firstSignInAt) {
+
+        /** Never shows the hash. */
+        @Override
+        public String toString() {
+            return "Secured[" + account.id() + "]";
+        }
+    }
 
     /** Adds an account. Returns false, and adds nothing, when its address belongs to another. */
     boolean add(Secured secured);

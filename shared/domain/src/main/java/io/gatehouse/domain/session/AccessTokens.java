@@ -12,7 +12,13 @@ public interface AccessTokens {
      *
      * @param expiresIn seconds from now
      */
-    record Issued(String token, long expiresIn) {}
+    record Issued(String token, long expiresIn) {
+        /** Never shows the token. */
+        @Override
+        public String toString() {
+            return "Issued[…]";
+        }
+    }
 
     /** What a genuine token says; whether the session still lives is another question. */
     record Claims(UUID accountId, UUID sessionId) {}

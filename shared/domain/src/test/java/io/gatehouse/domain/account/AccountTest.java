@@ -2,6 +2,7 @@ package io.gatehouse.domain.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.domain.audit.Pseudonym;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Locale;
@@ -107,6 +108,13 @@ class AccountTest {
                 fresh.id(), fresh.email(), false, null, fresh.locale(), roles, fresh.status(), 1, 1, BORN, BORN);
         roles.add(Role.ADMIN);
         assertThat(account.has(Role.ADMIN)).isFalse();
+    }
+
+    @Test
+    void whatSecuresAnAccountIsNotShown() {
+        var pseudonym = new Pseudonym(new UUID(0, 2), new byte[32]);
+        assertThat(new Accounts.Secured(fresh, "canary", pseudonym, null))
+                .hasToString("Secured[00000000-0000-0000-0000-000000000001]");
     }
 
     private static void assertChanged(Account before, Account after, int changes) {
