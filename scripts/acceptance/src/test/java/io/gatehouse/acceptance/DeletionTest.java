@@ -39,10 +39,7 @@ class DeletionTest {
         gatehouse.get("/api/me").bearer(person.token()).problem(401, "invalid_token");
         gatehouse.get("/api/me").bearer(other.at("/token")).problem(401, "invalid_token");
         delete(person, PASSWORD).problem(401, "invalid_token");
-        gatehouse
-                .post("/api/token/refresh")
-                .json(Map.of("refreshToken", other.at("/refreshToken")))
-                .problem(401, "invalid_refresh_token");
+        gatehouse.refresh(other.at("/refreshToken")).problem(401, "invalid_refresh_token");
         gatehouse.login(person.email(), PASSWORD).problem(401, "invalid_credentials");
     }
 

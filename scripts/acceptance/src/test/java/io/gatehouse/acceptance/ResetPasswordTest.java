@@ -57,10 +57,7 @@ class ResetPasswordTest {
 
         gatehouse.get(person.path()).bearer(person.token()).problem(401, "invalid_token");
         gatehouse.get(person.path()).bearer(other.at("/token")).problem(401, "invalid_token");
-        gatehouse
-                .post("/api/token/refresh")
-                .json(Map.of("refreshToken", other.at("/refreshToken")))
-                .problem(401, "invalid_refresh_token");
+        gatehouse.refresh(other.at("/refreshToken")).problem(401, "invalid_refresh_token");
     }
 
     @Test

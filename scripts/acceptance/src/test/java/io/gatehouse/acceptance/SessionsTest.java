@@ -71,7 +71,7 @@ class SessionsTest {
     void aSessionGoesOnByItsRefreshToken() {
         var device = signIn();
 
-        var refreshed = refresh(device.refreshToken()).expect(200);
+        var refreshed = gatehouse.refresh(device.refreshToken()).expect(200);
 
         assertThat(refreshed.json().propertyNames())
                 .containsExactlyInAnyOrder(
@@ -87,22 +87,22 @@ class SessionsTest {
     @Tag("ASVS-10.4.5")
     void aStolenRefreshTokenEndsTheSession() {
         var device = signIn();
-        var second = refresh(device.refreshToken()).expect(200).at("/refreshToken");
-        assertThat(refresh(device.refreshToken()).expect(200).at("/refreshToken"))
+        var second = gatehouse.refresh(device.refreshToken()).expect(200).at("/refreshToken");
+        assertThat(gatehouse.refresh(device.refreshToken()).expect(200).at("/refreshToken"))
                 .isEqualTo(second);
-        var third = refresh(second).expect(200).at("/refreshToken");
-        var fourth = refresh(third).expect(200).at("/refreshToken");
+        var third = gatehouse.refresh(second).expect(200).at("/refreshToken");
+        var fourth = gatehouse.refresh(third).expect(200).at("/refreshToken");
 
-        refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
 
-        refresh(fourth).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(fourth).problem(401, "invalid_refresh_token");
         assertSignedOut(device.token());
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "nonsense", "AQ==", "eyJhbGciOiJSUzI1NiJ9.e30.c2ln"})
     void whatIsNoRefreshTokenIsRefused(String text) {
-        refresh(text).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(text).problem(401, "invalid_refresh_token");
     }
 
     @Test
@@ -110,8 +110,8 @@ class SessionsTest {
     void noTokenStandsForOneOfAnotherKind() {
         var device = signIn();
 
-        refresh(device.token()).problem(401, "invalid_refresh_token");
-        refresh(device.deviceToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(device.token()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(device.deviceToken()).problem(401, "invalid_refresh_token");
         gatehouse.get(userPath).bearer(device.refreshToken()).problem(401, "invalid_token");
         gatehouse.get(userPath).bearer(device.deviceToken()).problem(401, "invalid_token");
     }
@@ -127,7 +127,7 @@ class SessionsTest {
         var phone = signIn();
         var laptop = signIn();
         var tablet = signIn();
-        refresh(phone.refreshToken()).expect(200);
+        gatehouse.refresh(phone.refreshToken()).expect(200);
 
         var listed = sessions(laptop);
 
@@ -152,7 +152,7 @@ class SessionsTest {
         logout(phone).expect(204);
 
         assertSignedOut(phone.token());
-        refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
         assertSignedIn(laptop.token());
         assertThat(sessions(laptop)).hasSize(1);
     }
@@ -167,9 +167,9 @@ class SessionsTest {
         logout(phone).json(Map.of("scope", "others")).expect(204);
 
         assertSignedIn(phone.token());
-        refresh(phone.refreshToken()).expect(200);
+        gatehouse.refresh(phone.refreshToken()).expect(200);
         assertSignedOut(laptop.token());
-        refresh(laptop.refreshToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(laptop.refreshToken()).problem(401, "invalid_refresh_token");
         assertThat(sessions(phone)).hasSize(1);
     }
 
@@ -182,7 +182,7 @@ class SessionsTest {
 
         assertThat(devices).allSatisfy(device -> {
             assertSignedOut(device.token());
-            refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
+            gatehouse.refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
         });
         assertSignedIn(signIn().token());
     }
@@ -209,7 +209,7 @@ class SessionsTest {
         end(idOfPhone, laptop).expect(204);
 
         assertSignedOut(phone.token());
-        refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
         end(idOfPhone, laptop).problem(404, "session_not_found");
         assertSignedIn(laptop.token());
     }
@@ -252,7 +252,7 @@ class SessionsTest {
         gatehouse.operate("disable", email);
 
         assertSignedOut(device.token());
-        refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
+        gatehouse.refresh(device.refreshToken()).problem(401, "invalid_refresh_token");
         gatehouse.operate("enable", email);
         assertSignedOut(device.token());
     }
@@ -276,10 +276,6 @@ class SessionsTest {
 
     private Device signIn() {
         return Device.of(gatehouse.login(email, PASSWORD).expect(200));
-    }
-
-    private Call refresh(String refreshToken) {
-        return gatehouse.post("/api/token/refresh").json(Map.of("refreshToken", refreshToken));
     }
 
     private Call logout(Device device) {

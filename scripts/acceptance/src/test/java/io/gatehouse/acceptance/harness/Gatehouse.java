@@ -53,6 +53,10 @@ public record Gatehouse(LocalCloud cloud) {
         return post("/api/login").json(Map.of("email", email, "password", password));
     }
 
+    public Call refresh(String refreshToken) {
+        return post("/api/token/refresh").json(Map.of("refreshToken", refreshToken));
+    }
+
     /** Registers somebody new and logs in. */
     public Person somebody() {
         var email = freshAddress();
