@@ -67,6 +67,22 @@ class MailQuotaTest {
         await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "new-device") == QUOTA);
     }
 
+    @Test
+    @Tag("ASVS-6.3.5")
+    void nobodyKeepsBackTheNewsOfASignInByAskingForOtherMails() {
+        var person = gatehouse.somebody();
+        for (var i = 0; i < QUOTA; i++) {
+            gatehouse
+                    .post("/api/password/forgot")
+                    .json(Map.of("email", person.email()))
+                    .expect(202);
+        }
+
+        gatehouse.login(person.email(), PASSWORD).expect(200);
+
+        await().until(() -> mails(person.email(), "new-device") == 1);
+    }
+
     private Call send(String token, String to) {
         return gatehouse.post("/api/send-email").bearer(token).json(Map.of("template", "welcome", "to", to));
     }

@@ -30,23 +30,28 @@ public final class MailQuota {
 
     /** Counts a mail. Returns false when it must not be sent. */
     boolean admits(EmailAddress to) {
-        return take(to).allowed();
+        return take("mail:", to).allowed();
+    }
+
+    /** As {@link #admits}, for news of an account: nobody keeps them back by asking for other mails. */
+    boolean admitsNews(EmailAddress to) {
+        return take("news:", to).allowed();
     }
 
     /** As {@link #admits}, for callers who may know. */
     void admit(EmailAddress to) {
-        var decision = take(to);
+        var decision = take("mail:", to);
         if (!decision.allowed()) {
             throw new TooManyAttempts(decision.retryAfter());
         }
     }
 
-    private Decision take(EmailAddress to) {
+    private Decision take(String kind, EmailAddress to) {
         if (perHour == 0) {
             return UNLIMITED;
         }
         var key =
                 Base64.getUrlEncoder().withoutPadding().encodeToString(hash.of(KeyedHash.Use.MAIL_RECIPIENT, to.key()));
-        return limiter.take("mail:" + key, new Quota(perHour, PERIOD));
+        return limiter.take(kind + key, new Quota(perHour, PERIOD));
     }
 }

@@ -241,7 +241,7 @@ public final class SignIn {
     private boolean isNews(Found found, Secured secured) {
         return secured.firstSignInAt() != null
                 && found.device().isEmpty()
-                && quota.admits(secured.account().email());
+                && quota.admitsNews(secured.account().email());
     }
 
     private Mail newDevice(Account account, Client client, Instant now) {
