@@ -5,5 +5,6 @@ CREATE TABLE email_changes (
     email      text    NOT NULL,
     email_key  text    NOT NULL,
     old_agreed boolean NOT NULL,
-    new_agreed boolean NOT NULL
+    new_agreed boolean NOT NULL,
+    UNIQUE (email_key, id)
 );

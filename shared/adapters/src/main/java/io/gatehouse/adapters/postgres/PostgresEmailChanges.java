@@ -66,8 +66,8 @@ final class PostgresEmailChanges implements EmailChanges {
     }
 
     @Override
-    public void removeTo(EmailAddress address) {
-        sql.update("DELETE FROM email_changes WHERE email_key = ?", address.key());
+    public int removeSome(String emailKey, int limit) {
+        return sql.deleteSome("email_changes", limit, "email_key = ?", emailKey);
     }
 
     private static EmailChange change(ResultSet row) throws SQLException {

@@ -20,6 +20,8 @@ public interface EmailChanges {
     /** Ends the one of an account, if there is one. */
     void remove(UUID accountId);
 
-    /** Ends those of any account that lead to this address. */
-    void removeTo(EmailAddress address);
+    /**
+     * Ends some that lead to an address, whosever they are, at most {@code limit}. Returns how many there were to end.
+     */
+    int removeSome(String emailKey, int limit);
 }

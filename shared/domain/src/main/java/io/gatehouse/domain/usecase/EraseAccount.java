@@ -64,6 +64,7 @@ public final class EraseAccount implements AfterCommit.Worker {
                 tx -> tx.mails().withdrawSome(id, MailTemplate.ACCOUNT_DELETED, BATCH),
                 tx -> tx.mailTokens().removeSome(id, BATCH),
                 tx -> tx.registrations().removeSome(account.email().key(), BATCH),
+                tx -> tx.emailChanges().removeSome(account.email().key(), BATCH),
                 tx -> last(tx, deleted));
     }
 
@@ -71,7 +72,6 @@ public final class EraseAccount implements AfterCommit.Worker {
     private int last(Transaction tx, Secured deleted) {
         var account = deleted.account();
         tx.emailChanges().remove(account.id());
-        tx.emailChanges().removeTo(account.email());
         throttle.forget(tx, account);
         if (tx.accounts().remove(account.id())) {
             tx.audit().add(auditing.byService(deleted.pseudonym(), Action.ERASED, null));
