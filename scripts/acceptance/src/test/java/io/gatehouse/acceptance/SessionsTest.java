@@ -215,6 +215,16 @@ class SessionsTest {
     }
 
     @Test
+    void aSessionThatEndedWithTheOthersIsThereNoMore() {
+        signIn();
+        var laptop = signIn();
+        var idOfPhone = sessions(laptop).getLast().path("id").asString();
+        logout(laptop).json(Map.of("scope", "others")).expect(204);
+
+        end(idOfPhone, laptop).problem(404, "session_not_found");
+    }
+
+    @Test
     @Tag("ASVS-8.2.2")
     void nobodyEndsASessionOfAnother() {
         var mine = signIn();

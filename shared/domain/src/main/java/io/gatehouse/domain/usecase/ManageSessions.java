@@ -63,16 +63,23 @@ public final class ManageSessions {
                 .toList();
     }
 
-    /** @throws Refused {@code SESSION_NOT_FOUND} when the caller has no such session */
+    /** @throws Refused {@code SESSION_NOT_FOUND} when the caller has no such session, or has it no more */
     public void end(Authenticate.Caller caller, UUID sessionId, Client client) {
         var accountId = caller.found().account().id();
         commit(tx -> {
-            if (!tx.sessions().remove(accountId, sessionId)) {
+            if (!lives(tx, sessionId) || !tx.sessions().remove(accountId, sessionId)) {
                 throw new Refused(Reason.SESSION_NOT_FOUND);
             }
             tx.audit().add(auditing.byClient(owner(tx, accountId).pseudonym(), Action.SESSION_ENDED, client));
             return List.of(afterCommit.invalidate(tx, accountId, sessionId));
         });
+    }
+
+    private boolean lives(Transaction tx, UUID sessionId) {
+        return tx.sessions()
+                .find(sessionId)
+                .filter(held -> held.session().livesIn(held.account(), clock.instant()))
+                .isPresent();
     }
 
     /** Ends the session of the caller, the others, or all of them. */
