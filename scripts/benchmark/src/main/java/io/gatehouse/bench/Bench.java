@@ -13,7 +13,7 @@ import picocli.CommandLine.Option;
         description = "Starts a local cloud of its own, measures it over the loopback interface, and ends by itself.")
 public final class Bench extends BenchmarkCommand {
     /** By then the JVM has compiled what a request runs through. */
-    private static final Duration WARM_UP = Duration.ofSeconds(15);
+    private static final Duration WARM_UP = Duration.ofSeconds(30);
 
     @Option(names = "--seconds", defaultValue = "10", description = "How long a line is measured (${DEFAULT-VALUE}).")
     private int seconds;
