@@ -73,7 +73,8 @@ exec_java() {
         jvm+=("$1")
         shift
     done
-    exec "$JAVA_HOME/bin/java" "${jvm[@]}" -XX:+UseParallelGC -Xlog:disable \
+    # The archive's profiles are those of a start, and compile into code that is slow under load.
+    exec "$JAVA_HOME/bin/java" "${jvm[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:+UseParallelGC -Xlog:disable \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
         -cp "$jar:$(<"$target/classpath")" io.gatehouse.localcloud.Main \
         "$2" --template "$root/template.yaml" --data "$root/.local" "${@:3}"
