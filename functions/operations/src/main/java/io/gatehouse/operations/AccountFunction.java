@@ -9,7 +9,6 @@ import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.usecase.AdministerAccount;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -66,8 +65,8 @@ public final class AccountFunction implements RequestHandler<Map<String, String>
         view.put("id", account.id().toString());
         view.put("email", account.email().address());
         view.put("emailVerified", account.emailVerified());
-        view.put("status", account.status().name().toLowerCase(Locale.ROOT));
-        view.put("roles", account.roles().stream().map(Role::label).sorted().toList());
+        view.put("status", account.status().label());
+        view.put("roles", account.roleLabels());
         view.put("locale", account.locale().toLanguageTag());
         view.put("createdAt", account.createdAt().toString());
         return view;

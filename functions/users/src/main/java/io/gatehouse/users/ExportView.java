@@ -1,7 +1,6 @@
 package io.gatehouse.users;
 
 import io.gatehouse.domain.account.Accounts.Secured;
-import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.mail.Mails.Kept;
 import io.gatehouse.domain.session.Session;
@@ -10,7 +9,6 @@ import io.gatehouse.domain.usecase.ExportAccount.Holdings;
 import io.gatehouse.domain.usecase.ReadHistory.Event;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -57,8 +55,8 @@ record ExportView(
                     account.emailVerified(),
                     account.displayName(),
                     account.locale().toLanguageTag(),
-                    account.roles().stream().map(Role::label).sorted().toList(),
-                    account.status().name().toLowerCase(Locale.ROOT),
+                    account.roleLabels(),
+                    account.status().label(),
                     owner.firstSignInAt(),
                     account.createdAt(),
                     account.updatedAt());

@@ -1,7 +1,6 @@
 package io.gatehouse.users;
 
 import io.gatehouse.domain.account.Account;
-import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.session.Directory;
 import io.gatehouse.web.Response;
 import java.time.Instant;
@@ -27,7 +26,7 @@ record UserView(
                 account.emailVerified(),
                 account.displayName(),
                 account.locale().toLanguageTag(),
-                account.roles().stream().map(Role::label).sorted().toList(),
+                account.roleLabels(),
                 account.createdAt(),
                 account.updatedAt());
     }

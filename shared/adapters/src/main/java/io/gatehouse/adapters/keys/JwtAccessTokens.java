@@ -6,7 +6,6 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import io.gatehouse.domain.account.Account;
-import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Session;
 import java.net.URI;
@@ -73,9 +72,7 @@ public final class JwtAccessTokens implements AccessTokens {
                 .withExpiresAt(now.plus(life))
                 .withJWTId(UUID.randomUUID().toString())
                 .withClaim("sid", session.id().toString())
-                .withClaim(
-                        "roles",
-                        account.roles().stream().map(Role::label).sorted().toList())
+                .withClaim("roles", account.roleLabels())
                 .sign(Algorithm.RSA256(key.publicKey(), key.privateKey()));
         return new Issued(token, Math.max(0, life.toSeconds()));
     }

@@ -46,8 +46,8 @@ final class PostgresAccounts implements Accounts {
                 account.emailVerified(),
                 account.displayName(),
                 account.locale().toLanguageTag(),
-                written(account.roles()),
-                written(account.status()),
+                String.join(",", account.roleLabels()),
+                account.status().label(),
                 secured.passwordHash(),
                 account.epoch(),
                 account.revision(),
@@ -104,8 +104,8 @@ final class PostgresAccounts implements Accounts {
                     changed.emailVerified(),
                     changed.displayName(),
                     changed.locale().toLanguageTag(),
-                    written(changed.roles()),
-                    written(changed.status()),
+                    String.join(",", changed.roleLabels()),
+                    changed.status().label(),
                     changed.epoch(),
                     changed.revision(),
                     changed.updatedAt(),
@@ -129,7 +129,7 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public boolean remove(UUID id) {
-        return sql.updateOne("DELETE FROM accounts WHERE id = ? AND status = ?", id, written(Status.DELETED));
+        return sql.updateOne("DELETE FROM accounts WHERE id = ? AND status = ?", id, Status.DELETED.label());
     }
 
     private static boolean isDeleted(Secured secured) {
@@ -155,14 +155,6 @@ final class PostgresAccounts implements Accounts {
                 row.getLong("revision"),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "updated_at"));
-    }
-
-    private static String written(Set<Role> roles) {
-        return roles.stream().map(Role::label).sorted().collect(Collectors.joining(","));
-    }
-
-    private static String written(Status status) {
-        return status.name().toLowerCase(Locale.ROOT);
     }
 
     private static Set<Role> roles(String written) {

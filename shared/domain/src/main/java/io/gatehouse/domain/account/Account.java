@@ -2,6 +2,7 @@ package io.gatehouse.domain.account;
 
 import java.time.Instant;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
@@ -33,7 +34,12 @@ public record Account(
         /** An operator has disabled it. */
         DISABLED,
         /** Its owner has deleted it; the record goes in a moment. */
-        DELETED
+        DELETED;
+
+        /** The status's name on the wire and in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     public Account {
@@ -47,6 +53,11 @@ public record Account(
 
     public boolean has(Role role) {
         return roles.contains(role);
+    }
+
+    /** The roles' names on the wire and in the database, in alphabetical order. */
+    public List<String> roleLabels() {
+        return roles.stream().map(Role::label).sorted().toList();
     }
 
     public boolean active() {
