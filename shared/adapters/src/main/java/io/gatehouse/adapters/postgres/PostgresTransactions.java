@@ -21,6 +21,10 @@ public final class PostgresTransactions implements Transactions {
     /** Connection exception, insufficient resources, operator intervention (which a time-out is), system error. */
     private static final Set<String> UNAVAILABLE = Set.of("08", "53", "57", "58");
 
+    private interface Attempt<T> {
+        T on(Connection connection) throws SQLException;
+    }
+
     private final Database database;
 
     public PostgresTransactions(Database database) {
@@ -29,6 +33,27 @@ public final class PostgresTransactions implements Transactions {
 
     @Override
     public <T> T run(Function<Transaction, T> work) {
+        return untilItSucceeds(connection -> {
+            try {
+                var result = work.apply(new PostgresTransaction(connection));
+                Database.inTime(connection).commit();
+                return result;
+            } catch (RuntimeException | Error e) {
+                rollback(connection, e);
+                throw e;
+            }
+        });
+    }
+
+    @Override
+    public <T> T autoCommit(Function<Transaction, T> work) {
+        return untilItSucceeds(connection -> {
+            connection.setAutoCommit(true); // until the connection is closed
+            return work.apply(new PostgresTransaction(connection));
+        });
+    }
+
+    private <T> T untilItSucceeds(Attempt<T> work) {
         for (var attempt = 1; ; attempt++) {
             try {
                 return attempt(work);
@@ -44,16 +69,9 @@ public final class PostgresTransactions implements Transactions {
         }
     }
 
-    private <T> T attempt(Function<Transaction, T> work) {
+    private <T> T attempt(Attempt<T> work) {
         try (var connection = database.connect()) {
-            try {
-                var result = work.apply(new PostgresTransaction(connection));
-                Database.inTime(connection).commit();
-                return result;
-            } catch (RuntimeException | Error e) {
-                rollback(connection, e);
-                throw e;
-            }
+            return work.on(connection);
         } catch (SQLException e) {
             throw new Sql.Failure(e);
         }

@@ -104,6 +104,18 @@ class PostgresStoresTest {
     }
 
     @Test
+    void aStatementThatCommitsByItselfStaysAndLeavesTransactionsWhole() {
+        var account = Fixtures.account();
+        assertThatThrownBy(() -> transactions.autoCommit(tx -> {
+                    tx.accounts().add(Fixtures.secured(account));
+                    throw new IllegalStateException("killed after it");
+                }))
+                .hasMessage("killed after it");
+        assertThat(byId(account.id())).contains(account);
+        workThatThrowsLeavesNothingBehind();
+    }
+
+    @Test
     void workThatReadSomethingStaleIsRunAgain() {
         var attempts = new AtomicInteger();
         var result = transactions.run(tx -> {

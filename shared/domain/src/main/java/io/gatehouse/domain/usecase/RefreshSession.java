@@ -13,6 +13,7 @@ import io.gatehouse.domain.store.Transactions;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
 
@@ -25,14 +26,6 @@ import java.util.function.Consumer;
  */
 public final class RefreshSession {
     private static final Duration GRACE = Duration.ofSeconds(30);
-
-    private sealed interface Outcome {
-        record Traded(Held held, RefreshToken successor) implements Outcome {}
-
-        record Ended(List<Entry> work) implements Outcome {}
-
-        record Refusal() implements Outcome {}
-    }
 
     private final Transactions transactions;
     private final AccessTokens tokens;
@@ -62,65 +55,65 @@ public final class RefreshSession {
      */
     public SignedIn with(String text, Client client, Consumer<UUID> admit) {
         var token = RefreshToken.parse(text).orElseThrow(RefreshSession::refusal);
-        return switch (transactions.run(tx -> trade(tx, token, client, admit))) {
-            case Outcome.Traded(Held(var session, var account), var successor) ->
-                new SignedIn(account, tokens.issue(account, session), successor, session.secondsLeft(clock.instant()));
-            case Outcome.Ended(var work) -> {
-                afterCommit.run(work);
-                throw refusal();
-            }
-            case Outcome.Refusal() -> throw refusal();
-        };
-    }
-
-    private Outcome trade(Transaction tx, RefreshToken token, Client client, Consumer<UUID> admit) {
-        var held = tx.sessions().find(token.sessionId()).filter(h -> token.isGenuine(h.session()));
-        if (held.isEmpty()) {
-            return new Outcome.Refusal();
-        }
+        var held = find(token).filter(h -> token.isGenuine(h.session())).orElseThrow(RefreshSession::refusal);
         admit.accept(token.sessionId());
-        return trade(tx, token, client, held.get());
+        return trade(token, client, held);
     }
 
-    private Outcome trade(Transaction tx, RefreshToken token, Client client, Held held) {
+    private Optional<Held> find(RefreshToken token) {
+        return transactions.autoCommit(tx -> tx.sessions().find(token.sessionId()));
+    }
+
+    private SignedIn trade(RefreshToken token, Client client, Held held) {
         var session = held.session();
         var now = clock.instant();
         if (!session.livesIn(held.account(), now)) {
-            return new Outcome.Refusal();
+            throw refusal();
         }
         return switch (Math.toIntExact(Math.clamp(session.counter() - token.counter(), -1, 3))) {
-            case 0 -> rotated(tx, token, client, new Held(session.refreshed(now, lifetimes), held.account()));
-            case 1 -> new Outcome.Traded(held, RefreshToken.newestOf(session));
-            case 2 ->
-                now.isBefore(session.refreshedAt().plus(GRACE))
-                        ? new Outcome.Traded(held, token.successor(session))
-                        : ended(tx, session, client);
-            case 3 -> ended(tx, session, client);
-            default -> new Outcome.Refusal();
+            case 0 -> rotated(token, client, new Held(session.refreshed(now, lifetimes), held.account()));
+            case 1 -> signedIn(held, RefreshToken.newestOf(session));
+            case 2 -> {
+                if (!now.isBefore(session.refreshedAt().plus(GRACE))) {
+                    throw reused(session, client);
+                }
+                yield signedIn(held, token.successor(session));
+            }
+            case 3 -> throw reused(session, client);
+            default -> throw refusal();
         };
     }
 
     /**
      * The conditional update is the only lock: whoever loses finds out here what the winner has made of the session.
      */
-    private Outcome rotated(Transaction tx, RefreshToken token, Client client, Held fresh) {
-        if (tx.sessions().refresh(fresh.session())) {
-            return new Outcome.Traded(fresh, RefreshToken.newestOf(fresh.session()));
+    private SignedIn rotated(RefreshToken token, Client client, Held fresh) {
+        if (transactions.autoCommit(tx -> tx.sessions().refresh(fresh.session()))) {
+            return signedIn(fresh, RefreshToken.newestOf(fresh.session()));
         }
-        return tx.sessions()
-                .find(token.sessionId())
-                .map(held -> trade(tx, token, client, held))
-                .orElseGet(Outcome.Refusal::new);
+        return trade(token, client, find(token).orElseThrow(RefreshSession::refusal));
     }
 
-    private Outcome ended(Transaction tx, Session session, Client client) {
+    private SignedIn signedIn(Held held, RefreshToken successor) {
+        var session = held.session();
+        return new SignedIn(
+                held.account(), tokens.issue(held.account(), session), successor, session.secondsLeft(clock.instant()));
+    }
+
+    /** Ends the session: a token that was reused once is too old for good, whatever has happened meanwhile. */
+    private Refused reused(Session session, Client client) {
+        afterCommit.run(transactions.run(tx -> List.of(ended(tx, session, client))));
+        return refusal();
+    }
+
+    private Entry ended(Transaction tx, Session session, Client client) {
         var account = session.accountId();
         tx.sessions().remove(account, session.id());
         tx.accounts()
                 .securedById(account)
                 .ifPresent(owner ->
                         tx.audit().add(auditing.byClient(owner.pseudonym(), Action.REFRESH_TOKEN_REUSED, client)));
-        return new Outcome.Ended(List.of(afterCommit.invalidate(tx, account, session.id())));
+        return afterCommit.invalidate(tx, account, session.id());
     }
 
     private static Refused refusal() {
