@@ -42,7 +42,8 @@ maven() {
 
 # Runs a command of the local cloud with the given arguments, after a build unless --no-build is among them.
 run_local_cloud() {
-    local command=$1 arguments=() jvm=() wants_build=yes
+    local command=$1 arguments=() jvm=() wants_build=yes isolated=
+    [[ " $* " != *" --isolated "* ]] || isolated=yes
     shift
     while [ $# -gt 0 ]; do
         case $1 in
@@ -53,7 +54,7 @@ run_local_cloud() {
                 ;;
             --debug-port)
                 [[ ${2:-} =~ ^[0-9]+$ ]] || fail "--debug-port takes a port."
-                jvm+=("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$2")
+                [ -n "$isolated" ] && arguments+=("$1" "$2") || jvm+=("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$2")
                 shift
                 ;;
             *) arguments+=("$1") ;;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
 /** The options that all commands share. */
@@ -36,6 +37,9 @@ final class Options {
             description = "Values for the template's parameters.")
     List<String> parameters = new ArrayList<>();
 
+    @ArgGroup(exclusive = false, heading = "How functions run:%n")
+    private FunctionOptions functions = new FunctionOptions();
+
     @Option(names = "--quiet", description = "Say nothing but what was asked for.")
     boolean quiet;
 
@@ -45,7 +49,14 @@ final class Options {
 
     CloudOptions cloud(boolean fresh, int port, int consolePort) {
         return new CloudOptions(
-                template, data.toAbsolutePath().normalize(), fresh, port, consolePort, parameterValues());
+                template,
+                data.toAbsolutePath().normalize(),
+                fresh,
+                port,
+                consolePort,
+                parameterValues(),
+                functions.packaged,
+                functions.isolation());
     }
 
     /** Not picocli's own map, whose message for what is no pair is no sentence. */

@@ -5,7 +5,11 @@ import io.gatehouse.localcloud.console.MailPart;
 import io.gatehouse.localcloud.console.PagesPart;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
+import io.gatehouse.localcloud.isolated.Isolation;
 import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
@@ -18,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** A template's cloud in this process: its stores, its functions, and what invokes them. */
 public final class Cloud implements AutoCloseable {
@@ -55,12 +60,21 @@ public final class Cloud implements AutoCloseable {
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
         this.stack = template.stack(parameters, physical);
         Vocabulary.check(stack);
-        this.functions = new Functions(stack, template.folder(), this::endpoints);
+        var isolation = options.isolation().map(Isolation::new);
+        this.functions = new Functions(
+                stack,
+                template.folder(),
+                options.packaged(),
+                isolation
+                        .<Function<FunctionDefinition, Invoker>>map(it -> it::function)
+                        .orElse(LocalFunction::new),
+                this::endpoints);
         this.api = ApiDefinition.of(stack, functions.byId());
         this.schedules = new Schedules(stack, functions.byId());
         this.eventSources = new EventSources(stack, functions.byId());
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
         closing.add(stores).start(stack, data);
+        isolation.ifPresent(it -> closing.add(it).start(data.resolve("environments")));
         var provider = new CustomResourceProvider(addresses.console());
         customResources.complete(
                 new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));

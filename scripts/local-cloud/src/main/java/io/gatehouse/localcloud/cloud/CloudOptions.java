@@ -1,7 +1,9 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.isolated.IsolationOptions;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to start the local cloud.
@@ -11,6 +13,15 @@ import java.util.Map;
  * @param port of the API; 0 for any free one
  * @param consolePort likewise
  * @param parameters of the template, over those of its {@code Metadata.LocalCloud}
+ * @param packaged whether functions run from their bundles as these are deployed, and not from what is compiled
+ * @param isolation if functions run in execution environments, and not in this process
  */
 public record CloudOptions(
-        Path template, Path data, boolean fresh, int port, int consolePort, Map<String, String> parameters) {}
+        Path template,
+        Path data,
+        boolean fresh,
+        int port,
+        int consolePort,
+        Map<String, String> parameters,
+        boolean packaged,
+        Optional<IsolationOptions> isolation) {}

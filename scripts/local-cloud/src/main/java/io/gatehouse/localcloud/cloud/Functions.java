@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud;
 
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
-import io.gatehouse.localcloud.runtime.LocalFunction;
+import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.template.Properties;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
@@ -11,22 +11,32 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.Supplier;
 
 /** The template's functions. */
 final class Functions {
-    private final Map<String, LocalFunction> byId = new LinkedHashMap<>();
-    private final Map<String, LocalFunction> byName = new HashMap<>();
+    private final Map<String, Invoker> byId = new LinkedHashMap<>();
+    private final Map<String, Invoker> byName = new HashMap<>();
 
     /**
      * @param folder the one that each {@code CodeUri} is relative to
+     * @param packaged whether to run the bundles as they are deployed
+     * @param runner how to run a function
      * @param endpoints variables that lead the AWS SDK to the local services; asked for when a function is first
      *     invoked
      */
-    Functions(Stack stack, Path folder, Supplier<Map<String, String>> endpoints) {
+    Functions(
+            Stack stack,
+            Path folder,
+            boolean packaged,
+            Function<FunctionDefinition, Invoker> runner,
+            Supplier<Map<String, String>> endpoints) {
         stack.resources(Resource.FUNCTION).forEach(resource -> {
-            var function = new LocalFunction(definition(resource, folder, endpoints));
-            checkCode(resource.properties(), function);
+            var definition = definition(resource, folder, packaged, endpoints);
+            checkCode(resource.properties(), definition);
+            var function = runner.apply(definition);
             byId.put(resource.id(), function);
             byName.put(name(resource), function);
         });
@@ -38,7 +48,7 @@ final class Functions {
     }
 
     private static FunctionDefinition definition(
-            Resource resource, Path folder, Supplier<Map<String, String>> endpoints) {
+            Resource resource, Path folder, boolean packaged, Supplier<Map<String, String>> endpoints) {
         var properties = resource.properties();
         var runtime = properties.text("Runtime").orElse("java");
         if (!runtime.startsWith("java")) {
@@ -52,19 +62,29 @@ final class Functions {
         return new FunctionDefinition(
                 name(resource),
                 properties.requiredText("Handler"),
-                folder.resolve(properties.requiredText("CodeUri")),
+                folder.resolve(properties.requiredText("CodeUri"))
+                        .toAbsolutePath()
+                        .normalize(),
+                packaged,
                 Duration.ofSeconds(properties.number("Timeout", 3)),
                 properties.number("MemorySize", 128),
+                reservedConcurrency(properties),
+                properties.nested("SnapStart").text("ApplyOn").orElse("").equals("PublishedVersions"),
                 environment);
     }
 
-    private static void checkCode(Properties properties, LocalFunction function) {
+    private static OptionalInt reservedConcurrency(Properties properties) {
+        var name = "ReservedConcurrentExecutions";
+        return properties.text(name).isPresent() ? OptionalInt.of(properties.number(name, 0)) : OptionalInt.empty();
+    }
+
+    private static void checkCode(Properties properties, FunctionDefinition function) {
         try {
             if (!function.hasHandler()) {
                 throw properties.wrong(
                         "Handler",
                         "is %s, which is no class in %s: correct it, or compile"
-                                .formatted(function.definition().handler(), properties.requiredText("CodeUri")));
+                                .formatted(function.handler(), properties.requiredText("CodeUri")));
             }
         } catch (IllegalStateException e) {
             throw properties.wrong("CodeUri", "leads to nothing: correct it, or build it first");
@@ -72,12 +92,12 @@ final class Functions {
     }
 
     /** By logical id, in the template's order. */
-    Map<String, LocalFunction> byId() {
+    Map<String, Invoker> byId() {
         return Collections.unmodifiableMap(byId);
     }
 
     /** By logical id or by name. */
-    Map<String, LocalFunction> byAnyName() {
+    Map<String, Invoker> byAnyName() {
         var all = new HashMap<>(byName);
         all.putAll(byId);
         return all;

@@ -86,7 +86,7 @@ public final class HttpApi implements Handler {
     }
 
     private static GatewayResponse answer(Answer answer) {
-        if (answer.timedOut()) {
+        if (answer.timedOut() || answer.isThrottled()) {
             return GatewayResponse.message(503, "Service Unavailable");
         }
         return answer.functionError() == null

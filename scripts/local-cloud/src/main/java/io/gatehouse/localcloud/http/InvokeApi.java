@@ -68,6 +68,13 @@ public final class InvokeApi implements HttpService {
     }
 
     private static void send(ServerResponse response, Answer answer, boolean wantsLog) {
+        if (answer.isThrottled()) {
+            response.status(429)
+                    .header(HeaderNames.CONTENT_TYPE, "application/json")
+                    .header(ERROR_TYPE, "TooManyRequestsException")
+                    .send(answer.payload());
+            return;
+        }
         response.header(HeaderNames.CONTENT_TYPE, "application/json").header(EXECUTED_VERSION, "$LATEST");
         if (answer.functionError() != null) {
             response.header(FUNCTION_ERROR, answer.functionError());

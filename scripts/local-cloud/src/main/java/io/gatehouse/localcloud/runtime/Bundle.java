@@ -15,13 +15,20 @@ import java.util.Objects;
  * assembled from – {@code X/target/classes} and the entries of the file {@code X/target/classpath}, other modules by
  * their class folders – so that a compiled change counts at once; otherwise the bundle's own classes and
  * {@code lib/*.jar}.
+ *
+ * @param isPackaged whether it is the bundle itself, a folder, as it is deployed
  */
-record Bundle(List<Path> entries) {
-    /** @throws IllegalStateException if nothing is there, with a message for a person */
-    static Bundle of(Path code) {
+public record Bundle(List<Path> entries, boolean isPackaged) {
+    /**
+     * @param packaged whether the bundle's own classes and jars are wanted in any case
+     * @throws IllegalStateException if nothing is there, with a message for a person
+     */
+    static Bundle of(Path code, boolean packaged) {
         var classpath = code.resolveSibling("classpath");
-        var entries = code.endsWith("bundle") && Files.exists(classpath) ? development(classpath) : assembled(code);
-        return new Bundle(entries.stream().filter(Files::exists).toList());
+        var assembled = packaged || !code.endsWith("bundle") || !Files.exists(classpath);
+        var entries = assembled ? assembled(code) : development(classpath);
+        return new Bundle(
+                entries.stream().filter(Files::exists).toList(), assembled && Files.isDirectory(entries.getFirst()));
     }
 
     private static List<Path> development(Path classpath) {
@@ -61,6 +68,12 @@ record Bundle(List<Path> entries) {
         }
     }
 
+    /** The one with the bundle's own classes; where it is a jar, the one that this is in. */
+    public Path folder() {
+        var own = entries.getFirst();
+        return Files.isDirectory(own) ? own : own.toAbsolutePath().resolveSibling("");
+    }
+
     /** Whether a class is among the bundle's own, or in one of its libraries. */
     boolean has(String type) {
         var file = type.replace('.', '/') + ".class";
@@ -74,7 +87,7 @@ record Bundle(List<Path> entries) {
     }
 
     /** A number that changes when a file in the class folders is added, removed, or written again. */
-    long fingerprint() {
+    public long fingerprint() {
         return entries.stream()
                 .filter(Files::isDirectory)
                 .mapToLong(Bundle::fingerprint)

@@ -27,16 +27,18 @@ final class ExecutionEnvironment {
 
     /** @throws Throwable whatever keeps the handler from being created */
     static ExecutionEnvironment create(FunctionDefinition function) throws Throwable {
-        var bundle = Bundle.of(function.code());
+        var bundle = function.bundle();
         var fingerprint = bundle.fingerprint();
-        var loader = new FunctionLoader(function.name(), bundle, LambdaVariables.of(function));
+        var variables = LambdaVariables.of(function);
+        variables.put(LambdaVariables.MAX_CONCURRENCY, Integer.toString(LocalFunction.MAX_CONCURRENCY));
+        var loader = new FunctionLoader(function.name(), bundle, variables);
         var object = within(loader, () -> Handlers.create(loader, function.handler()));
         return new ExecutionEnvironment(loader, object, function.handler(), fingerprint);
     }
 
     /** Whether the function's classes have been compiled anew since. */
     boolean isOutdated(FunctionDefinition function) {
-        return Bundle.of(function.code()).fingerprint() != fingerprint;
+        return function.bundle().fingerprint() != fingerprint;
     }
 
     /** To be followed by {@link #leave}; false if it has ended. */

@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.function.Supplier;
 
 /**
@@ -11,14 +12,34 @@ import java.util.function.Supplier;
  * @param name by which Lambda knows it
  * @param handler {@code package.Class} or {@code package.Class::method}
  * @param code the folder with its classes and {@code lib/*.jar}, or a jar
+ * @param packaged whether to run that as it is, and not what Maven assembles it from
  * @param timeout how long one invocation may take
- * @param memoryMegabytes only reported: functions in one process share its memory
+ * @param memoryMegabytes bounds the heap of an execution environment; functions in one process share its memory
+ * @param reservedConcurrency the most invocations at a time, if it is bounded
+ * @param snapStart whether its environments begin from a snapshot
  * @param environment the variables that the template gives it; asked for when the function is first invoked
  */
 public record FunctionDefinition(
         String name,
         String handler,
         Path code,
+        boolean packaged,
         Duration timeout,
         int memoryMegabytes,
-        Supplier<Map<String, String>> environment) {}
+        OptionalInt reservedConcurrency,
+        boolean snapStart,
+        Supplier<Map<String, String>> environment) {
+    /**
+     * Whether the class that the handler names is there.
+     *
+     * @throws IllegalStateException if there is no code at all, with a message for a person
+     */
+    public boolean hasHandler() {
+        return bundle().has(Handlers.type(handler));
+    }
+
+    /** @throws IllegalStateException if there is no code, with a message for a person */
+    public Bundle bundle() {
+        return Bundle.of(code, packaged);
+    }
+}

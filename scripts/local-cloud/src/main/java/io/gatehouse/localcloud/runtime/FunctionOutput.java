@@ -6,6 +6,7 @@ import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -31,11 +32,18 @@ public final class FunctionOutput extends OutputStream {
     }
 
     /** From now on {@code System.out} and {@code System.err} of this process know who prints. Idempotent. */
-    static synchronized void install() {
+    public static synchronized void install() {
         if (!(System.out instanceof Routed)) {
             System.setOut(new Routed(System.out));
             System.setErr(new Routed(System.err));
         }
+    }
+
+    /** Prints what a function has printed elsewhere, and writes it to the logs of the invocations that it may be of. */
+    public static void print(byte[] output, List<InvocationLog> logs) {
+        var first = logs.isEmpty() ? new InvocationLog() : logs.getFirst();
+        logs.stream().skip(1).forEach(log -> log.append(output));
+        ScopedValue.where(InvocationLog.CURRENT, first).run(() -> System.out.write(output, 0, output.length));
     }
 
     /** From now on what a function prints is in its log only, not on the terminal. */

@@ -5,27 +5,16 @@ import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 import java.time.Duration;
-import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation under way, as the handler sees it. */
 final class Invocation implements Context, LambdaLogger {
     private final FunctionDefinition function;
-    private final String requestId = randomId();
+    private final String requestId = RequestId.random();
     private final long start = System.nanoTime();
 
     Invocation(FunctionDefinition function) {
         this.function = function;
-    }
-
-    /** A random UUID, fast rather than unguessable. */
-    private static String randomId() {
-        var random = ThreadLocalRandom.current();
-        var version4 = (random.nextLong() & ~0xF000L) | 0x4000L;
-        var variant2 = (random.nextLong() & 0x3FFF_FFFF_FFFF_FFFFL) | Long.MIN_VALUE;
-        return new UUID(version4, variant2).toString();
     }
 
     Duration elapsed() {
@@ -99,19 +88,10 @@ final class Invocation implements Context, LambdaLogger {
 
     Answer answer(byte[] payload, @Nullable String functionError, InvocationLog log) {
         var duration = elapsed();
-        return new Answer(payload, functionError, log.tail() + report(duration), duration);
-    }
-
-    /** What Lambda writes to the log after an invocation. */
-    private String report(Duration duration) {
-        var micros = TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
-        return "REPORT RequestId: " + requestId + "\tDuration: " + micros / 1000 + "." + hundredths(micros)
-                + " ms\tBilled Duration: " + (micros + 999) / 1000 + " ms\tMemory Size: " + function.memoryMegabytes()
-                + " MB\n";
-    }
-
-    private static String hundredths(long micros) {
-        var hundredths = micros % 1000 / 10;
-        return hundredths < 10 ? "0" + hundredths : Long.toString(hundredths);
+        return new Answer(
+                payload,
+                functionError,
+                log.tail() + Report.line(requestId, duration, function.memoryMegabytes()) + "\n",
+                duration);
     }
 }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /** The environment variables and names that Lambda itself gives to a function. */
 public final class LambdaVariables {
-    /** How many requests one function gets at once. */
-    public static final int MAX_CONCURRENCY = 16;
+    /** Says how many requests an execution environment gets at once, where it gets more than one. */
+    public static final String MAX_CONCURRENCY = "AWS_LAMBDA_MAX_CONCURRENCY";
 
     static final String VERSION = "$LATEST";
     static final String LOG_STREAM = "local";
@@ -25,7 +25,7 @@ public final class LambdaVariables {
     }
 
     /** Lambda's own variables, and the function's over them. */
-    static Map<String, String> of(FunctionDefinition function) {
+    public static Map<String, String> of(FunctionDefinition function) {
         var variables = new HashMap<String, String>();
         variables.put("AWS_REGION", REGION);
         variables.put("AWS_DEFAULT_REGION", REGION);
@@ -38,7 +38,6 @@ public final class LambdaVariables {
         variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", logGroup(function));
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", LOG_STREAM);
-        variables.put("AWS_LAMBDA_MAX_CONCURRENCY", Integer.toString(MAX_CONCURRENCY));
         variables.put("LAMBDA_TASK_ROOT", function.code().toString());
         variables.put("_HANDLER", function.handler());
         variables.put("TZ", ":UTC");

@@ -6,32 +6,21 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A function in this process. It is created at its first invocation, and anew when its classes have changed; at most
- * {@value LambdaVariables#MAX_CONCURRENCY} invocations run at once, more wait.
+ * {@value #MAX_CONCURRENCY} invocations run at once, more wait.
  */
 public final class LocalFunction implements Invoker {
+    static final int MAX_CONCURRENCY = 16;
+
     private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final FunctionDefinition definition;
-    private final Semaphore capacity = new Semaphore(LambdaVariables.MAX_CONCURRENCY);
+    private final Semaphore capacity = new Semaphore(MAX_CONCURRENCY);
     private volatile @Nullable ExecutionEnvironment environment;
     private volatile long nextCheck;
 
     public LocalFunction(FunctionDefinition definition) {
         FunctionOutput.install();
         this.definition = definition;
-    }
-
-    public FunctionDefinition definition() {
-        return definition;
-    }
-
-    /**
-     * Whether the class that the handler names is there.
-     *
-     * @throws IllegalStateException if there is no code at all, with a message for a person
-     */
-    public boolean hasHandler() {
-        return Bundle.of(definition.code()).has(Handlers.type(definition.handler()));
     }
 
     @Override

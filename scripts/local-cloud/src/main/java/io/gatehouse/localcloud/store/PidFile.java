@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>A recorded id is only believed while a process of that id runs the recorded executable and started when the
  * recorded one did, for the system gives ids to other processes after a while.
  */
-final class PidFile {
+public final class PidFile {
     /**
      * The start time of a process is derived from the system's boot time, which moves a little when its clock is set.
      */
@@ -23,7 +23,7 @@ final class PidFile {
 
     private final Path file;
 
-    PidFile(Path file) {
+    public PidFile(Path file) {
         this.file = file;
     }
 
@@ -59,7 +59,7 @@ final class PidFile {
     }
 
     /** Records a server that this JVM has just started and that runs {@code executable}. */
-    void write(ProcessHandle process, Path executable) {
+    public void write(ProcessHandle process, Path executable) {
         var started = process.info().startInstant().orElseGet(Instant::now);
         var entry = new Entry(process.pid(), ProcessHandle.current().pid(), started, executable.toString());
         try {
@@ -69,7 +69,7 @@ final class PidFile {
         }
     }
 
-    void delete() {
+    public void delete() {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {

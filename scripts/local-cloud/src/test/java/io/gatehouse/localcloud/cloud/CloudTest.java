@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,11 @@ class CloudTest {
     private Cloud start(Path template, Map<String, String> parameters) {
         var all = new HashMap<>(Map.of("Book", folder.resolve("book").toString()));
         all.putAll(parameters);
-        return Cloud.start(new CloudOptions(template, folder.resolve("data"), false, 0, 0, all), Progress.silent());
+        return Cloud.start(options(template, folder.resolve("data"), 0, all), Progress.silent());
+    }
+
+    private static CloudOptions options(Path template, Path data, int port, Map<String, String> parameters) {
+        return new CloudOptions(template, data, false, port, 0, parameters, false, Optional.empty());
     }
 
     private HttpResponse<String> post(String url, String body) throws Exception {
@@ -140,8 +145,7 @@ class CloudTest {
     @Test
     void whatKeepsItFromStartingIsToldInOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            var options =
-                    new CloudOptions(folder.resolve("absent.yaml"), folder, false, taken.getLocalPort(), 0, Map.of());
+            var options = options(folder.resolve("absent.yaml"), folder, taken.getLocalPort(), Map.of());
             assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
                     .hasMessage("Port %d is taken: stop what uses it, or choose another with --port."
                             .formatted(taken.getLocalPort()));
@@ -150,7 +154,7 @@ class CloudTest {
                 .isInstanceOf(TemplateException.class)
                 .hasMessage("The template has no parameter Colour; it has Book, Failure, Stage.");
         var file = Files.write(folder.resolve("file"), "x".getBytes(UTF_8));
-        var options = new CloudOptions(shop(), file.resolve("data"), false, 0, 0, Map.of("Book", "x"));
+        var options = options(shop(), file.resolve("data"), 0, Map.of("Book", "x"));
         assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
                 .isInstanceOf(CloudException.class)
                 .hasMessageMatching("The folder .* cannot be used: .*");

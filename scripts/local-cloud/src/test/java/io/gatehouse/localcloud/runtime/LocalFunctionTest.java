@@ -4,16 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.amazonaws.services.lambda.runtime.RequestHandler;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
-import java.util.spi.ToolProvider;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,31 +18,21 @@ class LocalFunctionTest {
     @TempDir
     Path folder;
 
-    /** Compiles a class {@code Handler} with this body, and says where it is. */
     private Path compile(String body) throws IOException {
-        var source = Files.writeString(folder.resolve("Handler.java"), """
-                import com.amazonaws.services.lambda.runtime.*;
-                import java.io.*;
-                import java.util.*;
-                public class Handler %s
-                """.formatted(body));
-        var code = Files.createDirectories(folder.resolve("code"));
-        var javac = ToolProvider.findFirst("javac").orElseThrow();
-        var output = new StringWriter();
-        var writer = new PrintWriter(output, true);
-        var classpath = Path.of(RequestHandler.class
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .getPath());
-        var result = javac.run(writer, writer, "-d", code.toString(), "-cp", classpath.toString(), source.toString());
-        assertThat(result).as(output.toString()).isZero();
-        return code;
+        return HandlerCode.compile(folder, body);
     }
 
     private static LocalFunction function(Path code, String handler, Map<String, String> environment) {
-        return new LocalFunction(
-                new FunctionDefinition("Echo", handler, code, Duration.ofSeconds(1), 256, () -> environment));
+        return new LocalFunction(new FunctionDefinition(
+                "Echo",
+                handler,
+                code,
+                false,
+                Duration.ofSeconds(1),
+                256,
+                OptionalInt.empty(),
+                false,
+                () -> environment));
     }
 
     private static String invoke(LocalFunction function, String event) {

@@ -1,0 +1,76 @@
+package io.gatehouse.localcloud.cli;
+
+import io.gatehouse.localcloud.isolated.IsolationOptions;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options that say how functions run. */
+final class FunctionOptions {
+    @Option(names = "--packaged", description = "From their bundles as they are deployed, not from what is compiled.")
+    boolean packaged;
+
+    @Option(names = "--isolated", description = "As on Lambda, in JVMs of their own.")
+    private boolean isolated;
+
+    @Option(
+            names = "--environments-per-function",
+            paramLabel = "N",
+            defaultValue = "10",
+            description = "The most JVMs of a function without reserved concurrency. Default: ${DEFAULT-VALUE}.")
+    private int environmentsPerFunction = IsolationOptions.ENVIRONMENTS_PER_FUNCTION;
+
+    @Option(
+            names = "--concurrency-per-environment",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "How many requests each of them gets at a time, as on Lambda Managed Instances. Default: ${DEFAULT-VALUE}.")
+    private int concurrencyPerEnvironment = 1;
+
+    @Option(
+            names = "--idle-seconds",
+            paramLabel = "N",
+            defaultValue = "300",
+            description = "After which one without requests ends. Default: ${DEFAULT-VALUE}.")
+    private int idleSeconds = 300;
+
+    @Option(
+            names = "--debug-function",
+            paramLabel = "NAME",
+            description =
+                    "With --isolated, whose JVM --debug-port is for; several get the ports from there on. It has no time limit.")
+    private List<String> debugFunctions = new ArrayList<>();
+
+    @Option(names = "--debug-port", hidden = true, paramLabel = "PORT", defaultValue = "5005")
+    private int debugPort = 5005;
+
+    Optional<IsolationOptions> isolation() {
+        check(environmentsPerFunction, "--environments-per-function");
+        check(concurrencyPerEnvironment, "--concurrency-per-environment");
+        check(idleSeconds, "--idle-seconds");
+        return isolated
+                ? Optional.of(new IsolationOptions(
+                        concurrencyPerEnvironment,
+                        environmentsPerFunction,
+                        Duration.ofSeconds(idleSeconds),
+                        debugPorts()))
+                : Optional.empty();
+    }
+
+    private static void check(int number, String option) {
+        if (number < 1) {
+            throw new UsageException("%s takes a number from 1, not %d.".formatted(option, number));
+        }
+    }
+
+    private Map<String, Integer> debugPorts() {
+        var ports = new LinkedHashMap<String, Integer>();
+        debugFunctions.forEach(function -> ports.put(function, debugPort + ports.size()));
+        return ports;
+    }
+}

@@ -1,0 +1,28 @@
+package io.gatehouse.localcloud.isolated;
+
+import io.gatehouse.localcloud.runtime.FunctionDefinition;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The options with which Lambda starts the JVM of a function; {@code JAVA_TOOL_OPTIONS} of the function go over them.
+ */
+final class JvmOptions {
+    private static final int HEAP_PERCENT = 85;
+
+    private JvmOptions() {}
+
+    static List<String> of(FunctionDefinition function) {
+        var options = new ArrayList<>(List.of(
+                "-XX:MaxHeapSize=%dk".formatted(function.memoryMegabytes() * 1024L * HEAP_PERCENT / 100),
+                "-XX:+UseSerialGC",
+                "-Djava.net.preferIPv4Stack=true",
+                "--enable-native-access=ALL-UNNAMED",
+                "--sun-misc-unsafe-memory-access=allow"));
+        options.addAll(
+                function.snapStart()
+                        ? List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac")
+                        : List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1"));
+        return options;
+    }
+}
