@@ -31,20 +31,25 @@ public final class LocalCloud implements AutoCloseable {
     private Process process;
     private JsonNode description;
 
-    private LocalCloud(String... parameters) {
+    private LocalCloud(List<String> options) {
         var name = "cloud-" + UUID.randomUUID();
         data = Path.of("target", name).toAbsolutePath();
         log = Path.of("target", name + ".log").toAbsolutePath();
         command = new ArrayList<>(List.of(Checkout.ROOT.resolve("scripts/dev").toString(), "--no-build"));
         command.addAll(List.of("--port", "0", "--console-port", "0", "--data", data.toString()));
-        command.add("--parameter-overrides");
-        command.addAll(Arrays.asList(parameters));
+        command.addAll(options);
         launch();
     }
 
     /** Starts one and waits until it is ready. Its log is kept in {@code target/}. */
     static LocalCloud start(String... parameters) {
-        return new LocalCloud(parameters);
+        return new LocalCloud(Stream.concat(Stream.of("--parameter-overrides"), Arrays.stream(parameters))
+                .toList());
+    }
+
+    /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
+    public static LocalCloud startForContainers(Path envVars) {
+        return new LocalCloud(List.of("--containers=" + envVars.toAbsolutePath()));
     }
 
     /** The HTTP API's address. */

@@ -38,6 +38,15 @@ public final class Shell {
         }
     }
 
+    /** Whether a command is there and ends with 0. */
+    static boolean succeeds(String... command) {
+        try {
+            return run(command).exitCode() == 0;
+        } catch (UncheckedIOException absent) {
+            return false;
+        }
+    }
+
     private static String takeText(Path file) throws IOException {
         var text = Files.readString(file);
         Files.delete(file);

@@ -8,18 +8,15 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Contract;
+import io.gatehouse.acceptance.harness.Events;
 import io.gatehouse.acceptance.harness.Template;
 import io.gatehouse.acceptance.harness.Template.Function;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
 
 /** The files in {@code events/} are what AWS would send, and there is one at least for each function. */
 class EventsTest {
@@ -27,15 +24,15 @@ class EventsTest {
     @ParameterizedTest
     @MethodSource("io.gatehouse.acceptance.harness.Template#functions")
     void everyFunctionHasAnEvent(Function function) {
-        assertThat(names())
-                .anySatisfy(name -> assertThat(invokes(name, function)).isTrue());
+        assertThat(Events.names())
+                .anySatisfy(name -> assertThat(Events.invokes(name, function)).isTrue());
     }
 
     @ParameterizedTest
-    @MethodSource("names")
+    @MethodSource("io.gatehouse.acceptance.harness.Events#names")
     void everyEventInvokesOneFunction(String name) {
         assertThat(Template.functions())
-                .filteredOn(function -> invokes(name, function))
+                .filteredOn(function -> Events.invokes(name, function))
                 .hasSize(1);
     }
 
@@ -90,45 +87,14 @@ class EventsTest {
     }
 
     static List<String> httpEvents() {
-        return names().stream()
+        return Events.names().stream()
                 .filter(name -> Checkout.event(name).has("routeKey"))
                 .toList();
     }
 
     static List<String> queueEvents() {
-        return names().stream()
+        return Events.names().stream()
                 .filter(name -> Checkout.event(name).has("Records"))
                 .toList();
-    }
-
-    static List<String> names() {
-        try (var files = Files.list(Checkout.ROOT.resolve("events"))) {
-            return files.map(file -> file.getFileName().toString().replace(".json", ""))
-                    .sorted()
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static boolean invokes(String name, Function function) {
-        var event = Checkout.event(name);
-        if (event.has("routeKey")) {
-            return function.routes().anyMatch(event.path("routeKey").asString()::equals);
-        } else if (event.has("Records")) {
-            return function.hasQueue();
-        } else if (event.has("detail-type")) {
-            return function.schedules().anyMatch(schedule -> !schedule.has("Input")) && isNamedBy(event, function);
-        } else if (event.has("RequestType")) {
-            return function.customResources()
-                    .contains(event.path("LogicalResourceId").asString());
-        }
-        return event.has("action") && function.id().equalsIgnoreCase(name.replaceFirst("-.*", "Function"));
-    }
-
-    private static boolean isNamedBy(JsonNode schedule, Function function) {
-        return schedule.at("/resources/0")
-                .asString()
-                .endsWith("-" + function.id().replaceFirst("Function$", ""));
     }
 }

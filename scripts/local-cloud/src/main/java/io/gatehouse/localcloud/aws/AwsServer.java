@@ -3,30 +3,45 @@ package io.gatehouse.localcloud.aws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.localcloud.server.LocalServer;
+import io.gatehouse.localcloud.store.Bridge;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * One endpoint on 127.0.0.1 for the AWS services that the local cloud stands in for: SES v2 and Secrets Manager, for
- * {@code AWS_ENDPOINT_URL_SESV2} and {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures are not checked.
+ * One endpoint on 127.0.0.1, and on a {@link Bridge} where there is one, for the AWS services that the local cloud
+ * stands in for: SES v2 and Secrets Manager, for {@code AWS_ENDPOINT_URL_SESV2} and
+ * {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures are not checked.
  */
 public final class AwsServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebServer server;
+    private final Optional<WebServer> onBridge;
 
-    private AwsServer(Ses ses, SecretsManager secretsManager) {
-        server = LocalServer.start(
-                0, routing -> routing.register(ses).register(secretsManager).error(AwsError.class, AwsServer::answer));
+    private AwsServer(Consumer<HttpRouting.Builder> routing, Optional<Bridge> bridge) {
+        this.server = LocalServer.start(0, routing);
+        this.onBridge = bridge.map(at -> LocalServer.startAt(at.address(), server.port(), routing));
     }
 
     /** Starts on a free port. */
     public static AwsServer start(Ses ses, Secrets secrets) {
-        return new AwsServer(ses, new SecretsManager(secrets));
+        return start(ses, secrets, Optional.empty());
+    }
+
+    /** Starts on a free port, the same on the bridge. */
+    public static AwsServer start(Ses ses, Secrets secrets, Optional<Bridge> bridge) {
+        return new AwsServer(
+                routing -> routing.register(ses)
+                        .register(new SecretsManager(secrets))
+                        .error(AwsError.class, AwsServer::answer),
+                bridge);
     }
 
     /** {@code http://127.0.0.1:port}. */
@@ -36,6 +51,7 @@ public final class AwsServer implements AutoCloseable {
 
     @Override
     public void close() {
+        onBridge.ifPresent(WebServer::stop);
         server.stop();
     }
 

@@ -1,8 +1,10 @@
 package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.cloud.Cloud;
+import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -35,6 +37,17 @@ final class Dev implements Runnable {
     @Option(names = "--fresh", description = "Begin with empty stores.")
     private boolean fresh;
 
+    @Option(
+            names = "--containers",
+            paramLabel = "FILE",
+            arity = "0..1",
+            fallbackValue = "target/env-vars.json",
+            description = {
+                "Let containers reach the stores by Docker's bridge, with a password. FILE, for sam local --env-vars,",
+                "tells how. Default: target/env-vars.json beside the template."
+            })
+    private @Nullable Path samEnvVars;
+
     @Override
     public void run() {
         check(port, "--port");
@@ -43,7 +56,7 @@ final class Dev implements Runnable {
             throw new UsageException("--port and --console-port cannot both be %d.".formatted(port));
         }
         var progress = options.progress();
-        var cloud = Cloud.start(options.cloud(fresh, port, consolePort), progress);
+        var cloud = Cloud.start(options.cloud(fresh, port, consolePort, samEnvVars), progress);
         cloud.serve();
         System.out.printf(
                 Locale.ROOT,

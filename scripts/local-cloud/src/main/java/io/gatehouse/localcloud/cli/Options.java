@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
@@ -47,13 +49,14 @@ final class Options {
         return quiet ? Progress.silent() : Progress.sinceStart();
     }
 
-    CloudOptions cloud(boolean fresh, int port, int consolePort) {
+    CloudOptions cloud(boolean fresh, int port, int consolePort, @Nullable Path samEnvVars) {
         return new CloudOptions(
                 template,
                 data.toAbsolutePath().normalize(),
                 fresh,
                 port,
                 consolePort,
+                Optional.ofNullable(samEnvVars),
                 parameterValues(),
                 functions.packaged,
                 functions.isolation());

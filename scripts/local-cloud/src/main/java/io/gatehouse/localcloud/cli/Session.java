@@ -37,7 +37,7 @@ record Session(
     /** What a function prints comes with its answer; said at once as well, it would be there twice. */
     private static Session ofOwn(Options options) {
         FunctionOutput.keepToLogs();
-        var cloud = Cloud.start(options.cloud(false, 0, 0), options.progress());
+        var cloud = Cloud.start(options.cloud(false, 0, 0, null), options.progress());
         return new Session(cloud.functions(), cloud.functionsByQueue(), cloud::invoke, cloud::close);
     }
 

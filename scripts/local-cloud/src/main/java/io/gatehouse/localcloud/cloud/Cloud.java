@@ -11,6 +11,7 @@ import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.server.LocalServer;
+import io.gatehouse.localcloud.store.Bridge;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
@@ -21,6 +22,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -32,11 +34,13 @@ public final class Cloud implements AutoCloseable {
     private final Addresses addresses;
     private final DataFolder data;
     private final Stack stack;
+    private final Optional<Bridge> bridge;
     private final Stores stores;
     private final Functions functions;
     private final HttpApi api;
     private final Schedules schedules;
     private final EventSources eventSources;
+    private final Optional<SamEnvVars> samEnvVars;
 
     /** @param api base URL, served only after {@link #serve} */
     record Addresses(int apiPort, String api, int consolePort, String console) {
@@ -55,7 +59,8 @@ public final class Cloud implements AutoCloseable {
         this.name = template.name();
         var parameters = new HashMap<>(template.localParameters(addresses.api(), addresses.console()));
         parameters.putAll(options.parameters());
-        this.stores = new Stores(progress);
+        this.bridge = options.samEnvVars().map(file -> Bridge.ofDocker());
+        this.stores = new Stores(progress, bridge);
         var customResources = new CompletableFuture<CustomResources>();
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
         this.stack = template.stack(parameters, physical);
@@ -68,10 +73,12 @@ public final class Cloud implements AutoCloseable {
                 isolation
                         .<Function<FunctionDefinition, Invoker>>map(it -> it::function)
                         .orElse(LocalFunction::new),
-                this::endpoints);
+                this::localised);
         this.api = ApiDefinition.of(stack, functions.byId());
         this.schedules = new Schedules(stack, functions.byId());
         this.eventSources = new EventSources(stack, functions.byId());
+        this.samEnvVars = options.samEnvVars()
+                .map(file -> new SamEnvVars(template.folder().resolve(file), functions, bridge.orElseThrow()));
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
         closing.add(stores).start(stack, data);
         isolation.ifPresent(it -> closing.add(it).start(data.resolve("environments")));
@@ -110,13 +117,14 @@ public final class Cloud implements AutoCloseable {
         progress.done("The console is up at " + addresses.console());
     }
 
-    /** Leads the functions' AWS SDK to the local services. */
-    private Map<String, String> endpoints() {
-        var endpoints = new HashMap<String, String>();
-        endpoints.put("AWS_ENDPOINT_URL_SESV2", stores.aws().endpoint());
-        endpoints.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().endpoint());
-        stores.sqs().ifPresent(sqs -> endpoints.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint()));
-        return endpoints;
+    /** Leads a function's AWS SDK to the local services, and lets it into the stores. */
+    private Map<String, String> localised(Map<String, String> variables) {
+        var all = new HashMap<>(variables);
+        all.put("AWS_ENDPOINT_URL_SESV2", stores.aws().endpoint());
+        all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().endpoint());
+        stores.sqs().ifPresent(sqs -> all.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint()));
+        bridge.ifPresent(at -> all.replaceAll((name, value) -> at.authenticated(value)));
+        return all;
     }
 
     /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. */
@@ -126,6 +134,7 @@ public final class Cloud implements AutoCloseable {
         var server = LocalServer.start(addresses.apiPort(), routing -> routing.any(api));
         closing.add(server::stop);
         closing.add(file().write(data));
+        samEnvVars.ifPresent(file -> closing.add(file.write()));
     }
 
     private CloudFile file() {

@@ -12,6 +12,8 @@ import java.util.Optional;
  * @param fresh whether to empty that folder first
  * @param port of the API; 0 for any free one
  * @param consolePort likewise
+ * @param samEnvVars if containers may reach the stores, too: the file that tells {@code sam local} how, seen from the
+ *     template's folder
  * @param parameters of the template, over those of its {@code Metadata.LocalCloud}
  * @param packaged whether functions run from their bundles as these are deployed, and not from what is compiled
  * @param isolation if functions run in execution environments, and not in this process
@@ -22,6 +24,7 @@ public record CloudOptions(
         boolean fresh,
         int port,
         int consolePort,
+        Optional<Path> samEnvVars,
         Map<String, String> parameters,
         boolean packaged,
         Optional<IsolationOptions> isolation) {}

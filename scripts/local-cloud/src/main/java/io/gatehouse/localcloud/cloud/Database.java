@@ -1,9 +1,11 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.store.Bridge;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.template.Resource;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.Optional;
 
 /**
  * The database of an {@code AWS::RDS::DBCluster} and its owner.
@@ -24,8 +26,8 @@ record Database(String name, String owner) {
         return database;
     }
 
-    /** Creates what is not there yet. */
-    void createIn(PostgresServer server) {
+    /** Creates what is not there yet. By a bridge the owner can come in with its password. */
+    void createIn(PostgresServer server, Optional<Bridge> bridge) {
         server.createDatabase(name);
         try (var connection = DriverManager.getConnection(server.jdbcUrl(name));
                 var statement = connection.createStatement()) {
@@ -34,7 +36,9 @@ record Database(String name, String owner) {
                         CREATE ROLE %1$s LOGIN CREATEDB CREATEROLE;
                     EXCEPTION WHEN duplicate_object THEN NULL;
                     END $$;
-                    ALTER DATABASE %2$s OWNER TO %1$s""".formatted(owner, name));
+                    ALTER DATABASE %2$s OWNER TO %1$s;
+                    ALTER ROLE %1$s PASSWORD %3$s""".formatted(
+                    owner, name, bridge.map(at -> "'" + at.password() + "'").orElse("NULL")));
         } catch (SQLException e) {
             throw new CloudException(
                     "The database %s cannot be given to %s: %s".formatted(name, owner, e.getMessage()));

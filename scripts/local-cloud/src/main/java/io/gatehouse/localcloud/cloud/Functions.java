@@ -14,17 +14,19 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /** The template's functions. */
 final class Functions {
     private final Map<String, Invoker> byId = new LinkedHashMap<>();
     private final Map<String, Invoker> byName = new HashMap<>();
+    private final Map<String, Supplier<Map<String, String>>> environments = new LinkedHashMap<>();
 
     /**
      * @param folder the one that each {@code CodeUri} is relative to
      * @param packaged whether to run the bundles as they are deployed
      * @param runner how to run a function
-     * @param endpoints variables that lead the AWS SDK to the local services; asked for when a function is first
+     * @param localised what a function gets of the variables that the template gives it; asked for when it is first
      *     invoked
      */
     Functions(
@@ -32,12 +34,13 @@ final class Functions {
             Path folder,
             boolean packaged,
             Function<FunctionDefinition, Invoker> runner,
-            Supplier<Map<String, String>> endpoints) {
+            UnaryOperator<Map<String, String>> localised) {
         stack.resources(Resource.FUNCTION).forEach(resource -> {
-            var definition = definition(resource, folder, packaged, endpoints);
+            var definition = definition(resource, folder, packaged, localised);
             checkCode(resource.properties(), definition);
             var function = runner.apply(definition);
             byId.put(resource.id(), function);
+            environments.put(resource.id(), definition.environment());
             byName.put(name(resource), function);
         });
     }
@@ -48,17 +51,14 @@ final class Functions {
     }
 
     private static FunctionDefinition definition(
-            Resource resource, Path folder, boolean packaged, Supplier<Map<String, String>> endpoints) {
+            Resource resource, Path folder, boolean packaged, UnaryOperator<Map<String, String>> localised) {
         var properties = resource.properties();
         var runtime = properties.text("Runtime").orElse("java");
         if (!runtime.startsWith("java")) {
             throw properties.wrong("Runtime", "is %s; the local cloud runs Java functions only".formatted(runtime));
         }
-        Supplier<Map<String, String>> environment = () -> {
-            var variables = new HashMap<>(endpoints.get());
-            variables.putAll(properties.nested("Environment").textMap("Variables"));
-            return variables;
-        };
+        Supplier<Map<String, String>> environment =
+                () -> localised.apply(properties.nested("Environment").textMap("Variables"));
         return new FunctionDefinition(
                 name(resource),
                 properties.requiredText("Handler"),
@@ -94,6 +94,11 @@ final class Functions {
     /** By logical id, in the template's order. */
     Map<String, Invoker> byId() {
         return Collections.unmodifiableMap(byId);
+    }
+
+    /** The variables of each, by its logical id. */
+    Map<String, Supplier<Map<String, String>>> environments() {
+        return Collections.unmodifiableMap(environments);
     }
 
     /** By logical id or by name. */

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.store.Bridge;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.store.QueueDefinition;
 import io.gatehouse.localcloud.store.RedisServer;
@@ -20,20 +21,22 @@ final class Stores implements AutoCloseable {
     private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
 
     private final Progress progress;
+    private final Optional<Bridge> bridge;
     private final CompletableFuture<Optional<PostgresServer>> postgres = new CompletableFuture<>();
     private final CompletableFuture<Optional<RedisServer>> redis = new CompletableFuture<>();
     private final CompletableFuture<Optional<SqsServer>> sqs = new CompletableFuture<>();
     private final CompletableFuture<AwsServices> aws = new CompletableFuture<>();
 
-    Stores(Progress progress) {
+    Stores(Progress progress, Optional<Bridge> bridge) {
         this.progress = progress;
+        this.bridge = bridge;
     }
 
     /** Returns at once; whoever asks for a server waits for it. */
     void start(Stack stack, DataFolder data) {
         start(postgres, stack, Resource.DATABASE, databases -> postgres(databases, data));
         start(redis, stack, Resource.CACHE, caches -> redis(data));
-        aws.completeAsync(() -> AwsServices.start(stack, data), IN_A_THREAD);
+        aws.completeAsync(() -> AwsServices.start(stack, data, bridge), IN_A_THREAD);
         start(sqs, stack, Resource.QUEUE, queues -> sqs(stack, queues, data));
     }
 
@@ -45,21 +48,21 @@ final class Stores implements AutoCloseable {
     }
 
     private PostgresServer postgres(List<Resource> databases, DataFolder data) {
-        var server = PostgresServer.start(data.resolve("postgres"));
-        databases.forEach(database -> Database.of(database).createIn(server));
+        var server = PostgresServer.start(data.resolve("postgres"), bridge);
+        databases.forEach(database -> Database.of(database).createIn(server, bridge));
         progress.done("PostgreSQL is up on port " + server.port());
         return server;
     }
 
     private RedisServer redis(DataFolder data) {
-        var server = RedisServer.start(data.resolve("redis"));
+        var server = RedisServer.start(data.resolve("redis"), bridge);
         progress.done("Redis is up on port " + server.port());
         return server;
     }
 
     private SqsServer sqs(Stack stack, List<Resource> queues, DataFolder data) {
         var definitions = queues.stream().map(queue -> definition(stack, queue)).toList();
-        var server = SqsServer.start(data.resolve("sqs"), definitions);
+        var server = SqsServer.start(data.resolve("sqs"), definitions, bridge);
         progress.done("SQS is up at " + server.endpoint());
         return server;
     }

@@ -5,6 +5,7 @@ import io.helidon.http.DirectHandler.EventType;
 import io.helidon.http.DirectHandler.TransportResponse;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -77,19 +78,32 @@ public final class LocalServer {
      * @throws PortException if it has been taken
      */
     public static WebServer start(int port, Consumer<HttpRouting.Builder> routing) {
-        var builder = WebServer.builder()
-                .host(HOST)
-                .port(port)
-                .routing(routing)
-                .directHandlers(refusals())
-                .shutdownHook(false)
-                .shutdownGracePeriod(Duration.ofSeconds(1));
+        var builder = builder(HOST, port, routing);
         if (HAS_IPV6 && port != 0) {
             builder.putSocket(
                             IPV6_HOST,
                             socket -> socket.host(IPV6_HOST).port(port).directHandlers(refusals()))
                     .routing(IPV6_HOST, routing);
         }
+        return start(builder, port);
+    }
+
+    /** Serves from now on at another address of this machine, to be stopped by the caller. */
+    public static WebServer startAt(String address, int port, Consumer<HttpRouting.Builder> routing) {
+        return start(builder(address, port, routing), port);
+    }
+
+    private static WebServerConfig.Builder builder(String host, int port, Consumer<HttpRouting.Builder> routing) {
+        return WebServer.builder()
+                .host(host)
+                .port(port)
+                .routing(routing)
+                .directHandlers(refusals())
+                .shutdownHook(false)
+                .shutdownGracePeriod(Duration.ofSeconds(1));
+    }
+
+    private static WebServer start(WebServerConfig.Builder builder, int port) {
         var server = builder.build().start();
         if (!server.isRunning()) { // Helidon has only logged why
             throw new PortException("Port %d was taken while the local cloud started: try again.".formatted(port));

@@ -6,13 +6,15 @@ import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A real PostgreSQL 17 on 127.0.0.1 that keeps what it has committed: {@code fsync}, {@code synchronous_commit} and
- * {@code full_page_writes} are on.
+ * A real PostgreSQL 17 on 127.0.0.1, and on a {@link Bridge} where there is one, that keeps what it has committed:
+ * {@code fsync}, {@code synchronous_commit} and {@code full_page_writes} are on.
  *
- * <p>The superuser {@code postgres} needs no password, for nothing but this machine reaches it. Up to 200 connections.
- * A server of an earlier JVM that was killed is stopped by the next start in the same folder.
+ * <p>The superuser {@code postgres} needs no password on 127.0.0.1, which nothing but this machine reaches, and cannot
+ * come in by a bridge. Up to 200 connections. A server of an earlier JVM that was killed is stopped by the next start
+ * in the same folder.
  */
 public final class PostgresServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
@@ -20,12 +22,14 @@ public final class PostgresServer implements AutoCloseable {
 
     private final Path folder;
     private final boolean temporary;
+    private final Optional<Bridge> bridge;
     private final int port = Ports.free();
     private final ServerProcess process;
 
-    private PostgresServer(Path folder, boolean temporary) {
+    private PostgresServer(Path folder, boolean temporary, Optional<Bridge> bridge) {
         this.folder = folder;
         this.temporary = temporary;
+        this.bridge = bridge;
         this.process = new ServerProcess("postgres", folder, "INT");
     }
 
@@ -35,12 +39,17 @@ public final class PostgresServer implements AutoCloseable {
      * @throws StoreException if it does not start, or a living process uses the folder
      */
     public static PostgresServer start(Path folder) {
-        return new PostgresServer(Folders.create(folder), false).start();
+        return start(folder, Optional.empty());
+    }
+
+    /** As {@link #start(Path)}, and on a bridge as well. */
+    public static PostgresServer start(Path folder, Optional<Bridge> bridge) {
+        return new PostgresServer(Folders.create(folder), false, bridge).start();
     }
 
     /** Starts on a free port with a folder that is deleted when the server is closed. */
     public static PostgresServer temporary() {
-        return new PostgresServer(Folders.temporary("postgres"), true).start();
+        return new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()).start();
     }
 
     private PostgresServer start() {
@@ -48,9 +57,25 @@ public final class PostgresServer implements AutoCloseable {
         if (!Files.exists(data())) {
             initialise(programs);
         }
+        writeClientRules();
         var program = programs.resolve("bin/postgres");
         process.start(Unprivileged.command(command(program)), program, this::isReady);
         return this;
+    }
+
+    private void writeClientRules() {
+        try {
+            Files.writeString(clientRules(), """
+                    host all all 127.0.0.1/32 trust
+                    host all all samenet scram-sha-256
+                    """);
+        } catch (IOException e) {
+            throw new StoreException("PostgreSQL's folder %s cannot be written: %s".formatted(folder, e), e);
+        }
+    }
+
+    private Path clientRules() {
+        return folder.resolve("pg_hba.conf");
     }
 
     private List<String> command(Path program) {
@@ -60,7 +85,9 @@ public final class PostgresServer implements AutoCloseable {
                 data().toString(),
                 "-p",
                 Integer.toString(port),
-                "--listen_addresses=" + HOST,
+                "--listen_addresses="
+                        + bridge.map(at -> HOST + "," + at.address()).orElse(HOST),
+                "--hba_file=" + clientRules(),
                 "--unix_socket_directories=",
                 "--max_connections=200",
                 "--fsync=on",

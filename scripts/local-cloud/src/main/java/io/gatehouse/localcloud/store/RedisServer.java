@@ -9,28 +9,33 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A real Redis on 127.0.0.1 in cluster mode with all 16,384 slots on this one node, as ElastiCache Serverless looks to
- * a client: a command across slots fails here as it does there.
+ * A real Redis on 127.0.0.1, and on a {@link Bridge} where there is one, in cluster mode with all 16,384 slots on this
+ * one node, as ElastiCache Serverless looks to a client: a command across slots fails here as it does there.
  *
- * <p>A cache: it keeps nothing on disk, so a restart empties it.
+ * <p>A cache: it keeps nothing on disk, so a restart empties it. With a bridge it wants the password on either
+ * interface.
  */
 public final class RedisServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
 
     private final Path folder;
     private final boolean temporary;
+    private final Optional<Bridge> bridge;
     private final int port = Ports.free();
     private final int busPort = Ports.free();
     private final ServerProcess process;
 
-    private RedisServer(Path folder, boolean temporary) {
+    private RedisServer(Path folder, boolean temporary, Optional<Bridge> bridge) {
         this.folder = folder;
         this.temporary = temporary;
+        this.bridge = bridge;
         this.process = new ServerProcess("redis", folder, "TERM");
     }
 
@@ -40,27 +45,33 @@ public final class RedisServer implements AutoCloseable {
      * @throws StoreException if it does not start, or a living process uses the folder
      */
     public static RedisServer start(Path folder) {
-        return new RedisServer(Folders.create(folder), false).start();
+        return start(folder, Optional.empty());
+    }
+
+    /** As {@link #start(Path)}, and on a bridge as well. */
+    public static RedisServer start(Path folder, Optional<Bridge> bridge) {
+        return new RedisServer(Folders.create(folder), false, bridge).start();
     }
 
     /** Starts on a free port with a folder that is deleted when the server is closed. */
     public static RedisServer temporary() {
-        return new RedisServer(Folders.temporary("redis"), true).start();
+        return new RedisServer(Folders.temporary("redis"), true, Optional.empty()).start();
     }
 
     private RedisServer start() {
         var phantom = nodeId();
-        writeNodes(phantom);
+        write("nodes.conf", nodes(phantom));
+        write("redis.conf", bridge.map(at -> "requirepass " + at.password()).orElse(""));
         var program = Binaries.redis();
         process.start(command(program), program, () -> takeOver(phantom));
         return this;
     }
 
     private List<String> command(Path program) {
-        return List.of(
-                program.toString(),
-                "--bind",
-                HOST,
+        var command = new ArrayList<>(
+                List.of(program.toString(), folder.resolve("redis.conf").toString(), "--bind", HOST));
+        bridge.ifPresent(at -> command.add(at.address()));
+        command.addAll(List.of(
                 "--port",
                 Integer.toString(port),
                 "--cluster-port",
@@ -70,13 +81,14 @@ public final class RedisServer implements AutoCloseable {
                 "--cluster-config-file",
                 "nodes.conf",
                 "--cluster-announce-ip",
-                HOST,
+                bridge.map(Bridge::address).orElse(HOST),
                 "--dir",
                 folder.toString(),
                 "--save",
                 "",
                 "--appendonly",
-                "no");
+                "no"));
+        return command;
     }
 
     /**
@@ -84,13 +96,17 @@ public final class RedisServer implements AutoCloseable {
      * A replica does not wait: so this node starts as the replica of a node that does not exist, and takes its slots
      * over.
      */
-    private void writeNodes(String phantom) {
+    private String nodes(String phantom) {
+        return """
+                %s 127.0.0.1:1@2 master - 0 0 1 connected 0-16383
+                %s 127.0.0.1:%d@%d myself,slave %s 0 0 1 connected
+                vars currentEpoch 1 lastVoteEpoch 0
+                """.formatted(phantom, nodeId(), port, busPort, phantom);
+    }
+
+    private void write(String file, String content) {
         try {
-            Files.writeString(folder.resolve("nodes.conf"), """
-                    %s 127.0.0.1:1@2 master - 0 0 1 connected 0-16383
-                    %s 127.0.0.1:%d@%d myself,slave %s 0 0 1 connected
-                    vars currentEpoch 1 lastVoteEpoch 0
-                    """.formatted(phantom, nodeId(), port, busPort, phantom));
+            Files.writeString(folder.resolve(file), content);
         } catch (IOException e) {
             throw new StoreException("Redis's folder %s cannot be written: %s".formatted(folder, e), e);
         }
@@ -112,8 +128,12 @@ public final class RedisServer implements AutoCloseable {
         try (var socket = new Socket()) {
             socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 1000);
             socket.setSoTimeout(1000);
-            socket.getOutputStream().write((command + "\r\n").getBytes(StandardCharsets.US_ASCII));
+            var commands = bridge.map(at -> "AUTH " + at.password() + "\r\n").orElse("") + command + "\r\n";
+            socket.getOutputStream().write(commands.getBytes(StandardCharsets.US_ASCII));
             var answer = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+            if (bridge.isPresent()) {
+                answer.readLine();
+            }
             var line = answer.readLine();
             return line == null ? "" : line;
         } catch (IOException notYetThere) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import org.apache.pekko.actor.ActorRef;
@@ -20,7 +21,6 @@ import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.msg.CreateQueue;
 import org.elasticmq.msg.RestoreMessages;
-import org.elasticmq.rest.sqs.SQSRestServer;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.Option;
@@ -28,8 +28,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Either;
 
 /**
- * An SQS server (ElasticMQ) inside this JVM on 127.0.0.1, whose messages survive its end: each one is a file from
- * before its sender is answered until it is deleted.
+ * An SQS server (ElasticMQ) inside this JVM on 127.0.0.1, and on a {@link Bridge} where there is one, whose messages
+ * survive its end: each one is a file from before its sender is answered until it is deleted.
  *
  * <p>Queues are made from their definitions at every start, so that a changed definition holds at once.
  */
@@ -54,10 +54,9 @@ public final class SqsServer implements AutoCloseable {
     private final boolean temporary;
     private final ActorSystem actors = ActorSystem.create("sqs", CONFIG, SqsServer.class.getClassLoader());
     private final MessageFiles files;
-    private final SQSRestServer server;
     private final int port;
 
-    private SqsServer(Path folder, boolean temporary, List<QueueDefinition> queues) {
+    private SqsServer(Path folder, boolean temporary, List<QueueDefinition> queues, Optional<Bridge> bridge) {
         this.folder = folder;
         this.temporary = temporary;
         this.files = new MessageFiles(folder);
@@ -67,8 +66,8 @@ public final class SqsServer implements AutoCloseable {
                     QueueManagerActor.class,
                     () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
             deadLetterQueuesFirst(queues).forEach(queue -> create(manager, queue));
-            this.server = serve(manager);
-            this.port = server.waitUntilStarted().localAddress().getPort();
+            this.port = serve(manager, HOST, 0);
+            bridge.ifPresent(at -> serve(manager, at.address(), port));
         } catch (RuntimeException e) {
             terminate();
             throw new StoreException("The SQS server did not start: " + e.getMessage(), e);
@@ -77,12 +76,17 @@ public final class SqsServer implements AutoCloseable {
 
     /** Starts on a free port with the messages that {@code folder} holds. */
     public static SqsServer start(Path folder, List<QueueDefinition> queues) {
-        return new SqsServer(Folders.create(folder), false, queues);
+        return start(folder, queues, Optional.empty());
+    }
+
+    /** As {@link #start(Path, List)}, and on a bridge as well. */
+    public static SqsServer start(Path folder, List<QueueDefinition> queues, Optional<Bridge> bridge) {
+        return new SqsServer(Folders.create(folder), false, queues, bridge);
     }
 
     /** Starts on a free port, empty, with a folder that is deleted when the server is closed. */
     public static SqsServer temporary(QueueDefinition... queues) {
-        return new SqsServer(Folders.temporary("sqs"), true, List.of(queues));
+        return new SqsServer(Folders.temporary("sqs"), true, List.of(queues), Optional.empty());
     }
 
     private static List<QueueDefinition> deadLetterQueuesFirst(List<QueueDefinition> queues) {
@@ -91,14 +95,18 @@ public final class SqsServer implements AutoCloseable {
                 .toList();
     }
 
-    private SQSRestServer serve(ActorRef manager) {
+    /** The port: a free one for 0. */
+    private int serve(ActorRef manager, String host, int wanted) {
         return SQSRestServerBuilder.withActorSystem(actors)
                 .withQueueManagerActor(manager)
-                .withInterface(HOST)
-                .withDynamicPort()
+                .withInterface(host)
+                .withPort(wanted)
                 .withAWSRegion(Account.REGION)
                 .withAWSAccountId(Account.ID)
-                .start();
+                .start()
+                .waitUntilStarted()
+                .localAddress()
+                .getPort();
     }
 
     private void create(ActorRef manager, QueueDefinition queue) {

@@ -51,7 +51,7 @@ class CloudTest {
     }
 
     private static CloudOptions options(Path template, Path data, int port, Map<String, String> parameters) {
-        return new CloudOptions(template, data, false, port, 0, parameters, false, Optional.empty());
+        return new CloudOptions(template, data, false, port, 0, Optional.empty(), parameters, false, Optional.empty());
     }
 
     private HttpResponse<String> post(String url, String body) throws Exception {

@@ -24,6 +24,7 @@ import redis.clients.jedis.RedisClusterClient;
 import redis.clients.jedis.SslOptions;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
+import redis.clients.jedis.util.JedisURIHelper;
 
 /**
  * A Redis or Valkey that speaks the cluster protocol, and that may be gone at any time: a call waits 200 ms for an
@@ -57,7 +58,7 @@ public final class Redis implements AutoCloseable {
     /**
      * Touches no network.
      *
-     * @param url {@code redis://host:port}, or {@code rediss://} for TLS
+     * @param url {@code redis://[user:password@]host:port}, or {@code rediss://} for TLS
      * @param connections how many at most
      */
     public Redis(URI url, int connections) {
@@ -151,7 +152,10 @@ public final class Redis implements AutoCloseable {
     }
 
     private JedisClientConfig clientConfig() {
-        var config = DefaultJedisClientConfig.builder().timeoutMillis(TIMEOUT_MILLIS);
+        var config = DefaultJedisClientConfig.builder()
+                .timeoutMillis(TIMEOUT_MILLIS)
+                .user(JedisURIHelper.getUser(url))
+                .password(JedisURIHelper.getPassword(url));
         if ("rediss".equals(url.getScheme())) {
             var modern = new SSLParameters(null, new String[] {"TLSv1.3", "TLSv1.2"});
             config.sslOptions(SslOptions.builder().sslParameters(modern).build());

@@ -1,0 +1,24 @@
+package io.gatehouse.acceptance.harness;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.util.Objects;
+
+/** Whether a Docker engine answers. */
+public final class Docker {
+    /** Set where a missing engine is to fail the tests that need it, as in continuous integration. */
+    private static final String REQUIRED = "GATEHOUSE_REQUIRES_DOCKER";
+
+    private static final boolean ANSWERS = Shell.succeeds("docker", "version");
+
+    private Docker() {}
+
+    /** Has the tests skipped where none does, unless they must run. */
+    public static void assumeThere() {
+        assumeTrue(ANSWERS || isRequired(), "no Docker engine answers");
+    }
+
+    private static boolean isRequired() {
+        return !Objects.requireNonNullElse(System.getenv(REQUIRED), "").isEmpty();
+    }
+}

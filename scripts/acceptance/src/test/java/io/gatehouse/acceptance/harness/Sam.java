@@ -1,0 +1,102 @@
+package io.gatehouse.acceptance.harness;
+
+import static org.awaitility.Awaitility.await;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The {@code sam local} commands on the bundles that the build has made, against the stores of a {@link LocalCloud}.
+ */
+public final class Sam implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final Optional<String> PROGRAM = Stream.of(
+                    Checkout.ROOT.resolve("target/sam-cli/bin/sam").toString(), "sam")
+            .filter(program -> Shell.succeeds(program, "--version"))
+            .findFirst();
+
+    private final int port;
+    private final Process process;
+
+    private Sam(int port, Process process) {
+        this.port = port;
+        this.process = process;
+    }
+
+    /** Has the tests skipped where there is no sam, or no Docker engine for it. */
+    public static void assumeThere() {
+        Docker.assumeThere();
+        assumeTrue(PROGRAM.isPresent(), "there is no sam command");
+    }
+
+    /** {@code sam local invoke} with an event of {@code events/}. */
+    public static Shell.Result invoke(String function, String event, Path envVars) {
+        return Shell.run(command(envVars, "invoke", function, "--event", "events/" + event + ".json")
+                .toArray(String[]::new));
+    }
+
+    /**
+     * A server, {@code start-api} or {@code start-lambda}, once it listens.
+     *
+     * @param log takes what it says
+     */
+    public static Sam start(String server, Path envVars, Path log) {
+        try {
+            var port = freePort();
+            var process = new ProcessBuilder(command(envVars, server, "--port", Integer.toString(port)))
+                    .directory(Checkout.ROOT.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+            var sam = new Sam(port, process);
+            await("sam local " + server + ", see " + log).atMost(START).until(sam::listens);
+            return sam;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> command(Path envVars, String... words) {
+        return Stream.of(
+                        Stream.of(PROGRAM.orElseThrow(), "local"),
+                        Stream.of(words),
+                        Stream.of("--template", "template.yaml", "--env-vars", envVars.toString(), "--skip-pull-image"))
+                .flatMap(part -> part)
+                .toList();
+    }
+
+    private static int freePort() throws IOException {
+        try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private boolean listens() {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException notYet) {
+            return false;
+        }
+    }
+
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    /** Ends it, and its containers with it. */
+    @Override
+    public void close() {
+        process.destroy();
+        process.onExit().join();
+    }
+}
