@@ -42,6 +42,22 @@ public final class Stores {
 
     private static final class Postgres {
         static final PostgresServer SERVER = PostgresServer.temporary();
+        /** A database with the schema, to be copied: that takes a fraction of the time that migrating takes. */
+        static final String MIGRATED = "migrated";
+
+        static {
+            SERVER.createDatabase(MIGRATED);
+            new Schema(URI.create(SERVER.uri(MIGRATED))).migrate();
+        }
+
+        static void copy(String name) {
+            try (var connection = DriverManager.getConnection(SERVER.jdbcUrl(PostgresServer.USER));
+                    var statement = connection.createStatement()) {
+                statement.execute("CREATE DATABASE " + name + " TEMPLATE " + MIGRATED);
+            } catch (SQLException e) {
+                throw new IllegalStateException(e);
+            }
+        }
     }
 
     private static final class Redis {
@@ -175,9 +191,7 @@ public final class Stores {
 
     private static URI database(String query) {
         var name = "test_" + DATABASES.incrementAndGet();
-        Postgres.SERVER.createDatabase(name);
-        var url = URI.create(Postgres.SERVER.uri(name) + query);
-        new Schema(url).migrate();
-        return url;
+        Postgres.copy(name);
+        return URI.create(Postgres.SERVER.uri(name) + query);
     }
 }
