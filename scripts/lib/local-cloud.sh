@@ -64,6 +64,8 @@ run_local_cloud() {
     [ -z "$wants_build" ] || build
     [ -f "$jar" ] || fail "The local cloud is not built yet: leave --no-build out once."
     jvm+=("-XX:AOTCache=$archive")
+    # What ends in a second gains nothing by the optimising compiler.
+    [ "$command" = dev ] || jvm+=(-XX:TieredStopAtLevel=1)
     exec_java "${jvm[@]}" -- "$command" ${arguments[@]+"${arguments[@]}"}
 }
 

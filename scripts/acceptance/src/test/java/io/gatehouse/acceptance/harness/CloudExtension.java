@@ -16,8 +16,11 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
         var wanted = test.getAnnotation(OnCloud.class);
         var lifetime = wanted.own() ? context : context.getRoot();
         var key = List.of(wanted.own() ? test : "shared", List.of(wanted.value()));
-        var cloud = lifetime.getStore(CLOUDS)
-                .computeIfAbsent(key, ignored -> LocalCloud.start(wanted.value()), LocalCloud.class);
+        var cloud = lifetime.getStore(CLOUDS).computeIfAbsent(key, ignored -> start(wanted), LocalCloud.class);
         return new Gatehouse(cloud);
+    }
+
+    private static LocalCloud start(OnCloud wanted) {
+        return wanted.own() ? LocalCloud.startShortLived(wanted.value()) : LocalCloud.start(wanted.value());
     }
 }

@@ -25,13 +25,15 @@ public final class LocalCloud implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(5);
 
+    private final boolean shortLived;
     private final List<String> command;
     private final Path data;
     private final Path log;
     private Process process;
     private JsonNode description;
 
-    private LocalCloud(List<String> options) {
+    private LocalCloud(boolean shortLived, List<String> options) {
+        this.shortLived = shortLived;
         var name = "cloud-" + UUID.randomUUID();
         data = Path.of("target", name).toAbsolutePath();
         log = Path.of("target", name + ".log").toAbsolutePath();
@@ -43,13 +45,22 @@ public final class LocalCloud implements AutoCloseable {
 
     /** Starts one and waits until it is ready. Its log is kept in {@code target/}. */
     static LocalCloud start(String... parameters) {
-        return new LocalCloud(Stream.concat(Stream.of("--parameter-overrides"), Arrays.stream(parameters))
-                .toList());
+        return new LocalCloud(false, overriding(parameters));
+    }
+
+    /** Starts one that ends before an optimising compiler would have paid for itself, and does without that. */
+    static LocalCloud startShortLived(String... parameters) {
+        return new LocalCloud(true, overriding(parameters));
     }
 
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
     public static LocalCloud startForContainers(Path envVars) {
-        return new LocalCloud(List.of("--containers=" + envVars.toAbsolutePath()));
+        return new LocalCloud(true, List.of("--containers=" + envVars.toAbsolutePath()));
+    }
+
+    private static List<String> overriding(String... parameters) {
+        return Stream.concat(Stream.of("--parameter-overrides"), Arrays.stream(parameters))
+                .toList();
     }
 
     /** The HTTP API's address. */
@@ -145,11 +156,14 @@ public final class LocalCloud implements AutoCloseable {
         try {
             Files.deleteIfExists(data.resolve("cloud.json"));
             Files.deleteIfExists(log);
-            process = new ProcessBuilder(command)
+            var builder = new ProcessBuilder(command)
                     .directory(Checkout.ROOT.toFile())
                     .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+                    .redirectOutput(log.toFile());
+            if (shortLived) {
+                builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+            }
+            process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
