@@ -17,13 +17,15 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Environment {
     private final FunctionDefinition function;
     private final RuntimeSession session = new RuntimeSession(this::readOutput);
+    private final Launcher launcher;
     private final EnvironmentProcess process;
-    private final AtomicBoolean initReported = new AtomicBoolean();
+    private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean killed;
 
     /** Starts it. */
     Environment(FunctionDefinition function, Launcher launcher, Optional<Integer> debugPort) {
         this.function = function;
+        this.launcher = launcher;
         this.process = launcher.launch(function, session, debugPort);
         process.onEnd(how -> {
             session.end(how);
@@ -73,11 +75,12 @@ final class Environment {
     }
 
     private Answer answer(Invocation invocation, Outcome outcome) {
+        var isFirst = answered.compareAndSet(false, true);
+        if (isFirst && outcome.functionError() == null) {
+            launcher.answered(function);
+        }
         var report = InvocationReport.of(
-                function,
-                invocation,
-                process.peakMegabytes(),
-                initReported.compareAndSet(false, true) ? Optional.of(session) : Optional.empty());
+                function, invocation, process.peakMegabytes(), isFirst ? Optional.of(session) : Optional.empty());
         FunctionOutput.print(report.summary().getBytes(UTF_8), List.of());
         return new Answer(
                 outcome.payload(), outcome.functionError(), invocation.log().tail() + report.log(), report.duration());

@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 
 /** The JVM of an execution environment. */
 final class EnvironmentProcess {
-    private static final Path JAVA =
+    static final Path JAVA =
             Path.of(ProcessHandle.current().info().command().orElse(System.getProperty("java.home") + "/bin/java"));
     private static final String PEAK_MEMORY = "VmHWM:";
     private static final int KILLED = 128;

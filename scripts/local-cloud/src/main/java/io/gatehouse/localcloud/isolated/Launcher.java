@@ -15,9 +15,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** Starts the JVMs of environments, as Lambda's {@code java25} does. */
 final class Launcher implements AutoCloseable {
@@ -28,6 +29,9 @@ final class Launcher implements AutoCloseable {
     private final Watchdog watchdog = Watchdog.start();
     private final Set<EnvironmentProcess> living = ConcurrentHashMap.newKeySet();
     private final AtomicInteger launches = new AtomicInteger();
+    private final Map<Path, ClassArchive> archives = new ConcurrentHashMap<>();
+    private final ScheduledExecutorService archiver = Executors.newSingleThreadScheduledExecutor(
+            Thread.ofPlatform().daemon().name("class-archives").factory());
 
     /** @param folder for its own files; what is left there of an earlier one is removed, also processes */
     Launcher(Path folder, int concurrencyPerEnvironment) {
@@ -80,23 +84,54 @@ final class Launcher implements AutoCloseable {
         process.forget();
     }
 
-    /**
-     * On Lambda the client itself loads what is in the folder and in its {@code lib}, and so it does here with a
-     * packaged bundle. It cannot be told of other places, where a bundle's parts are before they are packaged.
-     */
     private List<String> arguments(FunctionDefinition function, Bundle bundle, Optional<Integer> debugPort) {
         var arguments = new ArrayList<>(JvmOptions.of(function));
         debugPort.ifPresent(port -> arguments.add(
                 "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port));
         arguments.add("-D%s=%s".formatted(RuntimeInterfaceClient.LIBRARY_PROPERTY, client.library()));
-        arguments.add("-cp");
-        arguments.add(
-                Stream.concat(client.jars().stream(), bundle.isPackaged() ? Stream.empty() : bundle.entries().stream())
-                        .map(Path::toString)
-                        .collect(Collectors.joining(File.pathSeparator)));
+        archive(function, bundle).ifPresent(archive -> arguments.addAll(archive.options(function.name())));
+        arguments.addAll(List.of("-cp", joined(classPath(bundle))));
         arguments.add(RuntimeInterfaceClient.MAIN);
         arguments.add(function.handler());
         return arguments;
+    }
+
+    /**
+     * On Lambda the client itself loads what is in the working folder and in its {@code lib}, and so it does here with
+     * a packaged bundle. It cannot be told of other places, where a bundle's parts are before they are packaged.
+     * Folders come last then, for a class archive is of jars at the begin of the class path.
+     */
+    private List<Path> classPath(Bundle bundle) {
+        var paths = new ArrayList<>(jars(bundle));
+        if (!bundle.isPackaged()) {
+            bundle.entries().stream().filter(Files::isDirectory).forEach(paths::add);
+        }
+        return paths;
+    }
+
+    private List<Path> jars(Bundle bundle) {
+        var jars = new ArrayList<>(client.jars());
+        if (!bundle.isPackaged()) {
+            bundle.entries().stream().filter(Files::isRegularFile).forEach(jars::add);
+        }
+        return jars;
+    }
+
+    private static String joined(List<Path> paths) {
+        return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+    }
+
+    private Optional<ClassArchive> archive(FunctionDefinition function, Bundle bundle) {
+        return bundle.isPackaged()
+                ? Optional.empty()
+                : Optional.of(archives.computeIfAbsent(
+                        function.code(),
+                        code -> new ClassArchive(jars(bundle), code.resolveSibling(""), folder, archiver)));
+    }
+
+    /** To be called when an environment of the function has given its first answer. */
+    void answered(FunctionDefinition function) {
+        Optional.ofNullable(archives.get(function.code())).ifPresent(archive -> archive.answered(function.name()));
     }
 
     private Map<String, String> variables(FunctionDefinition function, Path taskRoot, String api) {
@@ -116,6 +151,7 @@ final class Launcher implements AutoCloseable {
     /** Ends all processes, in the middle of what they do. */
     @Override
     public void close() throws IOException {
+        archiver.shutdownNow();
         living.forEach(EnvironmentProcess::kill);
         living.forEach(EnvironmentProcess::awaitEnd);
         runtimeApi.close();

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.Invoker;
 import java.io.IOException;
 import java.time.Duration;
@@ -108,7 +109,7 @@ public final class SqsEventSource implements AutoCloseable {
                     .filter(message -> !failed.contains(id(message)))
                     .toList());
         } catch (IOException e) {
-            LOG.warn("Cannot delete from {}: {}", mapping.queueArn(), e.toString());
+            LOG.warn("Cannot finish a batch from {}: {}", mapping.queueArn(), e.toString());
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         } finally {
@@ -117,9 +118,9 @@ public final class SqsEventSource implements AutoCloseable {
     }
 
     /** The ids of the messages that the function has not done. */
-    private Set<String> invoke(List<JsonNode> batch) {
+    private Set<String> invoke(List<JsonNode> batch) throws IOException, InterruptedException {
         var ids = batch.stream().map(SqsEventSource::id).collect(Collectors.toSet());
-        var answer = function.invoke(SqsEvent.of(batch, mapping.queueArn()));
+        var answer = unthrottled(SqsEvent.of(batch, mapping.queueArn()));
         if (answer.functionError() != null) {
             LOG.warn("A batch of {} from {} failed.", batch.size(), mapping.queueArn());
             backOff.failed();
@@ -127,6 +128,37 @@ public final class SqsEventSource implements AutoCloseable {
         }
         backOff.succeeded();
         return mapping.reportBatchItemFailures() ? BatchItemFailures.in(answer.payload(), ids) : Set.of();
+    }
+
+    /**
+     * A batch that is throttled is tried again, more and more slowly, as long as no other consumer can receive it: that
+     * it found no room shall not count as a failure of its own.
+     */
+    private Answer unthrottled(byte[] event) throws IOException, InterruptedException {
+        var received = System.nanoTime();
+        var answer = function.invoke(event);
+        if (!answer.isThrottled()) {
+            return answer;
+        }
+        var pause = new BackOff();
+        var invisible = visibilityTimeout().toNanos();
+        while (answer.isThrottled()) {
+            backOff.failed();
+            pause.failed();
+            pause.await();
+            if (System.nanoTime() - received >= invisible) {
+                return answer;
+            }
+            answer = function.invoke(event);
+        }
+        return answer;
+    }
+
+    private Duration visibilityTimeout() throws IOException, InterruptedException {
+        var attribute = "VisibilityTimeout";
+        var answer = sqs.call(
+                "GetQueueAttributes", Map.of("QueueUrl", mapping.queueUrl(), "AttributeNames", List.of(attribute)));
+        return Duration.ofSeconds(answer.path("Attributes").path(attribute).asLong());
     }
 
     private void delete(List<JsonNode> messages) throws IOException, InterruptedException {

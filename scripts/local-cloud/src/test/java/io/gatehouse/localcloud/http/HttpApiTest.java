@@ -234,6 +234,10 @@ class HttpApiTest {
         answer = "{\"errorType\":\"Sandbox.Timedout\"}";
         assertThat(get("/things/1").statusCode()).isEqualTo(503);
         assertThat(get("/things/1").body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
+        answer = "{}";
+        error = Answer.throttled().functionError();
+        assertThat(get("/things/1").statusCode()).isEqualTo(503);
+        assertThat(get("/things/1").body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
     }
 
     @Test

@@ -107,6 +107,42 @@ class SqsEventSourceTest {
     }
 
     @Test
+    void aThrottledBatchWaitsForItsTurnAndIsNotReceivedAgain() throws Exception {
+        sqs.call(
+                "SetQueueAttributes",
+                Map.of("QueueUrl", server.queueUrl("mails"), "Attributes", Map.of("VisibilityTimeout", "30")));
+        send("one");
+        var calls = new AtomicInteger();
+        try (var source = source(
+                mapping(10, Duration.ZERO, 5),
+                event -> calls.incrementAndGet() < 4 ? Answer.throttled() : success("{}"))) {
+            await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
+        }
+        assertThat(calls.get()).isEqualTo(4);
+        assertThat(events)
+                .allSatisfy(event -> assertThat(event.at("/Records/0/attributes/ApproximateReceiveCount")
+                                .asText())
+                        .isEqualTo("1"));
+    }
+
+    @Test
+    void aBatchThatIsThrottledForLongerThanItsMessagesAreInvisibleComesBack() throws Exception {
+        send("one");
+        var start = System.nanoTime();
+        try (var source = source(
+                mapping(10, Duration.ZERO, 5),
+                event -> System.nanoTime() - start < 1_300_000_000 ? Answer.throttled() : success("{}"))) {
+            await().atMost(Duration.ofSeconds(15))
+                    .untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
+        }
+        assertThat(messagesIn("dead")).isZero();
+        assertThat(events.getLast()
+                        .at("/Records/0/attributes/ApproximateReceiveCount")
+                        .asText())
+                .isEqualTo("2");
+    }
+
+    @Test
     void anEventNeverCarriesMoreThanTheBatchSize() throws Exception {
         send(IntStream.range(0, 12).mapToObj(Integer::toString).toArray(String[]::new));
         try (var source = source(mapping(5, Duration.ZERO, 5), event -> success("{}"))) {

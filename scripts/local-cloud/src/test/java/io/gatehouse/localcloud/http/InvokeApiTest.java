@@ -1,0 +1,35 @@
+package io.gatehouse.localcloud.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.server.LocalServer;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class InvokeApiTest {
+    @Test
+    void aFunctionThatHasNoRoomIsAnsweredAsLambdaAnswersIt() throws Exception {
+        var api = new InvokeApi(Map.of("Busy", event -> Answer.throttled()));
+        var server = LocalServer.start(0, routing -> routing.register(api));
+        try (var http = HttpClient.newHttpClient()) {
+            var uri = URI.create("http://%s:%d%s".formatted(LocalServer.HOST, server.port(), InvokeApi.path("Busy")));
+            var response = http.send(
+                    HttpRequest.newBuilder(uri)
+                            .POST(BodyPublishers.ofString("{}"))
+                            .build(),
+                    BodyHandlers.ofString());
+            assertThat(response.statusCode()).isEqualTo(429);
+            assertThat(response.headers().firstValue("X-Amzn-ErrorType")).hasValue("TooManyRequestsException");
+            assertThat(response.headers().firstValue("X-Amz-Function-Error")).isEmpty();
+            assertThat(response.body()).contains("ReservedFunctionConcurrentInvocationLimitExceeded");
+        } finally {
+            server.stop();
+        }
+    }
+}
