@@ -19,6 +19,7 @@ import java.util.stream.Stream;
  * The {@code sam local} commands on the bundles that the build has made, against the stores of a {@link LocalCloud}.
  */
 public final class Sam implements AutoCloseable {
+    private static final String IMAGE = "public.ecr.aws/lambda/java:25-x86_64";
     private static final Duration START = Duration.ofSeconds(60);
     private static final Optional<String> PROGRAM = Stream.of(
                     Checkout.ROOT.resolve("target/sam-cli/bin/sam").toString(), "sam")
@@ -35,7 +36,7 @@ public final class Sam implements AutoCloseable {
 
     /** Has the tests skipped where there is no sam, or no Docker engine for it. */
     public static void assumeThere() {
-        Docker.assumeThere();
+        Docker.assumeImage(IMAGE);
         assumeTrue(PROGRAM.isPresent(), "there is no sam command");
     }
 

@@ -16,6 +16,10 @@ public final class Shell {
     private Shell() {}
 
     public static Result run(String... command) {
+        return run(PATIENCE, command);
+    }
+
+    private static Result run(Duration patience, String... command) {
         try {
             var out = Files.createTempFile("out", null);
             var err = Files.createTempFile("err", null);
@@ -24,7 +28,7 @@ public final class Shell {
                     .redirectOutput(out.toFile())
                     .redirectError(err.toFile())
                     .start();
-            if (!process.waitFor(PATIENCE)) {
+            if (!process.waitFor(patience)) {
                 process.descendants().forEach(ProcessHandle::destroyForcibly);
                 process.destroyForcibly();
                 throw new IllegalStateException(String.join(" ", command) + " does not end");
@@ -40,8 +44,13 @@ public final class Shell {
 
     /** Whether a command is there and ends with 0. */
     static boolean succeeds(String... command) {
+        return succeeds(PATIENCE, command);
+    }
+
+    /** Whether a command is there and ends with 0, for which it may take longer than others. */
+    static boolean succeeds(Duration patience, String... command) {
         try {
-            return run(command).exitCode() == 0;
+            return run(patience, command).exitCode() == 0;
         } catch (UncheckedIOException absent) {
             return false;
         }
