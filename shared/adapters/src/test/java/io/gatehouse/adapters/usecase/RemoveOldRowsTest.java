@@ -92,7 +92,7 @@ class RemoveOldRowsTest {
     void aMailThatWasSentIsKeptAsLongAsOneThatWasNot() {
         var id = ids.next();
         useCases.transactions.execute(tx -> {
-            tx.mails().add(Mail.toNobody(id, MailTemplate.WELCOME, clock.instant()));
+            tx.mails().add(Mail.to(Fixtures.account(), id, MailTemplate.WELCOME, clock.instant()));
             tx.mails().sent(id, "provider's id", clock.instant());
         });
         clock.advance(Duration.ofDays(30));

@@ -41,6 +41,21 @@ class SendLinkTest {
         assertThat(useCases.count("mail_tokens")).isZero();
     }
 
+    /** A clock would see it otherwise. */
+    @Test
+    @Tag("ASVS-6.3.8")
+    void aMailThatNobodyGetsIsWrittenLikeAnyOther() {
+        var known = registered(Locale.ENGLISH).email();
+
+        useCases.sendLink(Fixtures.CLOCK).toReset(known);
+        useCases.sendLink(Fixtures.CLOCK).toReset(Fixtures.freshAddress());
+
+        assertThat(useCases.column("""
+                SELECT num_nulls(account_id, link_purpose, link_owner, link_state) FROM mails
+                WHERE template = 'reset-password'
+                """)).containsExactly("0", "0");
+    }
+
     @Test
     @Tag("ASVS-6.3.8")
     void aDisabledAccountIsAsGoodAsNone() {

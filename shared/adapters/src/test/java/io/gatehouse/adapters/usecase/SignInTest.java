@@ -44,6 +44,8 @@ class SignInTest {
         assertRefused(Reason.INVALID_CREDENTIALS, () -> signIn(account.email(), WRONG));
         assertRefused(Reason.INVALID_CREDENTIALS, () -> signIn(Fixtures.freshAddress(), PASSWORD));
         assertThat(useCases.count("sessions")).isZero();
+        var origins = useCases.column("SELECT length(origin) FROM audit_log WHERE action = 'sign_in_failed'");
+        assertThat(origins).hasSize(2).containsOnly(origins.getFirst()).doesNotContainNull(); // a clock would see it
     }
 
     @Test

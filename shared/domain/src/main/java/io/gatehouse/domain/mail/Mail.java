@@ -37,11 +37,6 @@ public record Mail(
         return new Mail(id, account.id(), account.email().address(), template, account.locale(), Map.of(), null, now);
     }
 
-    /** A mail that nobody gets. */
-    public static Mail toNobody(UUID id, MailTemplate template, Instant now) {
-        return new Mail(id, null, NOBODY, template, Locale.ROOT, Map.of(), null, now);
-    }
-
     /** The same mail with other variables. */
     public Mail with(Map<String, String> variables) {
         return new Mail(id, accountId, to, template, locale, variables, link, createdAt);

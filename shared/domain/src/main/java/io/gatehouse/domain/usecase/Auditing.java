@@ -34,7 +34,11 @@ public final class Auditing {
     }
 
     AuditEntry byClient(Pseudonym subject, Action action, @Nullable String detail, Client client) {
-        return entry(subject.id(), action, detail, subject.seal(client.ip() + "\n" + client.userAgent(), random));
+        return entry(subject.id(), action, detail, sealed(subject, client));
+    }
+
+    private byte[] sealed(Pseudonym subject, Client client) {
+        return subject.seal(client.ip() + "\n" + client.userAgent(), random);
     }
 
     /**
@@ -47,9 +51,13 @@ public final class Auditing {
         return new Client(text[0], text[1]);
     }
 
-    /** What was tried with an address that has no account. */
-    AuditEntry byStranger(String emailKey, Action action, @Nullable String detail) {
-        return entry(stranger(emailKey), action, detail, null);
+    /**
+     * What a client tried with an address that has no account. Where it came from is sealed too, under a key that
+     * nobody has: so that a clock cannot tell this from {@link #byClient}, and because there is nobody who might read
+     * it.
+     */
+    AuditEntry byStranger(String emailKey, Action action, @Nullable String detail, Client client) {
+        return entry(stranger(emailKey), action, detail, sealed(Pseudonym.create(random), client));
     }
 
     /** The name under which an address stands that has no account: always the same. */

@@ -12,7 +12,9 @@ import io.gatehouse.domain.store.Transactions;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 
 /**
@@ -21,6 +23,12 @@ import java.util.function.BiFunction;
  */
 public final class SendLink {
     private record Addressee(Account account, MailLink link) {}
+
+    /** Whose mail is written when nobody is to get one: it costs what any other does. */
+    private static final Account NO_ACCOUNT =
+            Account.registered(new UUID(0, 0), EmailAddress.parse("nobody@example.com"), Locale.ENGLISH, Instant.EPOCH);
+
+    private static final Addressee NOBODY = new Addressee(NO_ACCOUNT, MailLink.toVerify(NO_ACCOUNT));
 
     private final Transactions transactions;
     private final MailQuota quota;
@@ -65,11 +73,14 @@ public final class SendLink {
         afterCommit.run(transactions.run(tx -> {
             var mail = find.apply(tx, now)
                     .filter(addressee -> admitted)
-                    .map(addressee -> Mail.to(addressee.account(), ids.next(), template, now)
-                            .with(addressee.link()))
-                    .orElseGet(() -> Mail.toNobody(ids.next(), template, now));
+                    .map(addressee -> mail(addressee, template, now))
+                    .orElseGet(() -> mail(NOBODY, template, now).forNobody());
             return List.of(afterCommit.mail(tx, mail));
         }));
+    }
+
+    private Mail mail(Addressee to, MailTemplate template, Instant now) {
+        return Mail.to(to.account(), ids.next(), template, now).with(to.link());
     }
 
     private static Optional<Account> owner(Transaction tx, EmailAddress email) {

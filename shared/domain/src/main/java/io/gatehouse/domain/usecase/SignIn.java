@@ -196,7 +196,7 @@ public final class SignIn {
     private AuditEntry failure(Reason reason, EmailAddress email, Optional<Secured> secured, Client client) {
         var detail = reason.name().toLowerCase(Locale.ROOT);
         return secured.map(s -> auditing.byClient(s.pseudonym(), Action.SIGN_IN_FAILED, detail, client))
-                .orElseGet(() -> auditing.byStranger(email.key(), Action.SIGN_IN_FAILED, detail));
+                .orElseGet(() -> auditing.byStranger(email.key(), Action.SIGN_IN_FAILED, detail, client));
     }
 
     private @Nullable String freshHash(Password password, Secured secured) {
