@@ -2,10 +2,7 @@ package io.gatehouse.acceptance;
 
 import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
 import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
-import static java.util.concurrent.CompletableFuture.delayedExecutor;
-import static java.util.concurrent.CompletableFuture.runAsync;
 import static java.util.concurrent.CompletableFuture.supplyAsync;
-import static java.util.concurrent.TimeUnit.NANOSECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -24,7 +21,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
@@ -40,11 +36,6 @@ import org.junit.jupiter.api.parallel.Isolated;
 @Tag("ASVS-16.5.3")
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
-    private static final int POWER_CUTS = 3;
-    /** What a power cut leaves in the outbox is swept once it is 30 s old. */
-    private static final Duration GRACE_AND_MORE = Duration.ofSeconds(90);
-    /** Longer than a power cut takes to come, shorter than a restart. */
-    private static final int DELAY_SECONDS = 3;
 
     private final Gatehouse gatehouse;
 
@@ -136,6 +127,7 @@ class FaultsTest {
     void aMessageThatNobodyCanDoRestsInTheDeadLetterQueueAfterFiveReceives() {
         var queue = gatehouse.cloud().queue("MailQueue");
         var deadLetters = gatehouse.cloud().queue("MailDeadLetterQueue");
+        queue.awaitRest();
         queue.set("VisibilityTimeout", 1);
 
         var poison = queue.send("no message of this queue");
@@ -183,13 +175,8 @@ class FaultsTest {
         var person = gatehouse.somebodyWithRole("mailer");
         gatehouse.get(person.path()).bearer(person.token()).expect(200);
         sendMail(person).expect(202);
-        awaitQueueAtRest();
+        gatehouse.cloud().queue("MailQueue").awaitRest();
         return person;
-    }
-
-    /** No worker has a mail in hand then, or its message would hide for the queue's visibility time-out of 180 s. */
-    private void awaitQueueAtRest() {
-        await().atMost(Duration.ofSeconds(60)).until(gatehouse.cloud().queue("MailQueue")::isAtRest);
     }
 
     private Call sendMail(Person person) {
@@ -223,67 +210,6 @@ class FaultsTest {
                 .as(answer::toString)
                 .isLessThan(PATIENCE);
         return answer;
-    }
-
-    @Test
-    @Order(8)
-    @Tag("ASVS-2.3.3")
-    void aPowerCutDuringARegistrationLeavesAllOfItOrNothing() {
-        var attempted = new ArrayList<String>();
-        var answered = new ArrayList<String>();
-        for (var cut = 0; cut < POWER_CUTS; cut++) {
-            var email = freshAddress();
-            attempted.add(email);
-            if (isAnsweredBeforeThePowerFails(email)) {
-                answered.add(email);
-            }
-        }
-
-        var registered = attempted.stream()
-                .filter(email -> gatehouse.login(email, PASSWORD).answer().status() == 200)
-                .toList();
-
-        assertThat(registered).containsAll(answered);
-        await().atMost(GRACE_AND_MORE).pollInterval(Duration.ofSeconds(1)).until(() -> {
-            sweep();
-            return registered.stream()
-                    .noneMatch(email -> gatehouse.mailsTo(email).isEmpty());
-        });
-    }
-
-    /** Registers somebody and kills the cloud at about the time at which that is done; then starts it again. */
-    private boolean isAnsweredBeforeThePowerFails(String email) {
-        awaitQueueAtRest();
-        gatehouse.cloud().queue("MailQueue").set("DelaySeconds", DELAY_SECONDS);
-        var usual = usualNanosOfARegistration();
-        var registration = supplyAsync(() -> gatehouse.register(email, PASSWORD).expect(201));
-        runAsync(gatehouse.cloud()::crash, delayedExecutor(usual, NANOSECONDS)).join();
-        var answered = registration.handle((answer, failure) -> failure == null).join();
-        gatehouse.cloud().restart();
-        return answered;
-    }
-
-    private long usualNanosOfARegistration() {
-        return LongStream.range(0, 5)
-                .map(i -> nanosOfARegistration())
-                .sorted()
-                .skip(2)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private long nanosOfARegistration() {
-        var start = System.nanoTime();
-        gatehouse.register(freshAddress(), PASSWORD).expect(201);
-        return System.nanoTime() - start;
-    }
-
-    /** What the schedule does every minute. */
-    private void sweep() {
-        assertThat(gatehouse
-                        .invoke("OutboxSweeperFunction", Checkout.event("schedule-outbox"))
-                        .failed())
-                .isFalse();
     }
 
     /** What the worker said of its failures with a message. */

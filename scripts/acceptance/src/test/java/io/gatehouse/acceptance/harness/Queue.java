@@ -1,6 +1,9 @@
 package io.gatehouse.acceptance.harness;
 
+import static org.awaitility.Awaitility.await;
+
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -8,6 +11,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A queue of a running cloud, reached by SQS's own API. */
 public record Queue(URI endpoint, String url) {
+    private static final Duration REST = Duration.ofSeconds(60);
+
     /** Sets an attribute, for instance {@code DelaySeconds}, until the cloud is started again. */
     public void set(String attribute, int value) {
         call("SetQueueAttributes", Map.of("Attributes", Map.of(attribute, Integer.toString(value))));
@@ -26,11 +31,17 @@ public record Queue(URI endpoint, String url) {
         return answer.path("Messages").findValuesAsString("MessageId");
     }
 
-    /** Whether nobody has a message in hand, or could take one now; delayed ones may be there. */
-    public boolean isAtRest() {
+    /**
+     * Waits until nobody has a message in hand, or could take one; delayed ones may be there. Whoever is killed with
+     * one in hand hides it for the queue's visibility time-out.
+     */
+    public void awaitRest() {
         var names = List.of("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible");
-        var counts = call("GetQueueAttributes", Map.of("AttributeNames", names)).path("Attributes");
-        return names.stream().allMatch(name -> counts.path(name).asInt() == 0);
+        await("the queue's rest").atMost(REST).until(() -> {
+            var counts =
+                    call("GetQueueAttributes", Map.of("AttributeNames", names)).path("Attributes");
+            return names.stream().allMatch(name -> counts.path(name).asInt() == 0);
+        });
     }
 
     private JsonNode call(String action, Map<String, ?> parameters) {
