@@ -3,6 +3,7 @@ package io.gatehouse.bench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,6 +19,11 @@ public final class Bench extends BenchmarkCommand {
     @Option(names = "--seconds", defaultValue = "10", description = "How long a line is measured (${DEFAULT-VALUE}).")
     private int seconds;
 
+    @Option(
+            names = "--isolated",
+            description = "Measures what execution environments (scripts/dev --isolated) take instead.")
+    private boolean isolated;
+
     @Option(names = "--json", paramLabel = "FILE", description = "Writes the figures to this file too.")
     private @Nullable Path json;
 
@@ -28,12 +34,22 @@ public final class Bench extends BenchmarkCommand {
     @Override
     public Integer call() throws IOException, InterruptedException {
         checkRange("--seconds", seconds, 1, 600);
-        try (var cloud = cloud()) {
+        if (isolated) {
+            measureEnvironments();
+            return 0;
+        }
+        try (var cloud = cloud(List.of())) {
             var report = measure(new Scenarios(cloud.api()));
             if (json != null) {
                 report.write(json);
             }
             return report.errors() == 0 ? 0 : 1;
+        }
+    }
+
+    private void measureEnvironments() throws IOException, InterruptedException {
+        try (var cloud = cloud(Environments.OPTIONS)) {
+            new Environments(cloud, out()).measure(new Scenarios(cloud.api()), Duration.ofSeconds(seconds));
         }
     }
 

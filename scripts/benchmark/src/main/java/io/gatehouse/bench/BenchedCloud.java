@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 
 /** A local cloud of its own: free ports, data that goes with it, no rate limits. */
 final class BenchedCloud implements AutoCloseable {
@@ -18,16 +19,19 @@ final class BenchedCloud implements AutoCloseable {
     private static final List<String> PARAMETERS =
             List.of("RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0", "AccessTokenSeconds=86400");
 
+    private static final Pattern ENVIRONMENT = Pattern.compile(", (\\d+) MB \\(");
+
     private final Path data;
     private final Path log;
     private final Process process;
 
-    /** Starts {@code scripts/dev} of a checkout, without a build. */
-    BenchedCloud(Path checkout) throws IOException {
+    /** Starts {@code scripts/dev} of a checkout with these options, without a build. */
+    BenchedCloud(Path checkout, List<String> options) throws IOException {
         data = Files.createTempDirectory("gatehouse-bench-");
         log = data.resolve("dev.log");
         var command = new ArrayList<>(List.of(checkout.resolve("scripts/dev").toString(), "--no-build"));
         command.addAll(List.of("--port", "0", "--console-port", "0", "--data", data.toString()));
+        command.addAll(options);
         command.add("--parameter-overrides");
         command.addAll(PARAMETERS);
         process = new ProcessBuilder(command)
@@ -60,6 +64,16 @@ final class BenchedCloud implements AutoCloseable {
             }
         }
         throw new IOException("scripts/dev did not start:\n" + Files.readString(log));
+    }
+
+    /** The most memory, in megabytes, that any of its execution environments has had so far, as it says itself. */
+    int largestEnvironment() throws IOException {
+        return ENVIRONMENT
+                .matcher(Files.readString(log))
+                .results()
+                .mapToInt(line -> Integer.parseInt(line.group(1)))
+                .max()
+                .orElseThrow(() -> new IOException("No environment has answered:\n" + log));
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.gatehouse.bench;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -33,8 +34,9 @@ abstract class BenchmarkCommand implements Callable<Integer> {
                 .execute(arguments));
     }
 
-    final BenchedCloud cloud() throws IOException {
-        return new BenchedCloud(checkout.toAbsolutePath().normalize());
+    /** @param options of {@code scripts/dev} */
+    final BenchedCloud cloud(List<String> options) throws IOException {
+        return new BenchedCloud(checkout.toAbsolutePath().normalize(), options);
     }
 
     final PrintWriter out() {

@@ -45,4 +45,8 @@ record Scenario(
     static Scenario changing(String name, int target, int connections, Supplier<Request> requests) {
         return new Scenario(name, target, connections, () -> requests::get, null);
     }
+
+    Scenario withOneClient() {
+        return new Scenario(name, target, 1, clients, script);
+    }
 }

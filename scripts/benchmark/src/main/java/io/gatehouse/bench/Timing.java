@@ -61,7 +61,7 @@ public final class Timing extends BenchmarkCommand {
     public Integer call() throws IOException, InterruptedException {
         checkRange("--pairs", pairs, 10, 100_000);
         var out = out();
-        try (var cloud = cloud()) {
+        try (var cloud = cloud(List.of())) {
             var api = cloud.api();
             out.printf("Registering %,d accounts%n", pairs + WARM_UP);
             for (var i = 0; i < pairs + WARM_UP; i++) {

@@ -1,12 +1,13 @@
 package io.gatehouse.acceptance.harness;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
-/** Starts a cloud for each set of parameters when the first test asks for it. */
+/** Starts a cloud for each set of options and parameters when the first test asks for it. */
 final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
     private static final Namespace CLOUDS = Namespace.create(CloudExtension.class);
 
@@ -15,12 +16,15 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
         var test = context.getRequiredTestClass();
         var wanted = test.getAnnotation(OnCloud.class);
         var lifetime = wanted.own() ? context : context.getRoot();
-        var key = List.of(wanted.own() ? test : "shared", List.of(wanted.value()));
+        var key = List.of(wanted.own() ? test : "shared", List.of(wanted.options()), List.of(wanted.value()));
         var cloud = lifetime.getStore(CLOUDS).computeIfAbsent(key, ignored -> start(wanted), LocalCloud.class);
         return new Gatehouse(cloud);
     }
 
     private static LocalCloud start(OnCloud wanted) {
-        return wanted.own() ? LocalCloud.startShortLived(wanted.value()) : LocalCloud.start(wanted.value());
+        var options = new ArrayList<>(List.of(wanted.options()));
+        options.add("--parameter-overrides");
+        options.addAll(List.of(wanted.value()));
+        return wanted.own() ? LocalCloud.startShortLived(options) : LocalCloud.start(options);
     }
 }

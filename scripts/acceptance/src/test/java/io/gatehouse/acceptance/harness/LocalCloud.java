@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import tools.jackson.databind.JsonNode;
 
 /** A {@code scripts/dev} process with data of its own, which lives as long as the tests that need it. */
@@ -44,23 +45,18 @@ public final class LocalCloud implements AutoCloseable {
     }
 
     /** Starts one and waits until it is ready. Its log is kept in {@code target/}. */
-    static LocalCloud start(String... parameters) {
-        return new LocalCloud(false, overriding(parameters));
+    static LocalCloud start(List<String> options) {
+        return new LocalCloud(false, options);
     }
 
     /** Starts one that ends before an optimising compiler would have paid for itself, and does without that. */
-    static LocalCloud startShortLived(String... parameters) {
-        return new LocalCloud(true, overriding(parameters));
+    static LocalCloud startShortLived(List<String> options) {
+        return new LocalCloud(true, options);
     }
 
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
     public static LocalCloud startForContainers(Path envVars) {
         return new LocalCloud(true, List.of("--containers=" + envVars.toAbsolutePath()));
-    }
-
-    private static List<String> overriding(String... parameters) {
-        return Stream.concat(Stream.of("--parameter-overrides"), Arrays.stream(parameters))
-                .toList();
     }
 
     /** The HTTP API's address. */
@@ -94,6 +90,19 @@ public final class LocalCloud implements AutoCloseable {
     private Server server(String name) {
         return new Server(
                 ProcessHandle.of(description.path(name).path("pid").asLong()).orElseThrow());
+    }
+
+    /** The processes in which its functions run, if it has such. */
+    public List<ProcessHandle> environments() {
+        try (var files = Files.newDirectoryStream(data.resolve("environments"), "*.pid")) {
+            return StreamSupport.stream(files.spliterator(), false)
+                    .map(LocalCloud::read)
+                    .flatMap(file -> file.lines().limit(1))
+                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** A queue of the template, by its logical id. */

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.jar.JarFile;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
@@ -19,6 +21,9 @@ class BundlesTest {
     private static final int MAX_ZIPPED_BYTES = 16_000_000;
     private static final List<String> BANNED = List.of(
             "netty", "httpclient", "httpcore", "junit", "assertj", "awaitility", "helidon", "elasticmq", "bcprov");
+
+    private static final Pattern FOREIGN =
+            Pattern.compile("lambda/runtime/api/client|lambda/crac|aws-lambda-jni|localcloud|console\\.(html|js|css)$");
 
     @ParameterizedTest
     @ValueSource(strings = {"auth", "users", "mail", "operations"})
@@ -32,6 +37,29 @@ class BundlesTest {
         try (var jars = Files.list(bundle(name).resolve("lib"))) {
             assertThat(jars.map(jar -> jar.getFileName().toString()))
                     .noneMatch(jar -> BANNED.stream().anyMatch(jar::startsWith));
+        }
+    }
+
+    /** Lambda has the runtime, and nobody but a developer the local cloud. */
+    @ParameterizedTest
+    @ValueSource(strings = {"auth", "users", "mail", "operations"})
+    void aBundleCarriesNothingOfLambdasRuntimeOrOfTheLocalCloud(String name) throws IOException {
+        try (var files = Files.walk(bundle(name))) {
+            for (var file : files.filter(Files::isRegularFile).toList()) {
+                assertThat(namesIn(file))
+                        .as("%s", file)
+                        .noneMatch(entry -> FOREIGN.matcher(entry).find());
+            }
+        }
+    }
+
+    /** Of the file itself and, in a jar, of what is in it. */
+    private static List<String> namesIn(Path file) throws IOException {
+        if (!file.toString().endsWith(".jar")) {
+            return List.of(file.toString());
+        }
+        try (var jar = new JarFile(file.toFile())) {
+            return jar.stream().map(ZipEntry::getName).toList();
         }
     }
 

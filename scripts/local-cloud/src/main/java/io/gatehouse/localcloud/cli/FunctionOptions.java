@@ -50,6 +50,10 @@ final class FunctionOptions {
     private int debugPort = 5005;
 
     Optional<IsolationOptions> isolation() {
+        if (isolated && !System.getProperty("os.name").equals("Linux")) {
+            throw new UsageException(
+                    "--isolated needs Linux: AWS's runtime interface client is made for no other system.");
+        }
         check(environmentsPerFunction, "--environments-per-function");
         check(concurrencyPerEnvironment, "--concurrency-per-environment");
         check(idleSeconds, "--idle-seconds");

@@ -65,6 +65,7 @@ public final class Cloud implements AutoCloseable {
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
         this.stack = template.stack(parameters, physical);
         Vocabulary.check(stack);
+        options.isolation().ifPresent(isolation -> announce(isolation.debugPorts()));
         var isolation = options.isolation().map(Isolation::new);
         this.functions = new Functions(
                 stack,
@@ -105,6 +106,17 @@ public final class Cloud implements AutoCloseable {
             closing.close();
             throw e;
         }
+    }
+
+    private void announce(Map<String, Integer> debugPorts) {
+        var names = stack.resources(Resource.FUNCTION).map(Functions::name).toList();
+        debugPorts.forEach((function, port) -> {
+            if (!names.contains(function)) {
+                throw new CloudException("There is no function %s to debug; there are %s."
+                        .formatted(function, String.join(", ", names)));
+            }
+            progress.done("A debugger can attach to %s on port %d once it has been invoked".formatted(function, port));
+        });
     }
 
     private void startConsole(CustomResourceProvider provider, Template template) {

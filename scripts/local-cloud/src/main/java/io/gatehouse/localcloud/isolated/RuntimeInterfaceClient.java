@@ -29,7 +29,7 @@ record RuntimeInterfaceClient(List<Path> jars, Path library) {
     /**
      * Unpacks the native part to a folder.
      *
-     * @throws UnsupportedOperationException if there is none for this system, with a message for a person
+     * @throws IllegalStateException if there is none for this system
      */
     static RuntimeInterfaceClient unpackTo(Path folder) {
         var jars = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
@@ -50,8 +50,7 @@ record RuntimeInterfaceClient(List<Path> jars, Path library) {
     private static Path unpack(String resource, Path folder) {
         try (var content = AWSLambda.class.getResourceAsStream(resource)) {
             if (content == null) {
-                throw new UnsupportedOperationException(
-                        "--isolated needs Linux: AWS's runtime interface client is made for no other system.");
+                throw new IllegalStateException("The runtime interface client lacks " + resource);
             }
             var library = folder.resolve("libaws-lambda-jni.so");
             Files.copy(content, library, StandardCopyOption.REPLACE_EXISTING);

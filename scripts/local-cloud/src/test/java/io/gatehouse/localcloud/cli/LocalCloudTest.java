@@ -11,6 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
 
@@ -67,6 +69,18 @@ class LocalCloudTest {
     }
 
     @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
+    void invokeRunsAFunctionInAJvmOfItsOwnIfAskedTo() throws Exception {
+        var book = folder.resolve("book");
+        var event = event("\"hello\"").toString();
+        assertThat(run("invoke", "--isolated", "TickFunction", event, "--parameter-overrides", "Book=" + book))
+                .as(() -> err.toString(UTF_8))
+                .isZero();
+        assertThat(err.toString(UTF_8)).contains("START RequestId: ", "Max Memory Used: ", "Init Duration: ");
+        assertThat(book).hasContent("hello\n");
+    }
+
+    @Test
     void replayFindsTheFunctionByItsQueue() throws Exception {
         var book = folder.resolve("book");
         var event = event("{\"Records\":[{\"body\":\"again\",\"eventSourceARN\":\"arn:aws:sqs:x:1:shop-Orders\"}]}");
@@ -89,13 +103,14 @@ class LocalCloudTest {
         assertThat(run("dev", "--port", "65536")).isEqualTo(2);
         assertThat(run("dev", "--port", "3999", "--console-port", "3999")).isEqualTo(2);
         assertThat(run("dev", "--nonsense")).isEqualTo(2);
+        assertThat(run("dev", "--isolated", "--idle-seconds", "0")).isEqualTo(2);
         assertThat(run("invoke", "TickFunction", folder.resolve("absent").toString()))
                 .isEqualTo(2);
         assertThat(run("invoke", "TickFunction", event("{").toString())).isEqualTo(2);
         assertThat(run("replay", event("{}").toString())).isEqualTo(2);
         assertThat(run("dev", "--parameter-overrides", "Stage")).isEqualTo(2);
         assertThat(err.toString(UTF_8)).endsWith("--parameter-overrides takes NAME=VALUE, not Stage.\n");
-        assertThat(err.toString(UTF_8).lines()).hasSize(8).noneMatch(line -> line.startsWith("\tat "));
+        assertThat(err.toString(UTF_8).lines()).hasSize(9).noneMatch(line -> line.startsWith("\tat "));
     }
 
     @Test

@@ -1,0 +1,106 @@
+package io.gatehouse.acceptance;
+
+import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.acceptance.harness.Answer;
+import io.gatehouse.acceptance.harness.Call;
+import io.gatehouse.acceptance.harness.Gatehouse;
+import io.gatehouse.acceptance.harness.Gatehouse.Person;
+import io.gatehouse.acceptance.harness.OnCloud;
+import java.util.Map;
+import java.util.concurrent.Executors;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Handlers that get eight requests at a time, as on Lambda Managed Instances: no answer may be another request's. */
+@OnCloud(
+        own = true,
+        options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
+@Isolated("its environments need the processors for themselves to start in time")
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
+class ConcurrentHandlersTest {
+    private static final int AT_A_TIME = 8;
+    private static final int ROUNDS = 8;
+
+    private final Gatehouse gatehouse;
+
+    ConcurrentHandlersTest(Gatehouse gatehouse) {
+        this.gatehouse = gatehouse;
+    }
+
+    @Test
+    void eachOfEightRequestsAtATimeGetsItsOwnAnswer() throws Exception {
+        var people = Stream.generate(gatehouse::somebody).limit(AT_A_TIME).toList();
+
+        atATime(client -> {
+            var person = people.get(client);
+            for (var round = 0; round < ROUNDS; round++) {
+                assertReads(person);
+                assertWrites(person, "Person %d in round %d".formatted(client, round));
+                assertLogsIn(person);
+            }
+        });
+
+        assertThat(gatehouse.cloud().log().lines().filter(line -> line.matches("MeFunction: .* \\+ init .*")))
+                .as("starts of environments")
+                .hasSize(1);
+    }
+
+    private void assertReads(Person person) {
+        var me = gatehouse.get("/api/me").bearer(person.token()).expect(200);
+        assertThat(me.at("/id")).isEqualTo(person.id());
+        var user = gatehouse.get(person.path()).bearer(person.token()).expect(200);
+        assertThat(user.at("/email")).isEqualTo(person.email());
+    }
+
+    private void assertWrites(Person person, String name) {
+        var changed = gatehouse
+                .call("PATCH", "/api/me")
+                .bearer(person.token())
+                .json(Map.of("displayName", name))
+                .expect(200);
+        assertThat(changed.at("/id")).isEqualTo(person.id());
+        assertThat(gatehouse.get("/api/me").bearer(person.token()).expect(200).at("/displayName"))
+                .isEqualTo(name);
+    }
+
+    private void assertLogsIn(Person person) {
+        var session = inItsTurn(() -> gatehouse.login(person.email(), PASSWORD));
+        assertThat(session.at("/user/id")).isEqualTo(person.id());
+        var next = gatehouse.refresh(session.at("/refreshToken")).expect(200);
+        assertThat(gatehouse
+                        .get("/api/me")
+                        .bearer(next.at("/token"))
+                        .expect(200)
+                        .at("/id"))
+                .isEqualTo(person.id());
+    }
+
+    /** Few passwords are hashed at a time, and on a busy machine not all of eight come to their turn. */
+    private static Answer inItsTurn(Supplier<Call> call) {
+        var answer = call.get().answer();
+        while (answer.status() == 503) {
+            answer = call.get().answer();
+        }
+        assertThat(answer.status()).as(answer::toString).isEqualTo(200);
+        return answer;
+    }
+
+    private static void atATime(IntConsumer client) throws Exception {
+        try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
+            var calls = IntStream.range(0, AT_A_TIME)
+                    .mapToObj(i -> clients.submit(() -> client.accept(i)))
+                    .toList();
+            for (var call : calls) {
+                call.get();
+            }
+        }
+    }
+}
