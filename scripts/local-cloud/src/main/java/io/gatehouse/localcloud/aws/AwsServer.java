@@ -3,7 +3,6 @@ package io.gatehouse.localcloud.aws;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.localcloud.server.LocalServer;
-import io.gatehouse.localcloud.store.Bridge;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -15,19 +14,19 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
- * One endpoint on 127.0.0.1, and on a {@link Bridge} where there is one, for the AWS services that the local cloud
- * stands in for: SES v2 and Secrets Manager, for {@code AWS_ENDPOINT_URL_SESV2} and
- * {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures are not checked.
+ * One endpoint on 127.0.0.1, and maybe at another address, for the AWS services that the local cloud stands in for: SES
+ * v2 and Secrets Manager, for {@code AWS_ENDPOINT_URL_SESV2} and {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures
+ * are not checked.
  */
 public final class AwsServer implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final WebServer server;
-    private final Optional<WebServer> onBridge;
+    private final Optional<WebServer> elsewhere;
 
-    private AwsServer(Consumer<HttpRouting.Builder> routing, Optional<Bridge> bridge) {
+    private AwsServer(Consumer<HttpRouting.Builder> routing, Optional<String> address) {
         this.server = LocalServer.start(0, routing);
-        this.onBridge = bridge.map(at -> LocalServer.startAt(at.address(), server.port(), routing));
+        this.elsewhere = address.map(at -> LocalServer.startAt(at, server.port(), routing));
     }
 
     /** Starts on a free port. */
@@ -35,13 +34,13 @@ public final class AwsServer implements AutoCloseable {
         return start(ses, secrets, Optional.empty());
     }
 
-    /** Starts on a free port, the same on the bridge. */
-    public static AwsServer start(Ses ses, Secrets secrets, Optional<Bridge> bridge) {
+    /** Starts on a free port, the same at another address of this machine. */
+    public static AwsServer start(Ses ses, Secrets secrets, Optional<String> address) {
         return new AwsServer(
                 routing -> routing.register(ses)
                         .register(new SecretsManager(secrets))
                         .error(AwsError.class, AwsServer::answer),
-                bridge);
+                address);
     }
 
     /** {@code http://127.0.0.1:port}. */
@@ -51,7 +50,7 @@ public final class AwsServer implements AutoCloseable {
 
     @Override
     public void close() {
-        onBridge.ifPresent(WebServer::stop);
+        elsewhere.ifPresent(WebServer::stop);
         server.stop();
     }
 

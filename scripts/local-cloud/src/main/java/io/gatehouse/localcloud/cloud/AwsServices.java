@@ -25,7 +25,7 @@ record AwsServices(AwsServer server, Mailbox mailbox, Map<String, String> secret
         var arns = stack.resources(Resource.SECRET)
                 .collect(Collectors.toMap(
                         Resource::id, secret -> secrets.create(SecretDefinitions.of(stack.name(), secret))));
-        return new AwsServices(AwsServer.start(new Ses(mailbox), secrets, bridge), mailbox, arns);
+        return new AwsServices(AwsServer.start(new Ses(mailbox), secrets, bridge.map(Bridge::address)), mailbox, arns);
     }
 
     String endpoint() {
