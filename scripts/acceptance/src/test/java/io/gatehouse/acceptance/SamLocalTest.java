@@ -51,7 +51,7 @@ class SamLocalTest {
     /** {@code sam local invoke} runs functions as {@code start-lambda} does, which starts faster when they are many. */
     @Test
     void everyFunctionAnswersItsEvent() throws Exception {
-        try (var lambda = Sam.start("start-lambda", ENV_VARS, Path.of("target/sam-start-lambda.log"));
+        try (var lambda = Sam.startLambda(ENV_VARS, Path.of("target/sam-start-lambda.log"));
                 var http = HttpClient.newHttpClient();
                 var twoAtOnce = Executors.newFixedThreadPool(2)) {
             var invocations = Template.functions().stream()

@@ -54,6 +54,11 @@ public final class LocalCloud implements AutoCloseable {
         return new LocalCloud(true, options);
     }
 
+    /** A short-lived one that {@code scripts/dev} starts with these options. */
+    public static LocalCloud startWith(List<String> options) {
+        return new LocalCloud(true, options);
+    }
+
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
     public static LocalCloud startForContainers(Path envVars) {
         return new LocalCloud(true, List.of("--containers=" + envVars.toAbsolutePath()));

@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -40,21 +39,31 @@ public final class Sam implements AutoCloseable {
         assumeTrue(PROGRAM.isPresent(), "there is no sam command");
     }
 
+    /** {@code sam local start-api} on another template, whose functions need no stores. */
+    public static Sam startApi(Path template, Path log) {
+        return start("start-api", log, "--template", template.toString(), "--warm-containers", "LAZY");
+    }
+
     /** {@code sam local invoke} with an event of {@code events/}. */
     public static Shell.Result invoke(String function, String event, Path envVars) {
-        return Shell.run(command(envVars, "invoke", function, "--event", "events/" + event + ".json")
-                .toArray(String[]::new));
+        var command = command("invoke", function, "--event", "events/" + event + ".json");
+        return Shell.run(Stream.concat(command, gatehouse(envVars)).toArray(String[]::new));
     }
 
     /**
-     * A server, {@code start-api} or {@code start-lambda}, once it listens.
+     * {@code sam local start-lambda}, once it listens.
      *
      * @param log takes what it says
      */
-    public static Sam start(String server, Path envVars, Path log) {
+    public static Sam startLambda(Path envVars, Path log) {
+        return start("start-lambda", log, gatehouse(envVars).toArray(String[]::new));
+    }
+
+    private static Sam start(String server, Path log, String... options) {
         try {
             var port = freePort();
-            var process = new ProcessBuilder(command(envVars, server, "--port", Integer.toString(port)))
+            var command = Stream.concat(command(server, "--port", Integer.toString(port)), Stream.of(options));
+            var process = new ProcessBuilder(command.toList())
                     .directory(Checkout.ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile())
@@ -67,13 +76,14 @@ public final class Sam implements AutoCloseable {
         }
     }
 
-    private static List<String> command(Path envVars, String... words) {
-        return Stream.of(
-                        Stream.of(PROGRAM.orElseThrow(), "local"),
-                        Stream.of(words),
-                        Stream.of("--template", "template.yaml", "--env-vars", envVars.toString(), "--skip-pull-image"))
-                .flatMap(part -> part)
-                .toList();
+    private static Stream<String> command(String... words) {
+        return Stream.concat(
+                Stream.of(PROGRAM.orElseThrow(), "local"),
+                Stream.concat(Stream.of(words), Stream.of("--skip-pull-image")));
+    }
+
+    private static Stream<String> gatehouse(Path envVars) {
+        return Stream.of("--template", "template.yaml", "--env-vars", envVars.toString());
     }
 
     private static int freePort() throws IOException {
@@ -91,7 +101,7 @@ public final class Sam implements AutoCloseable {
     }
 
     public URI url() {
-        return URI.create("http://127.0.0.1:" + port);
+        return URI.create("http://localhost:" + port);
     }
 
     /** Ends it, and its containers with it. */

@@ -22,6 +22,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as an API Gateway event of payload format 2.0. As in an HTTP API, {@code rawPath} is percent-decoded and
@@ -31,6 +33,9 @@ final class GatewayEvent {
     private static final JsonFactory JSON = new JsonFactory();
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
             .withZone(ZoneOffset.UTC);
+
+    private static final Pattern TEXT = Pattern.compile(
+            "text/|application/(json|javascript|xml)\\b|[^;]*\\+(json|xml)\\b", Pattern.CASE_INSENSITIVE);
 
     private static final HeaderName TRACE_ID = HeaderNames.create("x-amzn-trace-id");
 
@@ -119,6 +124,9 @@ final class GatewayEvent {
                 json.writeStringField(name, value(header));
             }
         }
+        if (!request.headers().contains(HeaderNames.CONTENT_LENGTH)) {
+            json.writeStringField("content-length", Integer.toString(body.length));
+        }
         json.writeStringField("x-forwarded-for", forwardedFor());
         json.writeStringField(
                 "x-forwarded-port", Integer.toString(request.localPeer().port()));
@@ -193,25 +201,32 @@ final class GatewayEvent {
     }
 
     private void writeBody(JsonGenerator json) throws IOException {
-        var isText = true;
-        if (body.length > 0) {
-            json.writeFieldName("body");
-            isText = writeText(json);
-            if (!isText) {
-                json.writeBinary(body);
-            }
+        if (body.length == 0) {
+            json.writeBooleanField("isBase64Encoded", false);
+            return;
         }
-        json.writeBooleanField("isBase64Encoded", !isText);
+        var text = text();
+        json.writeFieldName("body");
+        if (text == null) {
+            json.writeBinary(body);
+        } else {
+            json.writeString(text);
+        }
+        json.writeBooleanField("isBase64Encoded", text == null);
     }
 
-    /** Writes the body as it is, unless it is no UTF-8. */
-    private boolean writeText(JsonGenerator json) throws IOException {
+    /** The body, if its content type says that it is text and it is; the gateway takes a form for none. */
+    private @Nullable String text() {
+        var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("text/plain");
         try {
-            var text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            json.writeString(text.toString());
-            return true;
+            return TEXT.matcher(type).lookingAt()
+                    ? StandardCharsets.UTF_8
+                            .newDecoder()
+                            .decode(ByteBuffer.wrap(body))
+                            .toString()
+                    : null;
         } catch (CharacterCodingException e) {
-            return false;
+            return null;
         }
     }
 
