@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cli;
 
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -24,12 +25,19 @@ final class Invoke implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "FUNCTION", description = "Its logical id in the template.")
     private String function = "";
 
-    @Parameters(index = "1", paramLabel = "EVENT", description = "A file with the event, or - for standard input.")
-    private String file = "";
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "EVENT",
+            description = "A file with the event, or - for standard input.")
+    private @Nullable String file;
+
+    @Mixin
+    private EventOption eventOption = new EventOption();
 
     @Override
     public Integer call() {
-        var event = EventFile.read(file);
+        var event = eventOption.read(file);
         try (var session = Session.open(options)) {
             if (!session.functions().contains(function)) {
                 throw new UsageException("There is no function %s; there are %s."

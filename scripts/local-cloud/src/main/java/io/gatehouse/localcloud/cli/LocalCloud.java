@@ -13,7 +13,7 @@ import picocli.CommandLine.ParameterException;
         name = "local-cloud",
         mixinStandardHelpOptions = true,
         description = "Runs a SAM template's cloud on this machine.",
-        subcommands = {Dev.class, Invoke.class, Replay.class})
+        subcommands = {Dev.class, Invoke.class, Replay.class, MakeEvent.class})
 public final class LocalCloud {
     private static final int FAILED = 1;
     private static final int WRONG_USAGE = 2;

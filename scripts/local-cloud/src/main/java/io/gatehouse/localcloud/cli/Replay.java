@@ -5,6 +5,7 @@ import io.gatehouse.localcloud.runtime.Answer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -27,15 +28,22 @@ final class Replay implements Callable<Integer> {
     @Mixin
     private Options options = new Options();
 
-    @Parameters(index = "0", paramLabel = "EVENT", description = "A file with the event, or - for standard input.")
-    private String file = "";
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "EVENT",
+            description = "A file with the event, or - for standard input.")
+    private @Nullable String file;
+
+    @Mixin
+    private EventOption eventOption = new EventOption();
 
     @Override
     public Integer call() throws IOException {
-        var event = EventFile.read(file);
+        var event = eventOption.read(file);
         var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
         if (arn.isEmpty()) {
-            throw new UsageException("%s is no SQS event: it has no Records with an eventSourceARN.".formatted(file));
+            throw new UsageException("That is no SQS event: it has no Records with an eventSourceARN.");
         }
         try (var session = Session.open(options)) {
             var function = function(arn, session.functionsByQueue());
