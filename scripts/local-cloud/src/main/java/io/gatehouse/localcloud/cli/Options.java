@@ -39,7 +39,7 @@ final class Options {
             description = "Values for the template's parameters.")
     List<String> parameters = new ArrayList<>();
 
-    @ArgGroup(exclusive = false, heading = "How functions run:%n")
+    @ArgGroup(exclusive = false, order = 1, heading = "How functions run:%n")
     private FunctionOptions functions = new FunctionOptions();
 
     @Option(names = "--quiet", description = "Say nothing but what was asked for.")

@@ -34,6 +34,7 @@ final class ClassArchive {
     private final Path archive;
     private final Path classes;
     private final Path recordings;
+    private final Watchdog watchdog;
     private final ScheduledExecutorService executor;
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
@@ -42,14 +43,16 @@ final class ClassArchive {
      * @param jars the begin of the environments' class path
      * @param folder where the archive is kept
      * @param recordings where environments write down what they load
+     * @param watchdog of the processes that make archives
      * @param executor for what takes its time
      */
-    ClassArchive(List<Path> jars, Path folder, Path recordings, ScheduledExecutorService executor) {
+    ClassArchive(List<Path> jars, Path folder, Path recordings, Watchdog watchdog, ScheduledExecutorService executor) {
         this.classPath = jars.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
         var name = "environments-%s-%08x".formatted(Runtime.version().feature(), fingerprint(jars));
         this.archive = folder.resolve(name + ".jsa");
         this.classes = folder.resolve(name + ".classes");
         this.recordings = recordings;
+        this.watchdog = watchdog;
         this.executor = executor;
         if (Files.exists(archive)) {
             lines(classes).stream()
@@ -126,12 +129,14 @@ final class ClassArchive {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();
+        watchdog.started(process.pid());
         try {
             if (process.waitFor() == 0) {
                 Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
             }
         } finally {
             process.destroyForcibly();
+            watchdog.ended(process.pid());
             Files.deleteIfExists(unfinished);
         }
     }

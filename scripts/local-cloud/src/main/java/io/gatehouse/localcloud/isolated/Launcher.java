@@ -126,7 +126,7 @@ final class Launcher implements AutoCloseable {
                 ? Optional.empty()
                 : Optional.of(archives.computeIfAbsent(
                         function.code(),
-                        code -> new ClassArchive(jars(bundle), code.resolveSibling(""), folder, archiver)));
+                        code -> new ClassArchive(jars(bundle), code.resolveSibling(""), folder, watchdog, archiver)));
     }
 
     /** To be called when an environment of the function has given its first answer. */
@@ -152,6 +152,7 @@ final class Launcher implements AutoCloseable {
     @Override
     public void close() throws IOException {
         archiver.shutdownNow();
+        archiver.close();
         living.forEach(EnvironmentProcess::kill);
         living.forEach(EnvironmentProcess::awaitEnd);
         runtimeApi.close();

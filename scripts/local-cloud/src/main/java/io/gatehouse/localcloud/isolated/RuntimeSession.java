@@ -54,6 +54,7 @@ final class RuntimeSession {
     void hand(Invocation invocation) {
         handed.add(Optional.of(invocation));
         if (end != null) {
+            beforeOutcome.run();
             invocation.outcome().complete(outcomeOfEnd(invocation));
         }
     }
@@ -61,16 +62,20 @@ final class RuntimeSession {
     /** The runtime asks for an invocation, and waits for it. Null if the environment has ended. */
     @Nullable
     Invocation next() throws InterruptedException {
-        if (readyAt == null) {
-            readyAt = System.nanoTime();
-        }
-        ready.countDown();
+        endInit();
         tellFailures();
         var next = handed.take();
         if (next.isEmpty()) {
             handed.add(next);
         }
         return next.orElse(null);
+    }
+
+    private void endInit() {
+        if (readyAt == null) {
+            readyAt = System.nanoTime();
+        }
+        ready.countDown();
     }
 
     /** False if no such invocation is under way. */
@@ -107,7 +112,7 @@ final class RuntimeSession {
         snapshotAt = System.nanoTime();
     }
 
-    /** From the start to the snapshot, or to the first {@link #next} where there was none. */
+    /** From the start to the snapshot, or to the first {@link #next}, or to the end, whatever came first. */
     Duration initDuration() {
         var end = snapshotAt != null ? snapshotAt : readyAt;
         return end == null ? Duration.ZERO : Duration.ofNanos(end - startedAt);
@@ -122,11 +127,11 @@ final class RuntimeSession {
 
     /** The environment has ended. */
     void end(String how) {
+        beforeOutcome.run();
         end = how;
         handed.add(Optional.empty());
-        ready.countDown();
+        endInit();
         tellFailures();
-        beforeOutcome.run();
         underWay.values().forEach(invocation -> invocation.outcome().complete(outcomeOfEnd(invocation)));
     }
 

@@ -28,6 +28,7 @@ final class Watchdog implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Watchdog.class);
 
     private final Writer input;
+    private boolean closed;
 
     private Watchdog(Process process) {
         this.input = process.outputWriter(StandardCharsets.US_ASCII);
@@ -54,6 +55,9 @@ final class Watchdog implements AutoCloseable {
 
     /** Whoever has killed it will have to do without; the next local cloud ends what is left. */
     private synchronized void tell(String what) {
+        if (closed) {
+            return;
+        }
         try {
             input.write(what + "\n");
             input.flush();
@@ -63,7 +67,8 @@ final class Watchdog implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public synchronized void close() throws IOException {
+        closed = true;
         input.close();
     }
 }

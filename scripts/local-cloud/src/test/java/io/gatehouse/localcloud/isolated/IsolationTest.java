@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.isolated;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -8,7 +9,14 @@ import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.HandlerCode;
 import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.server.LocalServer;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -46,7 +54,8 @@ class IsolationTest {
                     }
                     return Map.of("pid", ProcessHandle.current().pid(), "invocation", ++invocations,
                             "id", context.getAwsRequestId(), "millis", context.getRemainingTimeInMillis(),
-                            "environment", System.getenv(), "folder", System.getProperty("user.dir"));
+                            "environment", System.getenv(), "folder", System.getProperty("user.dir"),
+                            "heap", Runtime.getRuntime().maxMemory() >> 20, "option", System.getProperty("greeting"));
                 }
             }
             """;
@@ -130,6 +139,10 @@ class IsolationTest {
         assertThat(field(second, "invocation")).isEqualTo("2");
         assertThat(Integer.parseInt(field(second, "millis"))).isBetween(1, 3000);
         assertThat(field(first, "folder")).isEqualTo(folder.resolve("code").toString());
+        assertThat(Integer.parseInt(field(first, "heap")))
+                .as("85 % of the memory, or a little less")
+                .isBetween(95, 109);
+        assertThat(field(first, "option")).isEqualTo("hello");
         assertThat(payload(first))
                 .contains("\"GREETING\":\"hello\"", "\"_HANDLER\":\"Handler\"", "\"AWS_REGION\":\"us-east-1\"")
                 .doesNotContain("\"HOME\"", "\"USER\"", "AWS_LAMBDA_MAX_CONCURRENCY");
@@ -194,7 +207,7 @@ class IsolationTest {
         var answer = invoke(function, "1");
         assertThat(answer.functionError()).isEqualTo("Unhandled");
         assertThat(payload(answer)).contains("not yet", "java.lang.IllegalStateException");
-        assertThat(answer.logTail()).contains("making", "not yet");
+        assertThat(answer.logTail()).contains("making", "not yet").doesNotContain("Init Duration: 0.00");
         Files.createFile(folder.resolve("ready"));
         assertThat(payload(invoke(function, "1"))).isEqualTo("\"made\"");
     }
@@ -212,6 +225,48 @@ class IsolationTest {
                         .invoke("1".getBytes(UTF_8))
                         .isThrottled())
                 .isTrue();
+    }
+
+    @Test
+    void anEnvironmentThatIsNotReadyIn10SecondsHasTheTimeOfTheHandlerForAnotherTry() throws Exception {
+        var function = function("""
+                implements RequestHandler<Object, String> {
+                    public Handler() throws Exception { Thread.sleep(60_000); }
+                    public String handleRequest(Object event, Context context) { return "made"; }
+                }
+                """);
+        var start = System.nanoTime();
+        var answer = invoke(function, "1");
+        assertThat(answer.timedOut()).isTrue();
+        assertThat(payload(answer)).contains("Task timed out after 3.00 seconds");
+        assertThat(Duration.ofNanos(System.nanoTime() - start))
+                .isBetween(Duration.ofSeconds(13), Duration.ofSeconds(20));
+    }
+
+    @Test
+    void whoDoesNotKnowAnEnvironmentsSecretIsRefused() throws Exception {
+        var api = field(invoke(function(HANDLER), "1"), "AWS_LAMBDA_RUNTIME_API");
+        var next = "/2018-06-01/runtime/invocation/next";
+        var request =
+                HttpRequest.newBuilder(URI.create("http://" + api.replaceFirst("/.*", "/" + "0".repeat(32)) + next));
+        try (var http = HttpClient.newHttpClient()) {
+            assertThat(http.send(request.build(), BodyHandlers.discarding()).statusCode())
+                    .isEqualTo(403);
+        }
+    }
+
+    @Test
+    void aDebuggerAttachesAndThereIsNoTimeLimitThen() throws Exception {
+        var port = LocalServer.freePort(0, "");
+        var options = new IsolationOptions(1, 10, Duration.ofMinutes(1), Map.of("Echo", port));
+        var function = function(HANDLER, options, OptionalInt.empty(), false);
+        field(invoke(function, "3500"), "pid");
+        try (var debugger = new Socket(InetAddress.ofLiteral(LocalServer.HOST), port)) {
+            debugger.getOutputStream().write("JDWP-Handshake".getBytes(US_ASCII));
+            assertThat(debugger.getInputStream().readNBytes(14))
+                    .asString(US_ASCII)
+                    .isEqualTo("JDWP-Handshake");
+        }
     }
 
     @Test
@@ -277,5 +332,22 @@ class IsolationTest {
         assertThat(payload(answer))
                 .isEqualTo("[\"made snap-start\",\"com.amazonaws.services.lambda.crac\",\"before\",\"after\"]");
         assertThat(answer.logTail()).contains("Restore Duration: ");
+    }
+
+    @Test
+    void aHookThatFailsBeforeTheSnapshotIsTheAnswer() throws Exception {
+        var function = function("""
+                implements RequestHandler<Object, Object>, com.amazonaws.services.lambda.crac.Resource {
+                    public Handler() { com.amazonaws.services.lambda.crac.Core.getGlobalContext().register(this); }
+                    public void beforeCheckpoint(com.amazonaws.services.lambda.crac.Context<?> context) {
+                        throw new IllegalStateException("no snapshot");
+                    }
+                    public void afterRestore(com.amazonaws.services.lambda.crac.Context<?> context) { }
+                    public Object handleRequest(Object event, com.amazonaws.services.lambda.runtime.Context context) { return 1; }
+                }
+                """, IsolationOptions.defaults(), OptionalInt.empty(), true);
+        var answer = invoke(function, "1");
+        assertThat(answer.functionError()).isEqualTo("Unhandled");
+        assertThat(payload(answer)).contains("CheckpointException");
     }
 }

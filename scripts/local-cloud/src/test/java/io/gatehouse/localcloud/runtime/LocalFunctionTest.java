@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -97,6 +98,25 @@ class LocalFunctionTest {
         assertThat(invoke(one, "1")).isEqualTo("[\"one\",\"one\",\"one\",\"null\",\"us-east-1\",\"1\"]");
         assertThat(invoke(two, "1")).isEqualTo("[\"two\",\"two\",\"two\",\"null\",\"us-east-1\",\"1\"]");
         assertThat(invoke(one, "1")).endsWith("\"2\"]");
+    }
+
+    @Test
+    void aBundleThatMavenAssemblesRunsFromWhatIsCompiledUnlessItIsToRunAsDeployed() throws IOException {
+        var body = """
+                implements RequestHandler<Object, String> {
+                    public String handleRequest(Object event, Context context) { return "%s"; }
+                }
+                """;
+        Files.move(compile(body.formatted("deployed")), folder.resolve("bundle"));
+        Files.move(compile(body.formatted("compiled")), folder.resolve("classes"));
+        Files.createFile(folder.resolve("classpath"));
+        assertThat(invoke(function(folder.resolve("bundle"), false), "1")).isEqualTo("\"compiled\"");
+        assertThat(invoke(function(folder.resolve("bundle"), true), "1")).isEqualTo("\"deployed\"");
+    }
+
+    private static LocalFunction function(Path code, boolean packaged) {
+        return new LocalFunction(new FunctionDefinition(
+                "Echo", "Handler", code, packaged, Duration.ofSeconds(1), 256, OptionalInt.empty(), false, Map::of));
     }
 
     @Test

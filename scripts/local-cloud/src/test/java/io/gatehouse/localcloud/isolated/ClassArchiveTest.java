@@ -1,0 +1,78 @@
+package io.gatehouse.localcloud.isolated;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import io.gatehouse.localcloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.runtime.HandlerCode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+@EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
+class ClassArchiveTest {
+    @TempDir
+    Path folder;
+
+    @Test
+    void theFirstEnvironmentOfABundleInDevelopmentRecordsWhatLaterOnesStartWith() throws Exception {
+        HandlerCode.compile(folder, """
+                implements RequestHandler<Object, List<String>> {
+                    public List<String> handleRequest(Object event, Context context) {
+                        return java.lang.management.ManagementFactory.getRuntimeMXBean().getInputArguments();
+                    }
+                }
+                """);
+        Files.move(folder.resolve("code"), folder.resolve("classes"));
+        Files.writeString(
+                folder.resolve("classpath"),
+                RequestHandler.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath());
+
+        assertThat(optionsOfAnEnvironment(true)).contains("DumpLoadedClassList").doesNotContain("SharedArchiveFile");
+        assertThat(optionsOfAnEnvironment(false)).contains("SharedArchiveFile").doesNotContain("DumpLoadedClassList");
+        assertThat(files(".classes").getFirst()).content().contains("# function Echo", "java/lang/Object\n");
+    }
+
+    private String optionsOfAnEnvironment(boolean awaitArchive) throws Exception {
+        try (var isolation = new Isolation(IsolationOptions.defaults())) {
+            var function = isolation.function(new FunctionDefinition(
+                    "Echo",
+                    "Handler",
+                    folder.resolve("bundle"),
+                    false,
+                    Duration.ofSeconds(3),
+                    128,
+                    OptionalInt.empty(),
+                    false,
+                    Map::of));
+            isolation.start(folder.resolve("environments"));
+            var answer = function.invoke("1".getBytes(UTF_8));
+            assertThat(answer.functionError()).as(answer.logTail()).isNull();
+            if (awaitArchive) {
+                await().atMost(Duration.ofSeconds(60))
+                        .until(() -> !files(".jsa").isEmpty());
+            }
+            return new String(answer.payload(), UTF_8);
+        }
+    }
+
+    private List<Path> files(String ending) throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.filter(file -> file.toString().endsWith(ending)).toList();
+        }
+    }
+}
