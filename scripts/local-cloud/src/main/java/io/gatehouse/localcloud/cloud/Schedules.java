@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.cloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.cloud.Events.Event;
+import io.gatehouse.localcloud.runtime.AsynchronousInvoker;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.schedule.Schedule;
 import io.gatehouse.localcloud.template.Properties;
@@ -30,6 +31,7 @@ final class Schedules implements AutoCloseable {
     private record Job(Event event, Schedule schedule, Invoker function) {}
 
     private final List<Job> jobs;
+    private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
     private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(
             Thread.ofPlatform().name("schedules").daemon().factory());
 
@@ -73,7 +75,12 @@ final class Schedules implements AutoCloseable {
 
     private void run(Job job, Instant due) {
         scheduleNext(job);
-        Thread.startVirtualThread(() -> job.function().invoke(payload(job.event(), due)));
+        asynchronous.invoke(job.function(), payload(job.event(), due), retries(job.event()));
+    }
+
+    private static int retries(Event event) {
+        var config = event.function().properties().nested("EventInvokeConfig");
+        return config.number("MaximumRetryAttempts", AsynchronousInvoker.RETRIES);
     }
 
     /** The event's {@code Input}, or what EventBridge sends without one. */

@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.http;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.runtime.AsynchronousInvoker;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -28,6 +29,7 @@ public final class InvokeApi implements HttpService {
     private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
 
     private final Map<String, ? extends Invoker> functions;
+    private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
 
     /** @param functions by name */
     public InvokeApi(Map<String, ? extends Invoker> functions) {
@@ -59,7 +61,7 @@ public final class InvokeApi implements HttpService {
             return;
         }
         if (request.headers().first(INVOCATION_TYPE).orElse("").equals("Event")) {
-            Thread.startVirtualThread(() -> function.invoke(event));
+            asynchronous.invoke(function, event, AsynchronousInvoker.RETRIES);
             response.status(202).send();
             return;
         }
