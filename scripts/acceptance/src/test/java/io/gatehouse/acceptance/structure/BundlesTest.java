@@ -23,7 +23,7 @@ class BundlesTest {
             "netty", "httpclient", "httpcore", "junit", "assertj", "awaitility", "helidon", "elasticmq", "bcprov");
 
     private static final Pattern FOREIGN =
-            Pattern.compile("lambda/runtime/api/client|lambda/crac|aws-lambda-jni|localcloud|console\\.(html|js|css)$");
+            Pattern.compile("lambda/runtime/api/client|lambda/crac|aws-lambda-jni|localcloud|^console/");
 
     @ParameterizedTest
     @ValueSource(strings = {"auth", "users", "mail", "operations"})

@@ -39,13 +39,18 @@ final class ApiDefinition {
     private static void checkDistinct(List<Event> events) {
         var owners = new HashMap<String, String>();
         for (var event : events) {
-            var route = method(event.properties()) + " " + path(event.properties());
+            var route = routeKey(event.properties());
             var owner = owners.putIfAbsent(
                     VARIABLE.matcher(route).replaceAll("{"), event.function().id());
             if (owner != null) {
                 throw event.properties().wrong("Path", "is taken: %s leads to %s".formatted(route, owner));
             }
         }
+    }
+
+    /** Such as {@code GET /api/health}. */
+    static String routeKey(Properties event) {
+        return method(event) + " " + path(event);
     }
 
     private static Resource onlyApi(Stack stack) {

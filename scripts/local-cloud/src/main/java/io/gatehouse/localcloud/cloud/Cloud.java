@@ -3,15 +3,19 @@ package io.gatehouse.localcloud.cloud;
 import io.gatehouse.localcloud.console.Console;
 import io.gatehouse.localcloud.console.MailPart;
 import io.gatehouse.localcloud.console.PagesPart;
+import io.gatehouse.localcloud.console.QueuesPart;
+import io.gatehouse.localcloud.console.Recorder;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.InvokeApi;
 import io.gatehouse.localcloud.isolated.Isolation;
+import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.store.Bridge;
+import io.gatehouse.localcloud.store.SqsServer;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
@@ -36,6 +40,7 @@ public final class Cloud implements AutoCloseable {
     private final Stack stack;
     private final Optional<Bridge> bridge;
     private final Stores stores;
+    private final Recorder recorder = new Recorder();
     private final Functions functions;
     private final HttpApi api;
     private final Schedules schedules;
@@ -74,7 +79,8 @@ public final class Cloud implements AutoCloseable {
                 isolation
                         .<Function<FunctionDefinition, Invoker>>map(it -> it::function)
                         .orElse(LocalFunction::new),
-                this::localised);
+                this::localised,
+                recorder);
         this.api = ApiDefinition.of(stack, functions.byId());
         this.schedules = new Schedules(stack, functions.byId());
         this.eventSources = new EventSources(stack, functions.byId());
@@ -121,12 +127,20 @@ public final class Cloud implements AutoCloseable {
 
     private void startConsole(CustomResourceProvider provider, Template template) {
         var parts = new ArrayList<HttpService>();
+        parts.add(ConsoleParts.api(stack, name, addresses.api()));
+        parts.add(ConsoleParts.functions(stack, recorder));
+        stores.sqs().map(this::queuesPart).ifPresent(parts::add);
         parts.add(new MailPart(stores.aws().mailbox()));
         parts.add(new InvokeApi(functions.byAnyName()));
         parts.add(provider);
         template.pages().map(folder -> new PagesPart(folder, addresses.api())).ifPresent(parts::add);
-        closing.add(Console.start(addresses.consolePort(), parts.toArray(HttpService[]::new)));
+        closing.add(Console.start(addresses.consolePort(), addresses.api(), parts.toArray(HttpService[]::new)));
         progress.done("The console is up at " + addresses.console());
+    }
+
+    private QueuesPart queuesPart(SqsServer sqs) {
+        var client = closing.add(new SqsClient(sqs.endpoint()));
+        return ConsoleParts.queues(stack, sqs, client, eventSources.functionsByQueue());
     }
 
     /** Leads a function's AWS SDK to the local services, and lets it into the stores. */

@@ -26,7 +26,7 @@ final class EventSources implements AutoCloseable {
         events.forEach(EventSources::queueName);
     }
 
-    private static String queueName(Event event) {
+    static String queueName(Event event) {
         var arn = event.properties().requiredText("Queue");
         return arn.substring(arn.lastIndexOf(':') + 1);
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.console.Recorder;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.template.Properties;
@@ -18,6 +19,11 @@ import java.util.function.UnaryOperator;
 
 /** The template's functions. */
 final class Functions {
+    /** In seconds and megabytes. */
+    static final int DEFAULT_TIMEOUT = 3;
+
+    static final int DEFAULT_MEMORY = 128;
+
     private final Map<String, Invoker> byId = new LinkedHashMap<>();
     private final Map<String, Invoker> byName = new HashMap<>();
     private final Map<String, Supplier<Map<String, String>>> environments = new LinkedHashMap<>();
@@ -28,17 +34,19 @@ final class Functions {
      * @param runner how to run a function
      * @param localised what a function gets of the variables that the template gives it; asked for when it is first
      *     invoked
+     * @param recorder that is to know of all invocations
      */
     Functions(
             Stack stack,
             Path folder,
             boolean packaged,
             Function<FunctionDefinition, Invoker> runner,
-            UnaryOperator<Map<String, String>> localised) {
+            UnaryOperator<Map<String, String>> localised,
+            Recorder recorder) {
         stack.resources(Resource.FUNCTION).forEach(resource -> {
             var definition = definition(resource, folder, packaged, localised);
             checkCode(resource.properties(), definition);
-            var function = runner.apply(definition);
+            var function = recorder.record(resource.id(), runner.apply(definition));
             byId.put(resource.id(), function);
             environments.put(resource.id(), definition.environment());
             byName.put(name(resource), function);
@@ -66,8 +74,8 @@ final class Functions {
                         .toAbsolutePath()
                         .normalize(),
                 packaged,
-                Duration.ofSeconds(properties.number("Timeout", 3)),
-                properties.number("MemorySize", 128),
+                Duration.ofSeconds(properties.number("Timeout", DEFAULT_TIMEOUT)),
+                properties.number("MemorySize", DEFAULT_MEMORY),
                 reservedConcurrency(properties),
                 properties.nested("SnapStart").text("ApplyOn").orElse("").equals("PublishedVersions"),
                 environment);

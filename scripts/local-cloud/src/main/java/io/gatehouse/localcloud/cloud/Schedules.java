@@ -49,13 +49,21 @@ final class Schedules implements AutoCloseable {
 
     private static Schedule schedule(Event event) {
         var properties = event.properties();
-        var name = isRule(event) ? "Schedule" : "ScheduleExpression";
         try {
             var zone = ZoneId.of(properties.text("ScheduleExpressionTimezone").orElse("UTC"));
-            return Schedule.parse(properties.requiredText(name), zone);
+            return Schedule.parse(expression(event), zone);
         } catch (IllegalArgumentException | DateTimeException e) {
-            throw properties.wrong(name, String.valueOf(e.getMessage()));
+            throw properties.wrong(expressionName(event), String.valueOf(e.getMessage()));
         }
+    }
+
+    /** Such as {@code rate(1 minute)}. */
+    static String expression(Event event) {
+        return event.properties().requiredText(expressionName(event));
+    }
+
+    private static String expressionName(Event event) {
+        return isRule(event) ? "Schedule" : "ScheduleExpression";
     }
 
     private static boolean isRule(Event event) {

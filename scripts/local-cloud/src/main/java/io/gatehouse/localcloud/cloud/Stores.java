@@ -75,10 +75,16 @@ final class Stores implements AutoCloseable {
                 Duration.ofSeconds(properties.number("ReceiveMessageWaitTimeSeconds", 0)),
                 Duration.ofSeconds(properties.number("DelaySeconds", 0)),
                 null);
-        var redrive = properties.nested("RedrivePolicy");
-        return redrive.names().isEmpty()
-                ? definition
-                : definition.withRedrive(nameInArn(redrive), redrive.number("maxReceiveCount", 10));
+        var most = properties.nested("RedrivePolicy").number("maxReceiveCount", 10);
+        return deadLetterQueue(queue)
+                .map(name -> definition.withRedrive(name, most))
+                .orElse(definition);
+    }
+
+    /** The name of the queue where its messages go that are received too often. */
+    static Optional<String> deadLetterQueue(Resource queue) {
+        var redrive = queue.properties().nested("RedrivePolicy");
+        return redrive.names().isEmpty() ? Optional.empty() : Optional.of(nameInArn(redrive));
     }
 
     private static String nameInArn(Properties redrive) {

@@ -1,35 +1,32 @@
 package io.gatehouse.localcloud.console;
 
 import io.helidon.http.HeaderNames;
-import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Objects;
 
 /** The page and its files, from the class path. */
 final class Assets implements HttpService {
+    private static final List<String> SCRIPTS =
+            List.of("main", "dom", "json", "functions", "requests", "queues", "mail", "api", "openapi");
+
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/", file("console.html", "text/html; charset=utf-8"))
-                .get("/console.css", file("console.css", "text/css; charset=utf-8"))
-                .get("/console.js", file("console.js", "text/javascript; charset=utf-8"));
+        rules.get("/", (request, response) -> send(response, "index.html", "text/html"))
+                .get("/console/style.css", (request, response) -> send(response, "style.css", "text/css"));
+        for (var script : SCRIPTS) {
+            var name = script + ".js";
+            rules.get("/console/" + name, (request, response) -> send(response, name, "text/javascript"));
+        }
     }
 
-    private static Handler file(String name, String type) {
-        var content = read(name);
-        return (request, response) -> {
-            response.header(HeaderNames.CONTENT_TYPE, type);
-            response.send(content);
-        };
-    }
-
-    private static byte[] read(String name) {
+    private static void send(ServerResponse response, String name, String type) throws IOException {
         try (var file = Objects.requireNonNull(Assets.class.getResourceAsStream("/console/" + name), name)) {
-            return file.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            response.header(HeaderNames.CONTENT_TYPE, type + "; charset=utf-8");
+            response.send(file.readAllBytes());
         }
     }
 }

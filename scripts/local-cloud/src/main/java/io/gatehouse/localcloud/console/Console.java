@@ -19,13 +19,14 @@ public final class Console implements AutoCloseable {
      * Starts to serve.
      *
      * @param port 0 for any free one
+     * @param api base URL of the API, which the page may call
      * @param parts what the console shows, for instance a {@link MailPart}
      * @throws io.gatehouse.localcloud.server.PortException if the port is taken
      */
-    public static Console start(int port, HttpService... parts) {
+    public static Console start(int port, String api, HttpService... parts) {
         return new Console(LocalServer.start(
                 port,
-                routing -> routing.addFilter(new LocalGuard())
+                routing -> routing.addFilter(new LocalGuard(api))
                         .register(new Assets())
                         .register("/", parts)));
     }

@@ -94,6 +94,11 @@ final class Environment {
         }
     }
 
+    /** Whether it has asked for its first invocation. */
+    boolean isReady() {
+        return session.isReady();
+    }
+
     /** Whether it has ended, or is about to. */
     boolean isOver() {
         return killed || session.hasEnded();

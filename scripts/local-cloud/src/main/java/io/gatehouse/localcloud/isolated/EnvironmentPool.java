@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.isolated;
 
+import io.gatehouse.localcloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import java.util.ArrayList;
 import java.util.List;
@@ -38,6 +39,13 @@ final class EnvironmentPool {
 
         boolean isDebugged() {
             return debugged;
+        }
+
+        private EnvironmentState state() {
+            if (!environment.isReady()) {
+                return EnvironmentState.STARTING;
+            }
+            return requests > 0 ? EnvironmentState.BUSY : EnvironmentState.IDLE;
         }
 
         private boolean isUsable() {
@@ -126,6 +134,10 @@ final class EnvironmentPool {
                 .filter(member -> member.requests > 0)
                 .map(Member::environment)
                 .toList();
+    }
+
+    synchronized List<EnvironmentState> states() {
+        return members.stream().map(Member::state).toList();
     }
 
     /** Starts none any more. */

@@ -1,10 +1,12 @@
 package io.gatehouse.localcloud.isolated;
 
 import io.gatehouse.localcloud.runtime.Answer;
+import io.gatehouse.localcloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.runtime.RequestId;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -36,6 +38,11 @@ final class IsolatedFunction implements Invoker {
             return Outcome.failed(e.getClass().getName(), String.valueOf(e.getMessage()))
                     .answer();
         }
+    }
+
+    @Override
+    public List<EnvironmentState> environments() {
+        return pool.states();
     }
 
     /** Empty if the environment was not ready in time. */

@@ -37,6 +37,10 @@ final class RuntimeSession {
         return ready.await(limit.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    boolean isReady() {
+        return readyAt != null;
+    }
+
     /** From here on what the environment prints may be of this invocation. */
     void add(Invocation invocation) {
         underWay.put(invocation.requestId(), invocation);

@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.runtime;
 
+import java.util.List;
+
 /**
  * Invokes one function, as Lambda's {@code Invoke} with {@code RequestResponse} does. Safe to call from many threads at
  * once.
@@ -14,4 +16,9 @@ public interface Invoker {
      *     {@link Answer#functionError()}, never an exception
      */
     Answer invoke(byte[] event);
+
+    /** The execution environments that there are now, as far as this is known. */
+    default List<EnvironmentState> environments() {
+        return List.of();
+    }
 }

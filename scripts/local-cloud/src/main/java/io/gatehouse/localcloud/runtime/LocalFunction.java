@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.runtime;
 
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,15 @@ public final class LocalFunction implements Invoker {
         } finally {
             capacity.release();
         }
+    }
+
+    @Override
+    public List<EnvironmentState> environments() {
+        if (environment == null) {
+            return List.of();
+        }
+        var isBusy = capacity.availablePermits() < MAX_CONCURRENCY;
+        return List.of(isBusy ? EnvironmentState.BUSY : EnvironmentState.IDLE);
     }
 
     /** The time limit counts from here: as on Lambda, making the handler has its own time. */

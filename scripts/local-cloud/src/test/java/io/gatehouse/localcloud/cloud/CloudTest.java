@@ -92,6 +92,15 @@ class CloudTest {
             assertThat(post(function.formatted("TickFunction"), "{").statusCode())
                     .isEqualTo(400);
 
+            assertThat(get(cloud.consoleUrl() + "/api/functions").body())
+                    .contains("\"id\":\"OrderFunction\"", "POST /orders/{id}", "shop-Orders", "rate(1 second)");
+            assertThat(get(cloud.consoleUrl() + "/api/invocations").body())
+                    .contains("order 7", "\\\"rawPath\\\":\\\"/orders/7\\\"", "by hand", "REPORT RequestId");
+            assertThat(get(cloud.consoleUrl() + "/api/queues").body())
+                    .contains("\"id\":\"Orders\",\"function\":\"WorkerFunction\",\"deadLetterQueue\":\"DeadOrders\"");
+            assertThat(get(cloud.consoleUrl() + "/api/cloud").body())
+                    .isEqualTo("{\"name\":\"Shop\",\"api\":\"%s\",\"isDescribed\":false}".formatted(cloud.apiUrl()));
+
             var page = get(cloud.consoleUrl() + "/receipt");
             assertThat(page.body()).contains("<title>Receipt</title>");
             assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())

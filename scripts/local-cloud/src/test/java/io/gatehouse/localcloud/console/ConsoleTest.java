@@ -38,7 +38,7 @@ class ConsoleTest {
         mailbox.add(new Mail(
                 "1", "dana@example.com", "welcome", "ברוכים", "שלום", "<p>שלום</p>", "2026-11-23T21:05:27.123Z"));
         mailbox.add(new Mail("2", "noam@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:28.123Z"));
-        console = Console.start(0, new MailPart(mailbox));
+        console = Console.start(0, "http://localhost:3000", new MailPart(mailbox));
     }
 
     @AfterEach
@@ -89,12 +89,14 @@ class ConsoleTest {
     @Test
     void thePageComesWithItsFilesAndSecurityHeaders() throws Exception {
         var page = send(request("/"));
-        assertThat(page.body()).contains("<title>Local cloud</title>", "sandbox=");
+        assertThat(page.body())
+                .contains("<title>Local cloud</title>", "sandbox=")
+                .doesNotContain("<script>");
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
-                .contains("default-src 'none'", "script-src 'self'", "frame-ancestors 'none'");
+                .contains("default-src 'none'", "script-src 'self';", "frame-ancestors 'none'");
         assertThat(page.headers().firstValue("X-Content-Type-Options")).contains("nosniff");
-        assertThat(send(request("/console.css")).statusCode()).isEqualTo(200);
-        assertThat(send(request("/console.js")).headers().firstValue("Content-Type"))
+        assertThat(send(request("/console/style.css")).statusCode()).isEqualTo(200);
+        assertThat(send(request("/console/main.js")).headers().firstValue("Content-Type"))
                 .contains("text/javascript; charset=utf-8");
     }
 

@@ -42,7 +42,7 @@ class PagesPartTest {
         Files.writeString(pages.resolve("notes.txt"), "secret");
         Files.writeString(pages.resolve("README"), "secret");
         Files.writeString(folder.resolve("outside.html"), "secret");
-        console = Console.start(0, new PagesPart(pages, API));
+        console = Console.start(0, API, new PagesPart(pages, API));
     }
 
     @AfterEach

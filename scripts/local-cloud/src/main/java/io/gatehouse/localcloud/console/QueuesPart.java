@@ -1,0 +1,103 @@
+package io.gatehouse.localcloud.console;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.localcloud.queue.SqsClient;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code GET /api/queues} answers how many messages the queues hold; {@code POST /api/queues/{id}/redrive} moves those
+ * of a queue's dead-letter queue back into it.
+ */
+public final class QueuesPart implements HttpService {
+    private static final String WAITING = "ApproximateNumberOfMessages";
+    private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
+    private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
+
+    private final SqsClient sqs;
+    private final List<Queue> queues;
+
+    /**
+     * A queue.
+     *
+     * @param function the id of the one that it feeds, or null
+     * @param deadLetterQueue the id of the one where its messages go that are received too often, or null
+     */
+    public record Queue(
+            String id,
+            String url,
+            String arn,
+            @Nullable String function,
+            @Nullable String deadLetterQueue) {}
+
+    private record State(
+            String id,
+            @Nullable String function,
+            @Nullable String deadLetterQueue,
+            int waiting,
+            int inFlight,
+            int delayed) {}
+
+    public QueuesPart(SqsClient sqs, List<Queue> queues) {
+        this.sqs = sqs;
+        this.queues = List.copyOf(queues);
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/api/queues", this::list).post("/api/queues/{id}/redrive", this::redrive);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        var states = new ArrayList<State>();
+        for (var queue : queues) {
+            states.add(state(queue));
+        }
+        Json.send(response, states);
+    }
+
+    private State state(Queue queue) throws IOException, InterruptedException {
+        var attributes = sqs.call(
+                        "GetQueueAttributes",
+                        Map.of("QueueUrl", queue.url(), "AttributeNames", List.of(WAITING, IN_FLIGHT, DELAYED)))
+                .path("Attributes");
+        return new State(
+                queue.id(),
+                queue.function(),
+                queue.deadLetterQueue(),
+                number(attributes, WAITING),
+                number(attributes, IN_FLIGHT),
+                number(attributes, DELAYED));
+    }
+
+    /** SQS writes numbers as texts. */
+    private static int number(JsonNode attributes, String name) {
+        return attributes.path(name).asInt();
+    }
+
+    private void redrive(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        var queue = find(request.path().pathParameters().get("id"));
+        var dead = queue == null ? null : find(queue.deadLetterQueue());
+        if (queue == null || dead == null) {
+            response.status(Status.NOT_FOUND_404).send();
+            return;
+        }
+        sqs.call("StartMessageMoveTask", Map.of("SourceArn", dead.arn(), "DestinationArn", queue.arn()));
+        response.status(Status.ACCEPTED_202).send();
+    }
+
+    private @Nullable Queue find(@Nullable String id) {
+        return queues.stream()
+                .filter(queue -> queue.id().equals(id))
+                .findFirst()
+                .orElse(null);
+    }
+}
