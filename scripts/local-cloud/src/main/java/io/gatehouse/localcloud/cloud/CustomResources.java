@@ -13,25 +13,34 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 /**
- * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones. A
- * resource is deployed when a value of it is needed, so that they come in the order in which they depend on each other.
+ * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones.
+ * They are deployed at the same time, but for those that depend on each other: who needs a value of another waits for
+ * it.
  */
 final class CustomResources {
     private static final JsonMapper JSON = new JsonMapper();
     private static final int RESPONSE_SECONDS = 10;
+    private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
+    private static final ScopedValue<String> DEPLOYING = ScopedValue.newInstance();
+    private static final String NOBODY = "";
 
     private final Stack stack;
     private final Map<String, ? extends Invoker> functions;
     private final CustomResourceProvider provider;
     private final Path folder;
-    private final Map<String, JsonNode> deployed = new HashMap<>();
-    private final Set<String> underWay = new LinkedHashSet<>();
+    private final Map<String, CompletableFuture<JsonNode>> deployments = new HashMap<>();
+    /** Which resource waits for which, for as long as it does. */
+    private final Map<String, String> waits = new ConcurrentHashMap<>();
 
     /**
      * @param functions by name
@@ -47,7 +56,11 @@ final class CustomResources {
 
     /** @throws CloudException at the first that fails */
     void deployAll() {
-        stack.resources().stream().filter(Resource::isCustom).forEach(this::deploy);
+        var all = stack.resources().stream().filter(Resource::isCustom).toList();
+        for (var resource : all) {
+            var _ = deployment(resource);
+        }
+        all.forEach(this::deploy);
     }
 
     /** What {@code !Ref} or {@code !GetAtt} gives. */
@@ -62,23 +75,41 @@ final class CustomResources {
         return value.asText();
     }
 
-    private synchronized JsonNode deploy(Resource resource) {
-        var before = deployed.get(resource.id());
-        if (before != null) {
-            return before;
+    /** What the resource's function has answered; waits for that. */
+    private JsonNode deploy(Resource resource) {
+        var waiting = DEPLOYING.orElse(NOBODY);
+        noteWait(waiting, resource.id());
+        try {
+            return deployment(resource).join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException cause ? cause : e;
+        } finally {
+            waits.remove(waiting);
         }
-        if (!underWay.add(resource.id())) {
-            throw new CloudException(
-                    "Custom resources depend on each other in a circle: " + String.join(", ", underWay) + ".");
-        }
+    }
+
+    private synchronized CompletableFuture<JsonNode> deployment(Resource resource) {
+        return deployments.computeIfAbsent(
+                resource.id(),
+                id -> CompletableFuture.supplyAsync(
+                        () -> ScopedValue.where(DEPLOYING, id).call(() -> deployNow(resource)), IN_A_THREAD));
+    }
+
+    private JsonNode deployNow(Resource resource) {
         resource.dependsOn().stream()
                 .flatMap(id -> stack.resource(id).stream())
                 .filter(Resource::isCustom)
                 .forEach(this::deploy);
-        var answer = request(resource);
-        deployed.put(resource.id(), answer);
-        underWay.remove(resource.id());
-        return answer;
+        return request(resource);
+    }
+
+    private synchronized void noteWait(String waiting, String awaited) {
+        var chain = Stream.iterate(awaited, Objects::nonNull, waits::get).toList();
+        if (chain.contains(waiting)) {
+            throw new CloudException(
+                    "Custom resources depend on each other in a circle: " + String.join(", ", chain) + ".");
+        }
+        waits.put(waiting, awaited);
     }
 
     private JsonNode request(Resource resource) {

@@ -199,6 +199,22 @@ class CloudTest {
                         + "POST /orders/{name} leads to OrderFunction.");
     }
 
+    @Test
+    void customResourcesThatWaitForEachOtherEndTheStartWithOneLine() throws Exception {
+        var failure = "      Failure: !Ref Failure\n";
+        var circle =
+                "      Failure: !Ref Second\n  Second:\n    Type: Custom::Paint\n    DependsOn: Paint\n    Properties:\n"
+                        + "      ServiceToken: !GetAtt PaintFunction.Arn\n";
+        var template = brokenTemplate(failure, circle);
+
+        assertThatThrownBy(() -> start(template, Map.of()))
+                .isInstanceOf(CloudException.class)
+                .message()
+                .isIn(
+                        "Custom resources depend on each other in a circle: Paint, Second.",
+                        "Custom resources depend on each other in a circle: Second, Paint.");
+    }
+
     private Path brokenTemplate(String right, String wrong) throws Exception {
         var text = Files.readString(shop()).replace("Pages: pages", "").replace("CodeUri: ..", "CodeUri: CODE");
         assertThat(text).contains(right);
