@@ -11,7 +11,11 @@ import software.amazon.awssdk.services.secretsmanager.model.ResourceNotFoundExce
 
 /** A text in Secrets Manager. Safe for use by several threads. */
 final class SecretText {
-    private static final Duration CALL = Duration.ofSeconds(2);
+    /**
+     * As long as work without a limit of its own waits, such as a deployment's: a cold start on a busy machine is slow.
+     */
+    private static final Duration CALL = Duration.ofSeconds(8);
+
     private static final Duration ATTEMPT = Duration.ofMillis(700);
     private static final String CURRENT = "AWSCURRENT";
     private static final String PENDING = "AWSPENDING";
