@@ -17,13 +17,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
-import org.junit.jupiter.api.parallel.Isolated;
 
 /** Handlers that get eight requests at a time, as on Lambda Managed Instances: no answer may be another request's. */
 @OnCloud(
         own = true,
         options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
-@Isolated("its environments need the processors for themselves to start in time")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 class ConcurrentHandlersTest {
     private static final int AT_A_TIME = 8;
