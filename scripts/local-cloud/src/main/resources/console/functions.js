@@ -39,7 +39,7 @@ function row({function: {id, handler, memoryMegabytes, timeoutSeconds, triggers}
         element('td', {}, element('small', {}, `${memoryMegabytes} MB, ${timeoutSeconds} s`)),
         element('td', {class: 'environments'}),
         element('td', {class: 'activity'}, bars()),
-        ...['invocations', 'errors', 'p50', 'p95'].map(name => element('td', {class: `number ${name}`})));
+        ...['invocations', 'errors', 'throttles', 'p50', 'p95'].map(name => element('td', {class: `number ${name}`})));
 }
 
 function update(node, state) {
@@ -47,8 +47,9 @@ function update(node, state) {
     environments(cell('environments'), state);
     node.classList.toggle('unused', state.invocations === 0);
     setText(cell('invocations'), state.invocations.toLocaleString());
-    setText(cell('errors'), state.errors + (state.throttles ? ` + ${state.throttles} throttled` : ''));
+    setText(cell('errors'), state.errors);
     cell('errors').classList.toggle('bad', state.errors > 0);
+    setText(cell('throttles'), state.throttles);
     setText(cell('p50'), millis(state.p50));
     setText(cell('p95'), millis(state.p95));
     drawBars(cell('activity').firstElementChild, history.get(state.function.id));

@@ -1,4 +1,5 @@
 import {byId, element, load, setText, sync} from './dom.js';
+import {block} from './json.js';
 
 let queues = [];
 
@@ -26,6 +27,7 @@ function card(queue) {
         element('h2', {}, queue.id), element('p', {class: 'quiet'}, feeds),
         element('div', {class: 'figures'},
             figure('waiting', 'waiting'), figure('in-flight', 'in flight'), figure('delayed', 'delayed')),
+        element('ol', {class: 'messages alive', 'aria-label': `Messages of ${queue.id}`}),
         ...(queue.deadLetterQueue ? [graveyard(queue)] : []));
 }
 
@@ -33,8 +35,18 @@ function graveyard(queue) {
     const said = element('span', {class: 'quiet', role: 'status'});
     return element('div', {class: 'dead-letters'},
         figure('dead', `dead in ${queue.deadLetterQueue}`),
-        element('button', {type: 'button', class: 'redrive', click: () => redrive(queue, said)}, 'Redrive'), said);
+        element('button', {type: 'button', class: 'redrive', click: () => redrive(queue, said)}, 'Redrive'), said,
+        element('ol', {class: 'messages gone', 'aria-label': `Messages of ${queue.deadLetterQueue}`}));
 }
+
+function message({sentAt, receiveCount, body}) {
+    const times = ['never received', 'received once'][receiveCount] ?? `received ${receiveCount} times`;
+    return element('li', {},
+        element('small', {}, `sent ${new Date(sentAt).toLocaleString()}, ${times}`), block(body, 'Message'));
+}
+
+const showMessages = (list, messages) =>
+    sync(list, messages, {key: ({id, receiveCount}) => `${id} ${receiveCount}`, create: message});
 
 const figure = (name, label) => element('p', {class: 'figure'}, element('b', {class: name}), ` ${label}`);
 
@@ -43,8 +55,10 @@ function update(node, queue) {
     set('waiting', queue.waiting);
     set('in-flight', queue.inFlight);
     set('delayed', queue.delayed);
+    showMessages(node.querySelector('.alive'), queue.messages);
     if (queue.deadLetterQueue) {
-        const dead = queues.find(other => other.id === queue.deadLetterQueue).waiting;
+        const {waiting: dead, messages} = queues.find(other => other.id === queue.deadLetterQueue);
+        showMessages(node.querySelector('.gone'), messages);
         set('dead', dead);
         node.querySelector('.dead').classList.toggle('bad', dead > 0);
         node.querySelector('.redrive').disabled = dead === 0;

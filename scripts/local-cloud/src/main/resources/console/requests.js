@@ -76,7 +76,9 @@ function draw() {
         byId('request').replaceChildren(...detail(request));
         byId('request').scrollTop = 0;
     } else if (!request && shown === '') {
-        byId('request').replaceChildren(element('p', {class: 'none'}, 'Choose a request to see its event, answer and log.'));
+        byId('request').replaceChildren(element('p', {class: 'none'}, chosen
+            ? 'This request is no longer kept: a hundred have ended since.'
+            : 'Choose a request to see its event, answer and log.'));
     }
 }
 

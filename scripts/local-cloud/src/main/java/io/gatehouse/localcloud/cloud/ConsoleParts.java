@@ -51,13 +51,12 @@ final class ConsoleParts {
                     var name = Stores.queueName(stack.name(), resource);
                     return new Queue(
                             resource.id(),
-                            server.queueUrl(name),
-                            SqsServer.queueArn(name),
+                            name,
                             functionsByQueue.get(name),
                             Stores.deadLetterQueue(resource).map(idsByName::get).orElse(null));
                 })
                 .toList();
-        return new QueuesPart(sqs, queues);
+        return new QueuesPart(server, sqs, queues);
     }
 
     static ApiPart api(Stack stack, String name, String url) {

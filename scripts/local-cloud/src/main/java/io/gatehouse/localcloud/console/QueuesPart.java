@@ -2,6 +2,8 @@ package io.gatehouse.localcloud.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.localcloud.queue.SqsClient;
+import io.gatehouse.localcloud.store.QueuedMessage;
+import io.gatehouse.localcloud.store.SqsServer;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -14,14 +16,17 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code GET /api/queues} answers how many messages the queues hold; {@code POST /api/queues/{id}/redrive} moves those
- * of a queue's dead-letter queue back into it.
+ * {@code GET /api/queues} answers how many messages the queues hold, and shows some of them; {@code POST
+ * /api/queues/{id}/redrive} moves those of a queue's dead-letter queue back into it.
  */
 public final class QueuesPart implements HttpService {
     private static final String WAITING = "ApproximateNumberOfMessages";
     private static final String IN_FLIGHT = "ApproximateNumberOfMessagesNotVisible";
     private static final String DELAYED = "ApproximateNumberOfMessagesDelayed";
 
+    private static final int SHOWN = 10;
+
+    private final SqsServer server;
     private final SqsClient sqs;
     private final List<Queue> queues;
 
@@ -33,8 +38,7 @@ public final class QueuesPart implements HttpService {
      */
     public record Queue(
             String id,
-            String url,
-            String arn,
+            String name,
             @Nullable String function,
             @Nullable String deadLetterQueue) {}
 
@@ -44,9 +48,14 @@ public final class QueuesPart implements HttpService {
             @Nullable String deadLetterQueue,
             int waiting,
             int inFlight,
-            int delayed) {}
+            int delayed,
+            List<Message> messages) {}
 
-    public QueuesPart(SqsClient sqs, List<Queue> queues) {
+    private record Message(String id, String sentAt, int receiveCount, String body) {}
+
+    /** @param sqs a client of the server */
+    public QueuesPart(SqsServer server, SqsClient sqs, List<Queue> queues) {
+        this.server = server;
         this.sqs = sqs;
         this.queues = List.copyOf(queues);
     }
@@ -67,7 +76,11 @@ public final class QueuesPart implements HttpService {
     private State state(Queue queue) throws IOException, InterruptedException {
         var attributes = sqs.call(
                         "GetQueueAttributes",
-                        Map.of("QueueUrl", queue.url(), "AttributeNames", List.of(WAITING, IN_FLIGHT, DELAYED)))
+                        Map.of(
+                                "QueueUrl",
+                                server.queueUrl(queue.name()),
+                                "AttributeNames",
+                                List.of(WAITING, IN_FLIGHT, DELAYED)))
                 .path("Attributes");
         return new State(
                 queue.id(),
@@ -75,7 +88,14 @@ public final class QueuesPart implements HttpService {
                 queue.deadLetterQueue(),
                 number(attributes, WAITING),
                 number(attributes, IN_FLIGHT),
-                number(attributes, DELAYED));
+                number(attributes, DELAYED),
+                server.messages(queue.name(), SHOWN).stream()
+                        .map(QueuesPart::message)
+                        .toList());
+    }
+
+    private static Message message(QueuedMessage message) {
+        return new Message(message.id(), message.sentAt().toString(), message.receiveCount(), message.body());
     }
 
     /** SQS writes numbers as texts. */
@@ -90,7 +110,9 @@ public final class QueuesPart implements HttpService {
             response.status(Status.NOT_FOUND_404).send();
             return;
         }
-        sqs.call("StartMessageMoveTask", Map.of("SourceArn", dead.arn(), "DestinationArn", queue.arn()));
+        var from = SqsServer.queueArn(dead.name());
+        var to = SqsServer.queueArn(queue.name());
+        sqs.call("StartMessageMoveTask", Map.of("SourceArn", from, "DestinationArn", to));
         response.status(Status.ACCEPTED_202).send();
     }
 

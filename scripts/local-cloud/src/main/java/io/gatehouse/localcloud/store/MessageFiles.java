@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
@@ -51,12 +52,18 @@ final class MessageFiles {
 
     /** The messages of a queue; what another version of ElasticMQ wrote is left out, with a warning. */
     List<InternalMessage> read(String queue) {
+        return read(queue, Long.MAX_VALUE);
+    }
+
+    /** At most so many of them, which ones is left open. */
+    List<InternalMessage> read(String queue, long most) {
         var directory = folder.resolve(queue);
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
             return files.filter(file -> !file.toString().endsWith(UNFINISHED))
+                    .limit(most)
                     .flatMap(MessageFiles::read)
                     .toList();
         } catch (IOException e) {
@@ -66,7 +73,10 @@ final class MessageFiles {
 
     private static Stream<InternalMessage> read(Path file) {
         try {
-            return Stream.of(JSON.readValue(file.toFile(), MessageRow.class).message());
+            return Stream.of(
+                    JSON.readValue(Files.readAllBytes(file), MessageRow.class).message());
+        } catch (NoSuchFileException deletedMeanwhile) {
+            return Stream.empty();
         } catch (IOException e) {
             LOG.warn("The queued message {} cannot be read and is left out: {}", file, e.toString());
             return Stream.empty();

@@ -159,6 +159,18 @@ public final class SqsServer implements AutoCloseable {
         return Account.arn("sqs", name);
     }
 
+    /** Some of the messages that a queue holds, at most so many: those that wait and those that are in flight. */
+    public List<QueuedMessage> messages(String queue, int most) {
+        return files.read(queue, most).stream()
+                .map(message -> new QueuedMessage(
+                        message.id(),
+                        message.created().toInstant(),
+                        message.receiveCount(),
+                        message.content().value()))
+                .sorted(Comparator.comparing(QueuedMessage::sentAt))
+                .toList();
+    }
+
     @Override
     public void close() {
         terminate();

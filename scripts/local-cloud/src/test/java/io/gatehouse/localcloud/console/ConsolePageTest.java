@@ -84,6 +84,7 @@ class ConsolePageTest {
                                 "OrderFunction", "shop.OrderFunction", 512, 10, List.of("GET /orders/{id}"))),
                         recorder),
                 new QueuesPart(
+                        server,
                         sqs,
                         List.of(
                                 queue("Orders", "orders", Optional.of("DeadOrders")),
@@ -125,7 +126,7 @@ class ConsolePageTest {
     }
 
     private Queue queue(String id, String name, Optional<String> deadLetterQueue) {
-        return new Queue(id, server.queueUrl(name), SqsServer.queueArn(name), null, deadLetterQueue.orElse(null));
+        return new Queue(id, name, null, deadLetterQueue.orElse(null));
     }
 
     @AfterEach
@@ -204,6 +205,9 @@ class ConsolePageTest {
         assertThat(browser.evaluate("document.querySelector('#dead-count').innerText")
                         .asText())
                 .isEqualTo("2");
+        assertThat(browser.evaluate("document.querySelector('.dead-letters').innerText")
+                        .asText())
+                .contains("one", "two");
 
         browser.tabTo(".redrive");
         browser.press(" ");
