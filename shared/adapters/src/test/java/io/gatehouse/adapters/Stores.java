@@ -92,6 +92,7 @@ public final class Stores {
     }
 
     static {
+        System.setProperty("com.zaxxer.hikari.housekeeping.periodMs", "1000"); // looks for idle connections
         System.setProperty("aws.region", Account.REGION);
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");

@@ -13,7 +13,7 @@ import java.util.Optional;
  * {@code fsync}, {@code synchronous_commit} and {@code full_page_writes} are on.
  *
  * <p>The superuser {@code postgres} needs no password on 127.0.0.1, which nothing but this machine reaches, and cannot
- * come in by a bridge. Up to 200 connections. A server of an earlier JVM that was killed is stopped by the next start
+ * come in by a bridge. Up to 400 connections. A server of an earlier JVM that was killed is stopped by the next start
  * in the same folder.
  */
 public final class PostgresServer implements AutoCloseable {
@@ -89,7 +89,7 @@ public final class PostgresServer implements AutoCloseable {
                         + bridge.map(at -> HOST + "," + at.address()).orElse(HOST),
                 "--hba_file=" + clientRules(),
                 "--unix_socket_directories=",
-                "--max_connections=200",
+                "--max_connections=400",
                 "--fsync=on",
                 "--synchronous_commit=on",
                 "--full_page_writes=on");
