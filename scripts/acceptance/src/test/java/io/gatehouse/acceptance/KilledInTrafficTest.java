@@ -28,7 +28,7 @@ import org.junit.jupiter.api.condition.OS;
 class KilledInTrafficTest {
     private static final int KILLS = 20;
     /** Of the whole cloud; the others are of an environment. */
-    private static final int EVERY_FOURTH = 4;
+    private static final int EVERY_TENTH = 10;
 
     private static final int CLIENTS = 2;
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -56,7 +56,7 @@ class KilledInTrafficTest {
             IntStream.range(0, CLIENTS).forEach(client -> clients.execute(this::register));
             for (var kill = 1; kill <= KILLS; kill++) {
                 awaitRegistrations(CLIENTS + 1);
-                if (kill % EVERY_FOURTH == 0) {
+                if (kill % EVERY_TENTH == 0) {
                     killTheCloud();
                 } else {
                     killAnEnvironment(kill);
