@@ -4,20 +4,16 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.http.RequestStamp;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.UUID;
 import java.util.stream.Collectors;
 
 /** An API Gateway event of payload format 2.0. */
 record HttpEvent(ObjectNode event) implements Event {
     private static final JsonMapper JSON = new JsonMapper();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
 
     @Override
     public void set(String key, JsonNode value) {
@@ -69,14 +65,13 @@ record HttpEvent(ObjectNode event) implements Event {
         var path = path();
         event.put("rawPath", path).put("rawQueryString", query());
         var body = event.path("body").asText().getBytes(StandardCharsets.UTF_8);
-        var random = UUID.randomUUID().toString().replace("-", "");
         var now = Instant.now();
         object("headers")
                 .put("content-length", Integer.toString(body.length))
-                .put("x-amzn-trace-id", "Root=1-%08x-%s".formatted(now.getEpochSecond(), random.substring(0, 24)));
+                .put("x-amzn-trace-id", RequestStamp.newTraceId(now));
         object("requestContext")
-                .put("requestId", random.substring(0, 15) + "=")
-                .put("time", TIME.format(now))
+                .put("requestId", RequestStamp.newRequestId())
+                .put("time", RequestStamp.time(now))
                 .put("timeEpoch", now.toEpochMilli())
                 .withObjectProperty("http")
                 .put("path", path);

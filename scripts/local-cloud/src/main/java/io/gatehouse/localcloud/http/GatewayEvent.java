@@ -13,15 +13,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Base64;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class GatewayEvent {
     private static final JsonFactory JSON = new JsonFactory();
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("dd/MMM/yyyy:HH:mm:ss Z", Locale.ENGLISH)
-            .withZone(ZoneOffset.UTC);
-
     private static final Pattern TEXT = Pattern.compile(
             "text/|application/(json|javascript|xml)\\b|[^;]*\\+(json|xml)\\b", Pattern.CASE_INSENSITIVE);
 
@@ -54,7 +45,7 @@ final class GatewayEvent {
     private final Routes.Match<?> route;
     private final byte[] body;
     private final Instant received = Instant.now();
-    private final String requestId = randomId();
+    private final String requestId = RequestStamp.newRequestId();
     private final String path;
     private final String sourceIp;
 
@@ -65,12 +56,6 @@ final class GatewayEvent {
         this.body = body;
         this.path = Routes.decode(request.path().rawPath());
         this.sourceIp = request.remotePeer().host();
-    }
-
-    private static String randomId() {
-        var bytes = new byte[11];
-        ThreadLocalRandom.current().nextBytes(bytes);
-        return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
     String requestId() {
@@ -132,7 +117,7 @@ final class GatewayEvent {
                 "x-forwarded-port", Integer.toString(request.localPeer().port()));
         json.writeStringField("x-forwarded-proto", request.isSecure() ? "https" : "http");
         if (!request.headers().contains(TRACE_ID)) {
-            json.writeStringField(TRACE_ID.lowerCase(), newTraceId());
+            json.writeStringField(TRACE_ID.lowerCase(), RequestStamp.newTraceId(received));
         }
         json.writeEndObject();
     }
@@ -145,14 +130,6 @@ final class GatewayEvent {
 
     private static String value(Header header) {
         return header.valueCount() == 1 ? header.get() : String.join(",", header.allValues());
-    }
-
-    /** As X-Ray has it: the second, and 96 random bits. */
-    private String newTraceId() {
-        var hex = HexFormat.of();
-        var random = ThreadLocalRandom.current();
-        return "Root=1-" + hex.toHexDigits((int) received.getEpochSecond()) + "-" + hex.toHexDigits(random.nextInt())
-                + hex.toHexDigits(random.nextLong());
     }
 
     private static Map<String, String> parameters(String query) {
@@ -183,7 +160,7 @@ final class GatewayEvent {
         json.writeStringField("requestId", requestId);
         json.writeStringField("routeKey", route.key());
         json.writeStringField("stage", "$default");
-        json.writeStringField("time", TIME.format(received));
+        json.writeStringField("time", RequestStamp.time(received));
         json.writeNumberField("timeEpoch", received.toEpochMilli());
         json.writeEndObject();
     }
