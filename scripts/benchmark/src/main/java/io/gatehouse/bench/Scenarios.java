@@ -26,8 +26,8 @@ final class Scenarios {
     private static final int HASHERS = 4;
     /** Bound by the signature of the access token. */
     private static final int REFRESHERS = 8;
-    /** One for each client of the warm-up, and of what is measured, and what wrk's script needs beside. */
-    private static final int SESSIONS = 2 * (REFRESHERS + 1);
+    /** One for each client of every run, and what wrk's script needs beside. */
+    private static final int SESSIONS = (Bench.WARM_UPS + 1) * (REFRESHERS + 1);
 
     private static final String PASSWORD = "a lantern beside seven rivers";
     private static final ObjectMapper JSON = new ObjectMapper();
