@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -85,6 +86,7 @@ final class Functions implements AutoCloseable {
                 properties.number("MemorySize", 128),
                 OptionalInt.empty(),
                 false,
+                Optional.empty(),
                 () -> {
                     var variables =
                             new HashMap<>(properties.nested("Environment").textMap("Variables"));

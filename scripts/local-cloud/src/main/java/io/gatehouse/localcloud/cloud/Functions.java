@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -78,7 +79,16 @@ final class Functions {
                 properties.number("MemorySize", DEFAULT_MEMORY),
                 reservedConcurrency(properties),
                 properties.nested("SnapStart").text("ApplyOn").orElse("").equals("PublishedVersions"),
+                jsonLogLevel(properties.nested("LoggingConfig")),
                 environment);
+    }
+
+    private static Optional<String> jsonLogLevel(Properties logging) {
+        return switch (logging.text("LogFormat").orElse("Text")) {
+            case "Text" -> Optional.empty();
+            case "JSON" -> logging.text("ApplicationLogLevel").or(() -> Optional.of("INFO"));
+            case String other -> throw logging.wrong("LogFormat", "must be JSON or Text, not " + other);
+        };
     }
 
     private static OptionalInt reservedConcurrency(Properties properties) {

@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.runtime;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Supplier;
 
@@ -17,6 +18,7 @@ import java.util.function.Supplier;
  * @param memoryMegabytes bounds the heap of an execution environment; functions in one process share its memory
  * @param reservedConcurrency the most invocations at a time, if it is bounded
  * @param snapStart whether its environments begin from a snapshot
+ * @param jsonLogLevel the least level of what it logs as JSON; empty if its log is text
  * @param environment the variables that the template gives it; asked for when the function is first invoked
  */
 public record FunctionDefinition(
@@ -28,6 +30,7 @@ public record FunctionDefinition(
         int memoryMegabytes,
         OptionalInt reservedConcurrency,
         boolean snapStart,
+        Optional<String> jsonLogLevel,
         Supplier<Map<String, String>> environment) {
     /**
      * Whether the class that the handler names is there.

@@ -38,6 +38,8 @@ public final class LambdaVariables {
         variables.put("AWS_LAMBDA_INITIALIZATION_TYPE", "on-demand");
         variables.put("AWS_LAMBDA_LOG_GROUP_NAME", logGroup(function));
         variables.put("AWS_LAMBDA_LOG_STREAM_NAME", LOG_STREAM);
+        variables.put("AWS_LAMBDA_LOG_FORMAT", function.jsonLogLevel().isPresent() ? "JSON" : "Text");
+        function.jsonLogLevel().ifPresent(level -> variables.put("AWS_LAMBDA_LOG_LEVEL", level));
         variables.put("LAMBDA_TASK_ROOT", function.code().toString());
         variables.put("_HANDLER", function.handler());
         variables.put("TZ", ":UTC");

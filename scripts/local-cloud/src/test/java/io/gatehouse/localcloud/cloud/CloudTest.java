@@ -173,6 +173,7 @@ class CloudTest {
     @CsvSource(delimiter = '|', textBlock = """
             shop.OrderFunction          | shop.OrderFuncton           | :26: OrderFunction.Handler is shop.OrderFuncton, which is no class in CODE: correct it, or compile.
             CodeUri: CODE               | CodeUri: functions/shop     | :26: OrderFunction.CodeUri leads to nothing: correct it, or build it first.
+            LogFormat: JSON             | LogFormat: Json             | :26: OrderFunction.LoggingConfig.LogFormat must be JSON or Text, not Json.
             rate(1 second)              | rate(1 seconds)             | :45: TickFunction.Events.Tick.Properties.ScheduleExpression must be rate(1 second), as EventBridge spells it.
             Method: post                | Methode: post               | :26: OrderFunction.Events.Order.Properties.Methode is no property of an event HttpApi, which has ApiId, Auth, Method, Path, PayloadFormatVersion, RouteSettings, TimeoutInMillis.
             Method: post,               | ''                          | :26: OrderFunction.Events.Order.Properties.Method is missing.

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -99,6 +100,7 @@ class IsolationTest {
                 128,
                 reserved,
                 snapStart,
+                Optional.of("INFO"),
                 () -> Map.of("GREETING", "hello", "JAVA_TOOL_OPTIONS", "-Dgreeting=hello")));
         isolation.start(folder.resolve("environments"));
         return function;
@@ -145,6 +147,7 @@ class IsolationTest {
         assertThat(field(first, "option")).isEqualTo("hello");
         assertThat(payload(first))
                 .contains("\"GREETING\":\"hello\"", "\"_HANDLER\":\"Handler\"", "\"AWS_REGION\":\"us-east-1\"")
+                .contains("\"AWS_LAMBDA_LOG_FORMAT\":\"JSON\"", "\"AWS_LAMBDA_LOG_LEVEL\":\"INFO\"")
                 .doesNotContain("\"HOME\"", "\"USER\"", "AWS_LAMBDA_MAX_CONCURRENCY");
     }
 
@@ -174,7 +177,7 @@ class IsolationTest {
         var thrown = invoke(function, "\"throw\"");
         assertThat(thrown.functionError()).isEqualTo("Unhandled");
         assertThat(payload(thrown)).contains("\"errorMessage\":\"broken\"", "java.lang.IllegalStateException");
-        assertThat(thrown.logTail()).contains("at Handler.handleRequest");
+        assertThat(thrown.logTail()).contains("\"level\":\"ERROR\"", "at Handler.handleRequest");
 
         var ended = invoke(function, "\"exit\"");
         assertThat(ended.functionError()).isEqualTo("Unhandled");

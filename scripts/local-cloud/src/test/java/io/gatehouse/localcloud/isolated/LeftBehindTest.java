@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -87,6 +88,7 @@ class LeftBehindTest {
                     128,
                     OptionalInt.empty(),
                     false,
+                    Optional.empty(),
                     Map::of));
             isolation.start(folder.resolve("environments"));
             function.invoke("1".getBytes(UTF_8));

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -33,6 +34,7 @@ class LocalFunctionTest {
                 256,
                 OptionalInt.empty(),
                 false,
+                Optional.empty(),
                 () -> environment));
     }
 
@@ -89,14 +91,14 @@ class LocalFunctionTest {
                     public List<String> handleRequest(Object event, Context context) {
                         java.util.function.Function<String, String> byReference = System::getenv;
                         return List.of(System.getenv("NAME"), System.getenv().get("NAME"), byReference.apply("NAME"),
-                                "" + System.getenv("PATH"), System.getenv("AWS_REGION"), "" + ++invocations);
+                                "" + System.getenv("PATH"), System.getenv("AWS_LAMBDA_LOG_FORMAT"), "" + ++invocations);
                     }
                 }
                 """);
         var one = function(code, "Handler", Map.of("NAME", "one"));
         var two = function(code, "Handler", Map.of("NAME", "two"));
-        assertThat(invoke(one, "1")).isEqualTo("[\"one\",\"one\",\"one\",\"null\",\"us-east-1\",\"1\"]");
-        assertThat(invoke(two, "1")).isEqualTo("[\"two\",\"two\",\"two\",\"null\",\"us-east-1\",\"1\"]");
+        assertThat(invoke(one, "1")).isEqualTo("[\"one\",\"one\",\"one\",\"null\",\"Text\",\"1\"]");
+        assertThat(invoke(two, "1")).isEqualTo("[\"two\",\"two\",\"two\",\"null\",\"Text\",\"1\"]");
         assertThat(invoke(one, "1")).endsWith("\"2\"]");
     }
 
@@ -116,7 +118,16 @@ class LocalFunctionTest {
 
     private static LocalFunction function(Path code, boolean packaged) {
         return new LocalFunction(new FunctionDefinition(
-                "Echo", "Handler", code, packaged, Duration.ofSeconds(1), 256, OptionalInt.empty(), false, Map::of));
+                "Echo",
+                "Handler",
+                code,
+                packaged,
+                Duration.ofSeconds(1),
+                256,
+                OptionalInt.empty(),
+                false,
+                Optional.empty(),
+                Map::of));
     }
 
     @Test
