@@ -52,10 +52,16 @@ run_local_cloud() {
                 [ ! -f "$jar" ] || wants_build=
                 arguments+=("$1")
                 ;;
-            --debug-port)
-                [[ ${2:-} =~ ^[0-9]+$ ]] || fail "--debug-port takes a port."
-                [ -n "$isolated" ] && arguments+=("$1" "$2") || jvm+=("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$2")
-                shift
+            --debug-port=*)
+                set -- "${1%%=*}" "${1#*=}" "${@:2}"
+                continue
+                ;;
+            -d | --debug-port)
+                arguments+=("$1")
+                if [ "$command" = dev ] && [ -z "$isolated" ]; then # functions run in the JVM that this script starts
+                    [[ ${2:-} =~ ^[0-9]+$ ]] || fail "$1 takes a port."
+                    jvm+=("-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:$2")
+                fi
                 ;;
             *) arguments+=("$1") ;;
         esac

@@ -7,9 +7,15 @@ import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
 import io.gatehouse.acceptance.harness.Shell;
 import io.gatehouse.acceptance.harness.Shell.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /** The commands of {@code scripts/} on a running cloud, as a person types them, and the tour of the README. */
 @OnCloud
@@ -74,6 +80,22 @@ class ScriptsTest {
         assertThat(result.exitCode()).as(result::toString).isZero();
         assertThat(result.out()).contains("Hello Scalable World!");
         assertThat(result.out() + result.err()).containsPattern("\\d ms");
+    }
+
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
+    void aFunctionIsInvokedWithOtherVariablesThanTheRunningCloudGivesIt() throws IOException {
+        var envVars =
+                Path.of("target", "env-vars-" + UUID.randomUUID() + ".json").toAbsolutePath();
+        Files.writeString(envVars, "{\"DiscoveryFunction\": {\"ISSUER\": \"https://other.example\"}}");
+        var event = "events/openid-configuration.json";
+
+        var result = gatehouse
+                .cloud()
+                .run("scripts/invoke", "DiscoveryFunction", "-e", event, "--env-vars", envVars.toString());
+
+        assertThat(result.exitCode()).as(result::toString).isZero();
+        assertThat(result.out()).contains("https://other.example/.well-known/jwks.json");
     }
 
     @Test

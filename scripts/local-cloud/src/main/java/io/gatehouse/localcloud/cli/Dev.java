@@ -2,7 +2,11 @@ package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.cloud.Cloud;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -14,7 +18,7 @@ import picocli.CommandLine.Option;
         name = "dev",
         mixinStandardHelpOptions = true,
         footerHeading = Options.SCRIPT_HEADING,
-        footer = {Options.NO_BUILD, Options.DEBUG_PORT},
+        footer = Options.NO_BUILD,
         description = "Runs the template's cloud on this machine until Ctrl-C.")
 final class Dev implements Runnable {
     @Mixin
@@ -48,15 +52,30 @@ final class Dev implements Runnable {
             })
     private @Nullable Path samEnvVars;
 
+    @Option(
+            names = "--debug-function",
+            paramLabel = "NAME",
+            description =
+                    "With --isolated, whose JVM --debug-port is for; several get the ports from there on. It has no time limit.")
+    private List<String> debugFunctions = new ArrayList<>();
+
+    /** Without {@code --isolated}, it is the script that has this JVM listen there. */
+    @Option(
+            names = {"-d", "--debug-port"},
+            paramLabel = "PORT",
+            defaultValue = "5005",
+            description = "Let a debugger attach there. Default with --debug-function: ${DEFAULT-VALUE}.")
+    private int debugPort = 5005;
+
     @Override
     public void run() {
-        check(port, "--port");
-        check(consolePort, "--console-port");
+        Options.checkPort(port, "--port");
+        Options.checkPort(consolePort, "--console-port");
         if (port == consolePort && port != 0) {
             throw new UsageException("--port and --console-port cannot both be %d.".formatted(port));
         }
         var progress = options.progress();
-        var cloud = Cloud.start(options.cloud(fresh, port, consolePort, samEnvVars), progress);
+        var cloud = Cloud.start(options.cloud(fresh, port, consolePort, samEnvVars, debugPorts()), progress);
         cloud.serve();
         System.out.printf(
                 Locale.ROOT,
@@ -69,10 +88,10 @@ final class Dev implements Runnable {
         awaitSignal();
     }
 
-    private static void check(int port, String option) {
-        if (port < 0 || port > 65_535) {
-            throw new UsageException("%s takes a port, 0 to 65535, not %d.".formatted(option, port));
-        }
+    private Map<String, Integer> debugPorts() {
+        var ports = new LinkedHashMap<String, Integer>();
+        debugFunctions.forEach(function -> ports.put(function, debugPort + ports.size()));
+        return ports;
     }
 
     /** SIGTERM and Ctrl-C end the process, and the cloud with it. */

@@ -2,9 +2,17 @@ package io.gatehouse.localcloud.cli;
 
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The event, named as {@code sam local invoke} has it or as a parameter of the command. */
+/** The event, named as {@code sam local invoke} has it or as the last parameter of the command. */
 final class EventOption {
+    @Parameters(
+            index = "+",
+            arity = "0..1",
+            paramLabel = "EVENT",
+            description = "A file with the event, or - for standard input.")
+    private @Nullable String parameter;
+
     @Option(
             names = {"-e", "--event"},
             paramLabel = "EVENT",
@@ -12,11 +20,11 @@ final class EventOption {
     private @Nullable String option;
 
     /** @throws UsageException if it is not named once, or is no event */
-    EventFile read(@Nullable String parameter) {
+    JsonFile read() {
         var file = parameter == null ? option : parameter;
         if (file == null || (parameter != null && option != null)) {
             throw new UsageException("Name one event: a file, or - for standard input.");
         }
-        return EventFile.read(file);
+        return JsonFile.read(file);
     }
 }

@@ -2,9 +2,6 @@ package io.gatehouse.localcloud.cli;
 
 import io.gatehouse.localcloud.isolated.IsolationOptions;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -39,20 +36,10 @@ final class FunctionOptions {
             description = "After which one without requests ends. Default: ${DEFAULT-VALUE}.")
     private int idleSeconds = 300;
 
-    @Option(
-            names = "--debug-function",
-            paramLabel = "NAME",
-            description =
-                    "With --isolated, whose JVM --debug-port is for; several get the ports from there on. It has no time limit.")
-    private List<String> debugFunctions = new ArrayList<>();
-
-    @Option(names = "--debug-port", hidden = true, paramLabel = "PORT", defaultValue = "5005")
-    private int debugPort = 5005;
-
-    Optional<IsolationOptions> isolation() {
-        if (isolated && !System.getProperty("os.name").equals("Linux")) {
-            throw new UsageException(
-                    "--isolated needs Linux: AWS's runtime interface client is made for no other system.");
+    /** @param debugPorts by the functions' names */
+    Optional<IsolationOptions> isolation(Map<String, Integer> debugPorts) {
+        if (isolated) {
+            requireLinux("--isolated");
         }
         check(environmentsPerFunction, "--environments-per-function");
         check(concurrencyPerEnvironment, "--concurrency-per-environment");
@@ -62,7 +49,8 @@ final class FunctionOptions {
                         concurrencyPerEnvironment,
                         environmentsPerFunction,
                         Duration.ofSeconds(idleSeconds),
-                        debugPorts()))
+                        debugPorts,
+                        false))
                 : Optional.empty();
     }
 
@@ -72,9 +60,11 @@ final class FunctionOptions {
         }
     }
 
-    private Map<String, Integer> debugPorts() {
-        var ports = new LinkedHashMap<String, Integer>();
-        debugFunctions.forEach(function -> ports.put(function, debugPort + ports.size()));
-        return ports;
+    /** @throws UsageException on a system that has no execution environments */
+    static void requireLinux(String option) {
+        if (!System.getProperty("os.name").equals("Linux")) {
+            throw new UsageException(
+                    "%s needs Linux: AWS's runtime interface client is made for no other system.".formatted(option));
+        }
     }
 }

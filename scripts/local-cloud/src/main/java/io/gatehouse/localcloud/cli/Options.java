@@ -16,7 +16,6 @@ import picocli.CommandLine.Option;
 final class Options {
     static final String SCRIPT_HEADING = "For the script that starts this:%n";
     static final String NO_BUILD = "      --no-build            Run what is built already.";
-    static final String DEBUG_PORT = "      --debug-port PORT     Let a debugger attach there.";
 
     @Option(
             names = "--template",
@@ -40,16 +39,24 @@ final class Options {
     List<String> parameters = new ArrayList<>();
 
     @ArgGroup(exclusive = false, order = 1, heading = "How functions run:%n")
-    private FunctionOptions functions = new FunctionOptions();
+    FunctionOptions functions = new FunctionOptions();
 
     @Option(names = "--quiet", description = "Say nothing but what was asked for.")
     boolean quiet;
+
+    /** @throws UsageException if there can be no such port */
+    static void checkPort(int port, String option) {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("%s takes a port, 0 to 65535, not %d.".formatted(option, port));
+        }
+    }
 
     Progress progress() {
         return quiet ? Progress.silent() : Progress.sinceStart();
     }
 
-    CloudOptions cloud(boolean fresh, int port, int consolePort, @Nullable Path samEnvVars) {
+    CloudOptions cloud(
+            boolean fresh, int port, int consolePort, @Nullable Path samEnvVars, Map<String, Integer> debugPorts) {
         return new CloudOptions(
                 template,
                 data.toAbsolutePath().normalize(),
@@ -59,7 +66,7 @@ final class Options {
                 Optional.ofNullable(samEnvVars),
                 parameterValues(),
                 functions.packaged,
-                functions.isolation());
+                functions.isolation(debugPorts));
     }
 
     /** Not picocli's own map, whose message for what is no pair is no sentence. */

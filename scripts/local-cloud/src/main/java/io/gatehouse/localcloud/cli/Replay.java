@@ -5,17 +5,15 @@ import io.gatehouse.localcloud.runtime.Answer;
 import java.io.IOException;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Parameters;
 
 /** Hands an SQS event to the function that its queue feeds. */
 @Command(
         name = "replay",
         mixinStandardHelpOptions = true,
         footerHeading = Options.SCRIPT_HEADING,
-        footer = {Options.NO_BUILD, Options.DEBUG_PORT},
+        footer = Options.NO_BUILD,
         description = {
             "Hands an SQS event to the function that its queue feeds: prints the answer, and on standard error the log.",
             "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."
@@ -28,24 +26,20 @@ final class Replay implements Callable<Integer> {
     @Mixin
     private Options options = new Options();
 
-    @Parameters(
-            index = "0",
-            arity = "0..1",
-            paramLabel = "EVENT",
-            description = "A file with the event, or - for standard input.")
-    private @Nullable String file;
-
     @Mixin
     private EventOption eventOption = new EventOption();
 
+    @Mixin
+    private EnvironmentOptions environment = new EnvironmentOptions();
+
     @Override
     public Integer call() throws IOException {
-        var event = eventOption.read(file);
+        var event = eventOption.read();
         var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
         if (arn.isEmpty()) {
             throw new UsageException("That is no SQS event: it has no Records with an eventSourceARN.");
         }
-        try (var session = Session.open(options)) {
+        try (var session = Session.open(options, environment)) {
             var function = function(arn, session.functionsByQueue());
             return isDone(session.invoke(function, event, options.quiet)) ? 0 : 1;
         }

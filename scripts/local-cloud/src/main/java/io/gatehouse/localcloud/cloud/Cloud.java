@@ -6,7 +6,7 @@ import io.gatehouse.localcloud.console.PagesPart;
 import io.gatehouse.localcloud.console.QueuesPart;
 import io.gatehouse.localcloud.console.Recorder;
 import io.gatehouse.localcloud.http.HttpApi;
-import io.gatehouse.localcloud.http.InvokeApi;
+import io.gatehouse.localcloud.http.LambdaApi;
 import io.gatehouse.localcloud.isolated.Isolation;
 import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.runtime.Answer;
@@ -131,7 +131,7 @@ public final class Cloud implements AutoCloseable {
         parts.add(ConsoleParts.functions(stack, recorder));
         stores.sqs().map(this::queuesPart).ifPresent(parts::add);
         parts.add(new MailPart(stores.aws().mailbox()));
-        parts.add(new InvokeApi(functions.byAnyName()));
+        parts.add(new LambdaApi(functions.byAnyName(), functions.definitionsByAnyName()));
         parts.add(provider);
         template.pages().map(folder -> new PagesPart(folder, addresses.api())).ifPresent(parts::add);
         closing.add(Console.start(addresses.consolePort(), addresses.api(), parts.toArray(HttpService[]::new)));
@@ -195,6 +195,11 @@ public final class Cloud implements AutoCloseable {
     /** @param function logical id of one that there is */
     public Answer invoke(String function, byte[] event) {
         return Objects.requireNonNull(functions.byId().get(function), function).invoke(event);
+    }
+
+    /** @param function logical id of one that there is */
+    public FunctionDefinition definition(String function) {
+        return Objects.requireNonNull(functions.definitions().get(function), function);
     }
 
     /** The logical id of the function that each queue feeds, by the queue's name. */

@@ -27,7 +27,7 @@ final class Functions {
 
     private final Map<String, Invoker> byId = new LinkedHashMap<>();
     private final Map<String, Invoker> byName = new HashMap<>();
-    private final Map<String, Supplier<Map<String, String>>> environments = new LinkedHashMap<>();
+    private final Map<String, FunctionDefinition> definitions = new LinkedHashMap<>();
 
     /**
      * @param folder the one that each {@code CodeUri} is relative to
@@ -49,7 +49,7 @@ final class Functions {
             checkCode(resource.properties(), definition);
             var function = recorder.record(resource.id(), runner.apply(definition));
             byId.put(resource.id(), function);
-            environments.put(resource.id(), definition.environment());
+            definitions.put(resource.id(), definition);
             byName.put(name(resource), function);
         });
     }
@@ -114,9 +114,16 @@ final class Functions {
         return Collections.unmodifiableMap(byId);
     }
 
-    /** The variables of each, by its logical id. */
-    Map<String, Supplier<Map<String, String>>> environments() {
-        return Collections.unmodifiableMap(environments);
+    /** Likewise. */
+    Map<String, FunctionDefinition> definitions() {
+        return Collections.unmodifiableMap(definitions);
+    }
+
+    /** By logical id or by name. */
+    Map<String, FunctionDefinition> definitionsByAnyName() {
+        var all = new HashMap<>(definitions);
+        definitions.values().forEach(definition -> all.putIfAbsent(definition.name(), definition));
+        return all;
     }
 
     /** By logical id or by name. */

@@ -30,8 +30,8 @@ final class SamEnvVars {
     /** Is deleted by closing what this returns. */
     AutoCloseable write() {
         var variables = new LinkedHashMap<String, Map<String, String>>();
-        functions.environments().forEach((id, environment) -> {
-            var own = new TreeMap<>(environment.get());
+        functions.definitions().forEach((id, function) -> {
+            var own = new TreeMap<>(function.environment().get());
             own.replaceAll((name, value) -> bridge.asSeenByContainers(value));
             variables.put(id, own);
         });

@@ -42,7 +42,7 @@ public final class Isolation implements AutoCloseable {
      */
     public void start(Path folder) {
         FunctionOutput.install();
-        launcher.complete(new Launcher(folder, options.concurrencyPerEnvironment()));
+        launcher.complete(new Launcher(folder, options));
         every(OUTPUT_MILLIS, EnvironmentPool::readOutput);
         every(IDLE_CHECK_MILLIS, EnvironmentPool::removeIdle);
     }

@@ -12,17 +12,19 @@ import java.util.Map;
  * @param idleTime after which an environment without requests ends
  * @param debugPorts where a debugger attaches to one environment of a function, by the function's name; there are no
  *     time limits in it
+ * @param awaitDebugger whether that environment begins only when a debugger has attached
  */
 public record IsolationOptions(
         int concurrencyPerEnvironment,
         int environmentsPerFunction,
         Duration idleTime,
-        Map<String, Integer> debugPorts) {
+        Map<String, Integer> debugPorts,
+        boolean awaitDebugger) {
     /** What a new AWS account has for all its functions. */
     public static final int ENVIRONMENTS_PER_FUNCTION = 10;
 
     /** One request at a time, ten environments, which end after five minutes without requests. */
     public static IsolationOptions defaults() {
-        return new IsolationOptions(1, ENVIRONMENTS_PER_FUNCTION, Duration.ofMinutes(5), Map.of());
+        return new IsolationOptions(1, ENVIRONMENTS_PER_FUNCTION, Duration.ofMinutes(5), Map.of(), false);
     }
 }

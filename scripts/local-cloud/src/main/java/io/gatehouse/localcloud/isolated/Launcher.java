@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 /** Starts the JVMs of environments, as Lambda's {@code java25} does. */
 final class Launcher implements AutoCloseable {
     private final Path folder;
-    private final int concurrencyPerEnvironment;
+    private final IsolationOptions options;
     private final RuntimeInterfaceClient client;
     private final RuntimeApi runtimeApi = new RuntimeApi();
     private final Watchdog watchdog = Watchdog.start();
@@ -34,9 +34,9 @@ final class Launcher implements AutoCloseable {
             Thread.ofPlatform().daemon().name("class-archives").factory());
 
     /** @param folder for its own files; what is left there of an earlier one is removed, also processes */
-    Launcher(Path folder, int concurrencyPerEnvironment) {
+    Launcher(Path folder, IsolationOptions options) {
         this.folder = folder;
-        this.concurrencyPerEnvironment = concurrencyPerEnvironment;
+        this.options = options;
         clean(folder);
         this.client = RuntimeInterfaceClient.unpackTo(folder);
     }
@@ -86,8 +86,9 @@ final class Launcher implements AutoCloseable {
 
     private List<String> arguments(FunctionDefinition function, Bundle bundle, Optional<Integer> debugPort) {
         var arguments = new ArrayList<>(JvmOptions.of(function));
-        debugPort.ifPresent(port -> arguments.add(
-                "-agentlib:jdwp=transport=dt_socket,server=y,suspend=n,quiet=y,address=127.0.0.1:" + port));
+        debugPort.ifPresent(port ->
+                arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,quiet=y,address=127.0.0.1:%d"
+                        .formatted(options.awaitDebugger() ? "y" : "n", port)));
         arguments.add("-D%s=%s".formatted(RuntimeInterfaceClient.LIBRARY_PROPERTY, client.library()));
         archive(function, bundle).ifPresent(archive -> arguments.addAll(archive.options(function.name())));
         arguments.addAll(List.of("-cp", joined(classPath(bundle))));
@@ -142,8 +143,8 @@ final class Launcher implements AutoCloseable {
         variables.put("LAMBDA_RUNTIME_DIR", folder.toString());
         variables.put("LANG", "en_US.UTF-8");
         variables.put("PATH", "/usr/local/bin:/usr/bin:/bin:/opt/bin");
-        if (concurrencyPerEnvironment > 1) {
-            variables.put(LambdaVariables.MAX_CONCURRENCY, Integer.toString(concurrencyPerEnvironment));
+        if (options.concurrencyPerEnvironment() > 1) {
+            variables.put(LambdaVariables.MAX_CONCURRENCY, Integer.toString(options.concurrencyPerEnvironment()));
         }
         return variables;
     }

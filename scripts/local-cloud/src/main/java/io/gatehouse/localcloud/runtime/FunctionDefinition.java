@@ -41,6 +41,21 @@ public record FunctionDefinition(
         return bundle().has(Handlers.type(handler));
     }
 
+    /** The same with other environment variables. */
+    public FunctionDefinition with(Map<String, String> variables) {
+        return new FunctionDefinition(
+                name,
+                handler,
+                code,
+                packaged,
+                timeout,
+                memoryMegabytes,
+                reservedConcurrency,
+                snapStart,
+                jsonLogLevel,
+                () -> variables);
+    }
+
     /** @throws IllegalStateException if there is no code, with a message for a person */
     public Bundle bundle() {
         return Bundle.of(code, packaged);

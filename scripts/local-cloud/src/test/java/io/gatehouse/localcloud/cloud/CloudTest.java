@@ -83,14 +83,23 @@ class CloudTest {
             await().atMost(Duration.ofSeconds(20))
                     .untilAsserted(() -> assertThat(book()).contains("order 7", "tick"));
 
-            var function = cloud.consoleUrl() + "/2015-03-31/functions/%s/invocations";
-            var invoked = post(function.formatted("TickFunction"), "\"by hand\"");
+            var function = cloud.consoleUrl() + "/2015-03-31/functions/%s";
+            var invocations = function + "/invocations";
+            var invoked = post(invocations.formatted("TickFunction"), "\"by hand\"");
             assertThat(invoked.statusCode()).isEqualTo(200);
             assertThat(invoked.headers().firstValue("X-Amz-Log-Result")).isPresent();
             assertThat(book()).contains("by hand");
-            assertThat(post(function.formatted("Absent"), "{}").statusCode()).isEqualTo(404);
-            assertThat(post(function.formatted("TickFunction"), "{").statusCode())
+            assertThat(post(invocations.formatted("Absent"), "{}").statusCode()).isEqualTo(404);
+            assertThat(post(invocations.formatted("TickFunction"), "{").statusCode())
                     .isEqualTo(400);
+
+            assertThat(get(function.formatted("arn:aws:lambda:x:1:function:OrderFunction"))
+                            .body())
+                    .contains(
+                            "\"Handler\":\"shop.OrderFunction\"",
+                            "\"GREETING\":\"green paint, Create\"",
+                            "\"LogFormat\":\"JSON\"");
+            assertThat(get(function.formatted("Absent")).statusCode()).isEqualTo(404);
 
             assertThat(get(cloud.consoleUrl() + "/api/functions").body())
                     .contains("\"id\":\"OrderFunction\"", "POST /orders/{id}", "shop-Orders", "rate(1 second)");

@@ -9,7 +9,7 @@ import io.gatehouse.localcloud.console.QueuesPart.Queue;
 import io.gatehouse.localcloud.http.Cors;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.HttpApi.Route;
-import io.gatehouse.localcloud.http.InvokeApi;
+import io.gatehouse.localcloud.http.LambdaApi;
 import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.Invoker;
@@ -90,7 +90,7 @@ class ConsolePageTest {
                                 queue("Orders", "orders", Optional.of("DeadOrders")),
                                 queue("DeadOrders", "dead", Optional.empty()))),
                 new MailPart(mailbox),
-                new InvokeApi(Map.of("OrderFunction", orders)));
+                new LambdaApi(Map.of("OrderFunction", orders), Map.of()));
     }
 
     /** Says which order, and who asks for it. */

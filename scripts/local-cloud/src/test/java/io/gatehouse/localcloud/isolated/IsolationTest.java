@@ -261,7 +261,7 @@ class IsolationTest {
     @Test
     void aDebuggerAttachesAndThereIsNoTimeLimitThen() throws Exception {
         var port = LocalServer.freePort(0, "");
-        var options = new IsolationOptions(1, 10, Duration.ofMinutes(1), Map.of("Echo", port));
+        var options = new IsolationOptions(1, 10, Duration.ofMinutes(1), Map.of("Echo", port), false);
         var function = function(HANDLER, options, OptionalInt.empty(), false);
         field(invoke(function, "3500"), "pid");
         try (var debugger = new Socket(InetAddress.ofLiteral(LocalServer.HOST), port)) {
@@ -274,7 +274,7 @@ class IsolationTest {
 
     @Test
     void idleEnvironmentsEnd() throws Exception {
-        var options = new IsolationOptions(1, 10, Duration.ofMillis(500), Map.of());
+        var options = new IsolationOptions(1, 10, Duration.ofMillis(500), Map.of(), false);
         var function = function(HANDLER, options, OptionalInt.empty(), false);
         field(invoke(function, "1"), "pid");
         assertThat(environments()).hasSize(1);
@@ -284,7 +284,10 @@ class IsolationTest {
     @Test
     void oneEnvironmentTakesEightRequestsAtATime() throws Exception {
         var function = function(
-                HANDLER, new IsolationOptions(8, 1, Duration.ofMinutes(1), Map.of()), OptionalInt.empty(), false);
+                HANDLER,
+                new IsolationOptions(8, 1, Duration.ofMinutes(1), Map.of(), false),
+                OptionalInt.empty(),
+                false);
         var start = System.nanoTime();
         var answers = atOnce(function, 8, "1000");
         assertThat(answers.stream().map(answer -> field(answer, "pid")).distinct())

@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.http;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.AsynchronousInvoker;
+import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -16,10 +17,10 @@ import java.util.Base64;
 import java.util.Map;
 
 /**
- * Lambda's {@code Invoke}: answers at once, or with {@code X-Amz-Invocation-Type: Event} later; {@code X-Amz-Log-Type:
- * Tail} adds the log.
+ * Lambda's {@code Invoke}, which answers at once, or with {@code X-Amz-Invocation-Type: Event} later, and with
+ * {@code X-Amz-Log-Type: Tail} adds the log; and its {@code GetFunction}.
  */
-public final class InvokeApi implements HttpService {
+public final class LambdaApi implements HttpService {
     private static final JsonMapper JSON = new JsonMapper();
     private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
     private static final HeaderName LOG_TYPE = HeaderNames.create("X-Amz-Log-Type");
@@ -29,28 +30,69 @@ public final class InvokeApi implements HttpService {
     private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
 
     private final Map<String, ? extends Invoker> functions;
+    private final Map<String, FunctionDefinition> definitions;
     private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
 
-    /** @param functions by name */
-    public InvokeApi(Map<String, ? extends Invoker> functions) {
+    /**
+     * @param functions by name
+     * @param definitions of the same functions
+     */
+    public LambdaApi(Map<String, ? extends Invoker> functions, Map<String, FunctionDefinition> definitions) {
         this.functions = functions;
+        this.definitions = definitions;
+    }
+
+    /** Where a function is described. */
+    public static String path(String function) {
+        return "/2015-03-31/functions/" + function;
     }
 
     /** Where a function is invoked. */
-    public static String path(String function) {
-        return "/2015-03-31/functions/%s/invocations".formatted(function);
+    public static String invocationPath(String function) {
+        return path(function) + "/invocations";
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post(path("{name}"), this::invoke);
+        rules.post(invocationPath("{name}"), this::invoke).get(path("{name}"), this::describe);
+    }
+
+    private void describe(ServerRequest request, ServerResponse response) throws IOException {
+        var function = definitions.get(name(request));
+        if (function == null) {
+            refuseUnknown(request, response);
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/json")
+                .send(JSON.writeValueAsBytes(description(function)));
+    }
+
+    private static Map<String, Object> description(FunctionDefinition function) {
+        var configuration = Map.of(
+                "FunctionName", function.name(),
+                "Handler", function.handler(),
+                "Timeout", function.timeout().toSeconds(),
+                "MemorySize", function.memoryMegabytes(),
+                "SnapStart", Map.of("ApplyOn", function.snapStart() ? "PublishedVersions" : "None"),
+                "LoggingConfig", logging(function),
+                "Environment", Map.of("Variables", function.environment().get()));
+        return Map.of(
+                "Configuration",
+                configuration,
+                "Code",
+                Map.of("Location", function.code().toString()));
+    }
+
+    private static Map<String, String> logging(FunctionDefinition function) {
+        return function.jsonLogLevel()
+                .map(level -> Map.of("LogFormat", "JSON", "ApplicationLogLevel", level))
+                .orElse(Map.of("LogFormat", "Text"));
     }
 
     private void invoke(ServerRequest request, ServerResponse response) throws IOException {
-        var name = request.path().pathParameters().get("name");
-        var function = functions.get(name.substring(name.lastIndexOf(':') + 1));
+        var function = functions.get(name(request));
         if (function == null) {
-            refuse(response, 404, "ResourceNotFoundException", "Function not found: " + name);
+            refuseUnknown(request, response);
             return;
         }
         var event = request.content().hasEntity()
@@ -88,12 +130,22 @@ public final class InvokeApi implements HttpService {
         response.send(answer.payload());
     }
 
+    /** Callers may say the name, or an ARN that ends with it. */
+    private static String name(ServerRequest request) {
+        var name = request.path().pathParameters().get("name");
+        return name.substring(name.lastIndexOf(':') + 1);
+    }
+
     private static boolean isJson(byte[] event) {
         try (var parser = JSON.createParser(event)) {
             return JSON.readTree(parser) != null && parser.nextToken() == null;
         } catch (IOException e) {
             return false;
         }
+    }
+
+    private static void refuseUnknown(ServerRequest request, ServerResponse response) throws IOException {
+        refuse(response, 404, "ResourceNotFoundException", "Function not found: " + name(request));
     }
 
     private static void refuse(ServerResponse response, int status, String type, String message) throws IOException {

@@ -12,13 +12,14 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class InvokeApiTest {
+class LambdaApiTest {
     @Test
     void aFunctionThatHasNoRoomIsAnsweredAsLambdaAnswersIt() throws Exception {
-        var api = new InvokeApi(Map.of("Busy", event -> Answer.throttled()));
+        var api = new LambdaApi(Map.of("Busy", event -> Answer.throttled()), Map.of());
         var server = LocalServer.start(0, routing -> routing.register(api));
         try (var http = HttpClient.newHttpClient()) {
-            var uri = URI.create("http://%s:%d%s".formatted(LocalServer.HOST, server.port(), InvokeApi.path("Busy")));
+            var uri = URI.create(
+                    "http://%s:%d%s".formatted(LocalServer.HOST, server.port(), LambdaApi.invocationPath("Busy")));
             var response = http.send(
                     HttpRequest.newBuilder(uri)
                             .POST(BodyPublishers.ofString("{}"))
