@@ -26,7 +26,7 @@ export function show() {
 function draw() {
     const wanted = byId('functions-filter').value.trim().toLowerCase();
     const shown = states.filter(({function: {id, triggers}}) => [id, ...triggers].join('\n').toLowerCase().includes(wanted));
-    sync(byId('functions-rows'), shown, {key: state => state.function.id, create: row, update});
+    sync(byId('functions-rows'), shown, {key: state => JSON.stringify(state.function), create: row, update});
     const total = states.reduce((sum, state) => sum + state.invocations, 0);
     setText(byId('functions-total'), `${states.length} functions, ${total.toLocaleString()} invocations`);
 }

@@ -15,7 +15,8 @@ export function show() {
 function draw() {
     const deadLetterQueues = new Set(queues.map(queue => queue.deadLetterQueue));
     const shown = queues.filter(queue => !deadLetterQueues.has(queue.id));
-    sync(byId('queues-list'), shown, {key: queue => queue.id, create: card, update});
+    const key = queue => [queue.id, queue.function, queue.deadLetterQueue].join();
+    sync(byId('queues-list'), shown, {key, create: card, update});
     byId('queues-none').hidden = queues.length > 0;
     const dead = queues.filter(queue => deadLetterQueues.has(queue.id)).reduce((sum, queue) => sum + queue.waiting, 0);
     setText(byId('dead-count'), dead || '');

@@ -7,33 +7,35 @@ import io.gatehouse.localcloud.aws.Ses;
 import io.gatehouse.localcloud.store.Bridge;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
-/**
- * SES and Secrets Manager of a cloud.
- *
- * @param secretArns by logical id
- */
-record AwsServices(AwsServer server, Mailbox mailbox, Map<String, String> secretArns) implements AutoCloseable {
-    /** Creates the template's secrets that are not there yet. */
+/** SES and Secrets Manager of a cloud. */
+record AwsServices(AwsServer server, Mailbox mailbox, Secrets secrets) implements AutoCloseable {
+    /** Creates the stack's secrets that are not there yet. */
     static AwsServices start(Stack stack, DataFolder data, Optional<Bridge> bridge) {
         var mailbox = Mailbox.open(data.resolve("mail.jsonl"));
         var secrets = Secrets.open(data.resolve("secrets.json"));
-        var arns = stack.resources(Resource.SECRET)
-                .collect(Collectors.toMap(
-                        Resource::id, secret -> secrets.create(SecretDefinitions.of(stack.name(), secret))));
-        return new AwsServices(AwsServer.start(new Ses(mailbox), secrets, bridge.map(Bridge::address)), mailbox, arns);
+        create(stack, secrets);
+        var server = AwsServer.start(new Ses(mailbox), secrets, bridge.map(Bridge::address));
+        return new AwsServices(server, mailbox, secrets);
+    }
+
+    private static void create(Stack stack, Secrets secrets) {
+        stack.resources(Resource.SECRET).forEach(secret -> secrets.create(SecretDefinitions.of(stack.name(), secret)));
+    }
+
+    /** Creates those of a changed stack that are not there yet. */
+    void create(Stack stack) {
+        create(stack, secrets);
     }
 
     String endpoint() {
         return server.endpoint();
     }
 
-    String secretArn(Resource secret) {
-        return Objects.requireNonNull(secretArns.get(secret.id()));
+    /** Creates the secret if it is not there yet. */
+    String secretArn(String stackName, Resource secret) {
+        return secrets.create(SecretDefinitions.of(stackName, secret));
     }
 
     @Override

@@ -1,24 +1,25 @@
 package io.gatehouse.localcloud.cloud;
 
+import io.gatehouse.localcloud.console.ApiPart;
 import io.gatehouse.localcloud.console.Console;
+import io.gatehouse.localcloud.console.FunctionsPart;
 import io.gatehouse.localcloud.console.MailPart;
 import io.gatehouse.localcloud.console.PagesPart;
 import io.gatehouse.localcloud.console.QueuesPart;
 import io.gatehouse.localcloud.console.Recorder;
-import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.LambdaApi;
 import io.gatehouse.localcloud.isolated.Isolation;
 import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
-import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.runtime.LocalFunction;
+import io.gatehouse.localcloud.runtime.RunningFunction;
 import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.store.Bridge;
-import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.store.StoreException;
 import io.gatehouse.localcloud.template.Resource;
-import io.gatehouse.localcloud.template.Stack;
 import io.gatehouse.localcloud.template.Template;
+import io.gatehouse.localcloud.template.TemplateException;
 import io.helidon.webserver.http.HttpService;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,22 +31,24 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
-/** A template's cloud in this process: its stores, its functions, and what invokes them. */
+/**
+ * A template's cloud in this process: its stores, its functions, and what invokes them. Once it serves, it follows the
+ * template: a version that is saved is deployed, and one that is wrong is refused.
+ */
 public final class Cloud implements AutoCloseable {
-    private final String name;
-    private final Closing closing;
+    private final CloudOptions options;
     private final Progress progress;
+    private final Closing closing;
     private final Addresses addresses;
-    private final DataFolder data;
-    private final Stack stack;
+    private final TemplateWatch watch;
+    private final Template template;
     private final Optional<Bridge> bridge;
+    private final Optional<SamEnvVars> samEnvVars;
     private final Stores stores;
     private final Recorder recorder = new Recorder();
-    private final Functions functions;
-    private final HttpApi api;
-    private final Schedules schedules;
-    private final EventSources eventSources;
-    private final Optional<SamEnvVars> samEnvVars;
+    private final CustomResourceProvider provider;
+    private final DataFolder data;
+    private volatile Deployment deployment;
 
     /** @param api base URL, served only after {@link #serve} */
     record Addresses(int apiPort, String api, int consolePort, String console) {
@@ -57,44 +60,26 @@ public final class Cloud implements AutoCloseable {
     }
 
     private Cloud(CloudOptions options, Progress progress, Closing closing) {
-        this.closing = closing;
+        this.options = options;
         this.progress = progress;
+        this.closing = closing;
         this.addresses = Addresses.free(options.port(), options.consolePort());
-        var template = Template.read(options.template());
-        this.name = template.name();
-        var parameters = new HashMap<>(template.localParameters(addresses.api(), addresses.console()));
-        parameters.putAll(options.parameters());
+        this.watch = new TemplateWatch(options.template());
+        this.template = Template.read(options.template());
         this.bridge = options.samEnvVars().map(file -> Bridge.ofDocker());
-        this.stores = new Stores(progress, bridge);
-        var customResources = new CompletableFuture<CustomResources>();
-        var physical = new PhysicalResources(template.stackName(), addresses.api(), stores, customResources::join);
-        this.stack = template.stack(parameters, physical);
-        Vocabulary.check(stack);
-        options.isolation().ifPresent(isolation -> announce(isolation.debugPorts()));
-        var isolation = options.isolation().map(Isolation::new);
-        this.functions = new Functions(
-                stack,
-                template.folder(),
-                options.packaged(),
-                isolation
-                        .<Function<FunctionDefinition, Invoker>>map(it -> it::function)
-                        .orElse(LocalFunction::new),
-                this::localised,
-                recorder);
-        this.api = ApiDefinition.of(stack, functions.byId());
-        this.schedules = new Schedules(stack, functions.byId());
-        this.eventSources = new EventSources(stack, functions.byId());
         this.samEnvVars = options.samEnvVars()
-                .map(file -> new SamEnvVars(template.folder().resolve(file), functions, bridge.orElseThrow()));
+                .map(file -> new SamEnvVars(template.folder().resolve(file), bridge.orElseThrow()));
+        this.stores = new Stores(progress, bridge);
+        this.provider = new CustomResourceProvider(addresses.console());
+        var isolation = options.isolation().map(Isolation::new);
+        this.deployment = check(template, Functions.none(settings(isolation)), false);
+        options.isolation().ifPresent(isolated -> announce(isolated.debugPorts()));
         this.data = closing.add(DataFolder.open(options.data(), options.fresh()));
-        closing.add(stores).start(stack, data);
+        closing.add(stores).start(deployment.stack(), data);
         isolation.ifPresent(it -> closing.add(it).start(data.resolve("environments")));
-        var provider = new CustomResourceProvider(addresses.console());
-        customResources.complete(
-                new CustomResources(stack, functions.byAnyName(), provider, data.resolve("custom-resources")));
-        startConsole(provider, template);
+        startConsole();
         stores.await();
-        customResources.join().deployAll();
+        deployment.customResources().deployAll();
     }
 
     /**
@@ -114,8 +99,37 @@ public final class Cloud implements AutoCloseable {
         }
     }
 
+    private Functions.Settings settings(Optional<Isolation> isolation) {
+        return new Functions.Settings(
+                template.folder(),
+                options.packaged(),
+                isolation
+                        .<Function<FunctionDefinition, RunningFunction>>map(it -> it::function)
+                        .orElse(LocalFunction::new),
+                this::localised,
+                recorder);
+    }
+
+    /** Checks a version of the template, and leaves everything as it is. */
+    private Deployment check(Template version, Functions before, boolean isChange) {
+        var parameters = new HashMap<>(version.localParameters(addresses.api(), addresses.console()));
+        parameters.putAll(options.parameters());
+        var customResources = new CompletableFuture<CustomResources>();
+        var physical = new PhysicalResources(version.stackName(), addresses.api(), stores, customResources::join);
+        var stack = version.stack(parameters, physical);
+        Vocabulary.check(stack);
+        var functions = before.changedTo(stack);
+        var folder = options.data().resolve("custom-resources");
+        customResources.complete(new CustomResources(stack, functions.asDefined(), provider, folder, isChange));
+        return Deployment.of(stack, functions, customResources.join());
+    }
+
     private void announce(Map<String, Integer> debugPorts) {
-        var names = stack.resources(Resource.FUNCTION).map(Functions::name).toList();
+        var names = deployment
+                .stack()
+                .resources(Resource.FUNCTION)
+                .map(Functions::name)
+                .toList();
         debugPorts.forEach((function, port) -> {
             if (!names.contains(function)) {
                 throw new CloudException("There is no function %s to debug; there are %s."
@@ -125,22 +139,20 @@ public final class Cloud implements AutoCloseable {
         });
     }
 
-    private void startConsole(CustomResourceProvider provider, Template template) {
+    private void startConsole() {
+        var sqs = closing.add(new SqsClient(stores.sqs().endpoint()));
         var parts = new ArrayList<HttpService>();
-        parts.add(ConsoleParts.api(stack, name, addresses.api()));
-        parts.add(ConsoleParts.functions(stack, recorder));
-        stores.sqs().map(this::queuesPart).ifPresent(parts::add);
+        parts.add(new ApiPart(name(), addresses.api(), () -> ConsoleParts.description(deployment.stack())));
+        parts.add(new FunctionsPart(() -> ConsoleParts.functions(deployment.stack()), recorder));
+        parts.add(new QueuesPart(stores.sqs(), sqs, () -> ConsoleParts.queues(deployment)));
         parts.add(new MailPart(stores.aws().mailbox()));
-        parts.add(new LambdaApi(functions.byAnyName(), functions.definitionsByAnyName()));
+        parts.add(new LambdaApi(
+                () -> deployment.functions().byAnyName(),
+                () -> deployment.functions().definitionsByAnyName()));
         parts.add(provider);
         template.pages().map(folder -> new PagesPart(folder, addresses.api())).ifPresent(parts::add);
         closing.add(Console.start(addresses.consolePort(), addresses.api(), parts.toArray(HttpService[]::new)));
         progress.done("The console is up at " + addresses.console());
-    }
-
-    private QueuesPart queuesPart(SqsServer sqs) {
-        var client = closing.add(new SqsClient(sqs.endpoint()));
-        return ConsoleParts.queues(stack, sqs, client, eventSources.functionsByQueue());
     }
 
     /** Leads a function's AWS SDK to the local services, and lets it into the stores. */
@@ -148,63 +160,112 @@ public final class Cloud implements AutoCloseable {
         var all = new HashMap<>(variables);
         all.put("AWS_ENDPOINT_URL_SESV2", stores.aws().endpoint());
         all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().endpoint());
-        stores.sqs().ifPresent(sqs -> all.put("AWS_ENDPOINT_URL_SQS", sqs.endpoint()));
+        all.put("AWS_ENDPOINT_URL_SQS", stores.sqs().endpoint());
         bridge.ifPresent(at -> all.replaceAll((name, value) -> at.authenticated(value)));
         return all;
     }
 
-    /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. */
+    /** Starts what invokes functions: the HTTP API, the schedules, the queues' event sources. Follows the template. */
     public void serve() {
-        closing.add(schedules).start();
-        stores.sqs().ifPresent(closing.add(eventSources)::start);
-        var server = LocalServer.start(addresses.apiPort(), routing -> routing.any(api));
+        closing.add(() -> deployment.close());
+        deployment.start(stores.sqs());
+        var server = LocalServer.start(
+                addresses.apiPort(),
+                routing -> routing.any((request, response) -> deployment.api().handle(request, response)));
         closing.add(server::stop);
         closing.add(file().write(data));
-        samEnvVars.ifPresent(file -> closing.add(file.write()));
+        samEnvVars.ifPresent(file -> closing.add(file.write(deployment.functions())));
+        closing.add(watch).start(this::follow);
+    }
+
+    private void follow() {
+        try {
+            change(Template.read(options.template()));
+        } catch (TemplateException | CloudException | StoreException e) {
+            refuse(String.valueOf(e.getMessage()));
+        } catch (RuntimeException e) {
+            refuse(e.toString());
+        }
+    }
+
+    private void refuse(String reason) {
+        closing.unlessClosed(
+                () -> System.err.println(reason + " The cloud goes on as it was until the template is saved again."));
+    }
+
+    /** In the order of CloudFormation; what can fail comes before all that the present version would feel. */
+    private void change(Template version) {
+        if (!version.name().equals(name()) || !version.pages().equals(template.pages())) {
+            throw new CloudException("The template's name and Pages are those of the start: start the cloud anew.");
+        }
+        var next = check(version, deployment.functions(), true);
+        try {
+            stores.change(next.stack());
+            next.customResources().deployAll();
+            closing.unlessClosed(() -> replaceBy(next));
+        } catch (RuntimeException e) {
+            next.functions().retireBut(deployment.functions());
+            throw e;
+        }
+    }
+
+    private void replaceBy(Deployment next) {
+        var before = deployment;
+        next.functions().replace(before.functions());
+        before.stop();
+        deployment = next;
+        next.start(stores.sqs());
+        before.functions().retireBut(next.functions());
+        var _ = file().write(data);
+        samEnvVars.ifPresent(file -> file.write(next.functions()));
+        progress.done("The changed template is in force");
     }
 
     private CloudFile file() {
+        var stack = deployment.stack();
         var queues = new LinkedHashMap<String, String>();
-        stores.sqs()
-                .ifPresent(sqs -> stack.resources(Resource.QUEUE)
-                        .forEach(queue -> queues.put(queue.id(), sqs.queueUrl(Stores.queueName(stack.name(), queue)))));
+        stack.resources(Resource.QUEUE)
+                .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
         return new CloudFile(
                 ProcessHandle.current().pid(),
                 addresses.api(),
                 addresses.console(),
                 stores.postgres()
-                        .map(server -> CloudFile.Postgres.of(server, stack))
+                        .flatMap(server -> stack.resources(Resource.DATABASE)
+                                .findFirst()
+                                .map(database -> CloudFile.Postgres.of(server, Database.of(database))))
                         .orElse(null),
                 stores.redis().map(CloudFile.Redis::of).orElse(null),
-                stores.sqs().map(CloudFile.Sqs::of).orElse(null),
+                CloudFile.Sqs.of(stores.sqs()),
                 queues,
                 functions(),
-                eventSources.functionsByQueue());
+                functionsByQueue());
     }
 
     /** What the template calls itself. */
     public String name() {
-        return name;
+        return template.name();
     }
 
     /** Logical ids, in the template's order. */
     public List<String> functions() {
-        return List.copyOf(functions.byId().keySet());
+        return List.copyOf(deployment.functions().byId().keySet());
     }
 
     /** @param function logical id of one that there is */
     public Answer invoke(String function, byte[] event) {
-        return Objects.requireNonNull(functions.byId().get(function), function).invoke(event);
+        return Objects.requireNonNull(deployment.functions().byId().get(function), function)
+                .invoke(event);
     }
 
     /** @param function logical id of one that there is */
     public FunctionDefinition definition(String function) {
-        return Objects.requireNonNull(functions.definitions().get(function), function);
+        return Objects.requireNonNull(deployment.functions().definitions().get(function), function);
     }
 
     /** The logical id of the function that each queue feeds, by the queue's name. */
     public Map<String, String> functionsByQueue() {
-        return eventSources.functionsByQueue();
+        return deployment.eventSources().functionsByQueue();
     }
 
     /** Base URL of the HTTP API. */

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.store.RedisServer;
 import io.gatehouse.localcloud.store.SqsServer;
-import io.gatehouse.localcloud.template.Resource;
-import io.gatehouse.localcloud.template.Stack;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +32,7 @@ public record CloudFile(
         String console,
         @Nullable Postgres postgres,
         @Nullable Redis redis,
-        @Nullable Sqs sqs,
+        Sqs sqs,
         Map<String, String> queues,
         List<String> functions,
         Map<String, String> functionsByQueue) {
@@ -42,11 +40,7 @@ public record CloudFile(
     private static final JsonMapper JSON = new JsonMapper();
 
     public record Postgres(String host, int port, String database, String user, long pid) {
-        static Postgres of(PostgresServer server, Stack stack) {
-            var database = stack.resources(Resource.DATABASE)
-                    .findFirst()
-                    .map(Database::of)
-                    .orElseThrow();
+        static Postgres of(PostgresServer server, Database database) {
             return new Postgres(PostgresServer.HOST, server.port(), database.name(), database.owner(), server.pid());
         }
     }

@@ -23,9 +23,9 @@ import java.util.concurrent.Executor;
 import java.util.stream.Stream;
 
 /**
- * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones.
- * They are deployed at the same time, but for those that depend on each other: who needs a value of another waits for
- * it.
+ * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones and
+ * when a changed template gives them other properties. They are deployed at the same time, but for those that depend on
+ * each other: who needs a value of another waits for it.
  */
 final class CustomResources {
     private static final JsonMapper JSON = new JsonMapper();
@@ -38,6 +38,7 @@ final class CustomResources {
     private final Map<String, ? extends Invoker> functions;
     private final CustomResourceProvider provider;
     private final Path folder;
+    private final boolean onlyChanged;
     private final Map<String, CompletableFuture<JsonNode>> deployments = new HashMap<>();
     /** Which resource waits for which, for as long as it does. */
     private final Map<String, String> waits = new ConcurrentHashMap<>();
@@ -45,13 +46,19 @@ final class CustomResources {
     /**
      * @param functions by name
      * @param folder keeps what each resource was answered last
+     * @param onlyChanged whether that is still the answer for a resource whose properties are as they were
      */
     CustomResources(
-            Stack stack, Map<String, ? extends Invoker> functions, CustomResourceProvider provider, Path folder) {
+            Stack stack,
+            Map<String, ? extends Invoker> functions,
+            CustomResourceProvider provider,
+            Path folder,
+            boolean onlyChanged) {
         this.stack = stack;
         this.functions = functions;
         this.provider = provider;
         this.folder = folder;
+        this.onlyChanged = onlyChanged;
     }
 
     /** @throws CloudException at the first that fails */
@@ -124,6 +131,9 @@ final class CustomResources {
         try {
             if (Files.exists(file)) {
                 var last = JSON.readTree(file.toFile());
+                if (onlyChanged && last.path("ResourceProperties").equals(properties)) {
+                    return last;
+                }
                 event.set("PhysicalResourceId", last.path("PhysicalResourceId"));
                 event.set("OldResourceProperties", last.path("ResourceProperties"));
             }

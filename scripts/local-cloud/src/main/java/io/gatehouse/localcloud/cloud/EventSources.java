@@ -6,16 +6,18 @@ import io.gatehouse.localcloud.queue.SqsEventSource;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.store.SqsServer;
 import io.gatehouse.localcloud.template.Stack;
+import io.gatehouse.localcloud.template.TemplateException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The queues that feed functions. */
 final class EventSources implements AutoCloseable {
     private final List<Event> events;
     private final Map<String, ? extends Invoker> functions;
-    private final Closing sources = new Closing();
+    private final List<SqsEventSource> sources = new CopyOnWriteArrayList<>();
 
     /** Nothing is polled before {@link #start}. */
     EventSources(Stack stack, Map<String, ? extends Invoker> functions) {
@@ -23,7 +25,7 @@ final class EventSources implements AutoCloseable {
         this.events = Events.of(stack, "SQS")
                 .filter(event -> event.properties().truth("Enabled", true))
                 .toList();
-        events.forEach(EventSources::queueName);
+        events.forEach(event -> mapping(event, "known once there is a server"));
     }
 
     static String queueName(Event event) {
@@ -40,25 +42,35 @@ final class EventSources implements AutoCloseable {
     }
 
     void start(SqsServer sqs) {
-        events.forEach(event -> sources.add(
-                SqsEventSource.start(sqs.endpoint(), mapping(event, sqs), Events.function(event, functions))));
+        for (var event : events) {
+            var mapping = mapping(event, sqs.queueUrl(queueName(event)));
+            sources.add(SqsEventSource.start(sqs.endpoint(), mapping, Events.function(event, functions)));
+        }
     }
 
-    private static EventSourceMapping mapping(Event event, SqsServer sqs) {
-        var name = queueName(event);
+    private static EventSourceMapping mapping(Event event, String queueUrl) {
         var properties = event.properties();
-        var otherwise = EventSourceMapping.of(sqs.queueUrl(name), SqsServer.queueArn(name));
-        return new EventSourceMapping(
-                otherwise.queueUrl(),
-                otherwise.queueArn(),
-                properties.number("BatchSize", otherwise.batchSize()),
-                Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
-                properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
-                properties.nested("ScalingConfig").number("MaximumConcurrency", otherwise.maximumConcurrency()));
+        var otherwise = EventSourceMapping.of(queueUrl, SqsServer.queueArn(queueName(event)));
+        try {
+            return new EventSourceMapping(
+                    otherwise.queueUrl(),
+                    otherwise.queueArn(),
+                    properties.number("BatchSize", otherwise.batchSize()),
+                    Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
+                    properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                    properties.nested("ScalingConfig").number("MaximumConcurrency", otherwise.maximumConcurrency()));
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException(properties.place() + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns at once; what polls are under way bring is still handed on. */
+    void stop() {
+        sources.forEach(SqsEventSource::stop);
     }
 
     @Override
     public void close() {
-        sources.close();
+        sources.forEach(Closing::quietly);
     }
 }

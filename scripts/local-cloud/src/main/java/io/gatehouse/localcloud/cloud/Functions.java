@@ -1,11 +1,14 @@
 package io.gatehouse.localcloud.cloud;
 
 import io.gatehouse.localcloud.console.Recorder;
+import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.runtime.RunningFunction;
 import io.gatehouse.localcloud.template.Properties;
 import io.gatehouse.localcloud.template.Resource;
 import io.gatehouse.localcloud.template.Stack;
+import io.gatehouse.localcloud.template.TemplateException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
@@ -17,19 +20,24 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
-/** The template's functions. */
+/**
+ * The functions of one version of the template. One that the version before has, too, goes on running; its definition
+ * may be another.
+ */
 final class Functions {
     /** In seconds and megabytes. */
     static final int DEFAULT_TIMEOUT = 3;
 
     static final int DEFAULT_MEMORY = 128;
 
-    private final Map<String, Invoker> byId = new LinkedHashMap<>();
-    private final Map<String, Invoker> byName = new HashMap<>();
-    private final Map<String, FunctionDefinition> definitions = new LinkedHashMap<>();
+    private final Settings settings;
+    private final Map<String, Deployed> all = new LinkedHashMap<>();
 
     /**
+     * What holds for the functions of all versions.
+     *
      * @param folder the one that each {@code CodeUri} is relative to
      * @param packaged whether to run the bundles as they are deployed
      * @param runner how to run a function
@@ -37,21 +45,56 @@ final class Functions {
      *     invoked
      * @param recorder that is to know of all invocations
      */
-    Functions(
-            Stack stack,
+    record Settings(
             Path folder,
             boolean packaged,
-            Function<FunctionDefinition, Invoker> runner,
+            Function<FunctionDefinition, RunningFunction> runner,
             UnaryOperator<Map<String, String>> localised,
-            Recorder recorder) {
+            Recorder recorder) {}
+
+    /**
+     * @param recorded what is to be invoked
+     * @param asDefined the same, but by this definition even if another is still in force
+     */
+    private record Deployed(
+            FunctionDefinition definition, RunningFunction running, Invoker recorded, Invoker asDefined) {}
+
+    private Functions(Settings settings) {
+        this.settings = settings;
+    }
+
+    static Functions none(Settings settings) {
+        return new Functions(settings);
+    }
+
+    /** Those of another version of the template, checked. What runs goes on as it is until {@link #replace}. */
+    Functions changedTo(Stack stack) {
+        var changed = new Functions(settings);
         stack.resources(Resource.FUNCTION).forEach(resource -> {
-            var definition = definition(resource, folder, packaged, localised);
+            var definition = definition(resource);
             checkCode(resource.properties(), definition);
-            var function = recorder.record(resource.id(), runner.apply(definition));
-            byId.put(resource.id(), function);
-            definitions.put(resource.id(), definition);
-            byName.put(name(resource), function);
+            changed.all.put(resource.id(), deployed(resource.id(), definition));
         });
+        return changed;
+    }
+
+    private Deployed deployed(String id, FunctionDefinition definition) {
+        var present = all.get(id);
+        if (present != null) {
+            return new Deployed(definition, present.running(), present.recorded(), event -> once(definition, event));
+        }
+        var running = settings.runner().apply(definition);
+        var recorded = settings.recorder().record(id, running);
+        return new Deployed(definition, running, recorded, recorded);
+    }
+
+    private Answer once(FunctionDefinition definition, byte[] event) {
+        var function = settings.runner().apply(definition);
+        try {
+            return function.invoke(event);
+        } finally {
+            function.retire();
+        }
     }
 
     /** The {@code FunctionName}, or the logical id where there is none. */
@@ -59,22 +102,22 @@ final class Functions {
         return resource.properties().text("FunctionName").orElse(resource.id());
     }
 
-    private static FunctionDefinition definition(
-            Resource resource, Path folder, boolean packaged, UnaryOperator<Map<String, String>> localised) {
+    private FunctionDefinition definition(Resource resource) {
         var properties = resource.properties();
         var runtime = properties.text("Runtime").orElse("java");
         if (!runtime.startsWith("java")) {
             throw properties.wrong("Runtime", "is %s; the local cloud runs Java functions only".formatted(runtime));
         }
-        Supplier<Map<String, String>> environment =
-                () -> localised.apply(properties.nested("Environment").textMap("Variables"));
+        Supplier<Map<String, String>> environment = () ->
+                settings.localised().apply(properties.nested("Environment").textMap("Variables"));
         return new FunctionDefinition(
                 name(resource),
                 properties.requiredText("Handler"),
-                folder.resolve(properties.requiredText("CodeUri"))
+                settings.folder()
+                        .resolve(properties.requiredText("CodeUri"))
                         .toAbsolutePath()
                         .normalize(),
-                packaged,
+                settings.packaged(),
                 Duration.ofSeconds(properties.number("Timeout", DEFAULT_TIMEOUT)),
                 properties.number("MemorySize", DEFAULT_MEMORY),
                 reservedConcurrency(properties),
@@ -109,27 +152,70 @@ final class Functions {
         }
     }
 
+    /**
+     * Puts the definitions here in force that are not those of the version before.
+     *
+     * @throws TemplateException if a function's variables cannot be worked out; all go on as they are then
+     */
+    void replace(Functions before) {
+        var changed = all.entrySet().stream()
+                .filter(function -> hasChanged(before.all.get(function.getKey()), function.getValue()))
+                .map(Map.Entry::getValue)
+                .toList();
+        changed.forEach(function -> function.running().define(function.definition()));
+    }
+
+    private static boolean hasChanged(@Nullable Deployed before, Deployed now) {
+        var settings = now.definition().settings();
+        try {
+            return before == null || !settings.equals(before.definition().settings());
+        } catch (TemplateException brokenBefore) {
+            return true;
+        }
+    }
+
+    /** Retires those that the version after has no more. */
+    void retireBut(Functions after) {
+        all.forEach((id, function) -> {
+            if (!after.all.containsKey(id)) {
+                function.running().retire();
+            }
+        });
+    }
+
     /** By logical id, in the template's order. */
     Map<String, Invoker> byId() {
+        var byId = new LinkedHashMap<String, Invoker>();
+        all.forEach((id, function) -> byId.put(id, function.recorded()));
         return Collections.unmodifiableMap(byId);
     }
 
     /** Likewise. */
     Map<String, FunctionDefinition> definitions() {
+        var definitions = new LinkedHashMap<String, FunctionDefinition>();
+        all.forEach((id, function) -> definitions.put(id, function.definition()));
         return Collections.unmodifiableMap(definitions);
     }
 
     /** By logical id or by name. */
     Map<String, FunctionDefinition> definitionsByAnyName() {
-        var all = new HashMap<>(definitions);
-        definitions.values().forEach(definition -> all.putIfAbsent(definition.name(), definition));
-        return all;
+        return byAnyName(Deployed::definition);
     }
 
     /** By logical id or by name. */
     Map<String, Invoker> byAnyName() {
-        var all = new HashMap<>(byName);
-        all.putAll(byId);
-        return all;
+        return byAnyName(Deployed::recorded);
+    }
+
+    /** By logical id or by name: by these definitions, even if others are still in force. */
+    Map<String, Invoker> asDefined() {
+        return byAnyName(Deployed::asDefined);
+    }
+
+    private <T> Map<String, T> byAnyName(Function<Deployed, T> part) {
+        var named = new HashMap<String, T>();
+        all.values().forEach(function -> named.put(function.definition().name(), part.apply(function)));
+        all.forEach((id, function) -> named.put(id, part.apply(function)));
+        return named;
     }
 }

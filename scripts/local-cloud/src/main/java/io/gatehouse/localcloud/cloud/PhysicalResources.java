@@ -63,7 +63,7 @@ final class PhysicalResources implements PhysicalValues {
     private String queue(Resource resource, String attribute) {
         var name = Stores.queueName(stackName, resource);
         return switch (attribute) {
-            case REF, "QueueUrl" -> stores.sqs().orElseThrow().queueUrl(name);
+            case REF, "QueueUrl" -> stores.sqs().queueUrl(name);
             case "Arn" -> SqsServer.queueArn(name);
             case "QueueName" -> name;
             default -> throw unknown(resource, attribute);
@@ -72,7 +72,7 @@ final class PhysicalResources implements PhysicalValues {
 
     private String secret(Resource resource, String attribute) {
         return switch (attribute) {
-            case REF, "Id" -> stores.aws().secretArn(resource);
+            case REF, "Id" -> stores.aws().secretArn(stackName, resource);
             default -> throw unknown(resource, attribute);
         };
     }

@@ -18,17 +18,15 @@ final class SamEnvVars {
     private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
-    private final Functions functions;
     private final Bridge bridge;
 
-    SamEnvVars(Path file, Functions functions, Bridge bridge) {
+    SamEnvVars(Path file, Bridge bridge) {
         this.file = file;
-        this.functions = functions;
         this.bridge = bridge;
     }
 
     /** Is deleted by closing what this returns. */
-    AutoCloseable write() {
+    AutoCloseable write(Functions functions) {
         var variables = new LinkedHashMap<String, Map<String, String>>();
         functions.definitions().forEach((id, function) -> {
             var own = new TreeMap<>(function.environment().get());

@@ -16,7 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Function;
 
-/** The servers behind a template's resources, as far as it has such resources. They start at the same time. */
+/** The servers behind a template's resources. They start at the same time, a database or cache only if there is one. */
 final class Stores implements AutoCloseable {
     private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
 
@@ -24,7 +24,7 @@ final class Stores implements AutoCloseable {
     private final Optional<Bridge> bridge;
     private final CompletableFuture<Optional<PostgresServer>> postgres = new CompletableFuture<>();
     private final CompletableFuture<Optional<RedisServer>> redis = new CompletableFuture<>();
-    private final CompletableFuture<Optional<SqsServer>> sqs = new CompletableFuture<>();
+    private final CompletableFuture<SqsServer> sqs = new CompletableFuture<>();
     private final CompletableFuture<AwsServices> aws = new CompletableFuture<>();
 
     Stores(Progress progress, Optional<Bridge> bridge) {
@@ -37,7 +37,27 @@ final class Stores implements AutoCloseable {
         start(postgres, stack, Resource.DATABASE, databases -> postgres(databases, data));
         start(redis, stack, Resource.CACHE, caches -> redis(data));
         aws.completeAsync(() -> AwsServices.start(stack, data, bridge), IN_A_THREAD);
-        start(sqs, stack, Resource.QUEUE, queues -> sqs(stack, queues, data));
+        sqs.completeAsync(() -> sqs(stack, data), IN_A_THREAD);
+    }
+
+    /**
+     * Creates what a changed template has in addition, and gives queues their new properties. What it has no more
+     * stays.
+     *
+     * @throws CloudException if it is the first database or cache
+     */
+    void change(Stack stack) {
+        stack.resources(Resource.CACHE).forEach(cache -> present(redis(), cache));
+        stack.resources(Resource.DATABASE)
+                .forEach(database -> Database.of(database).createIn(present(postgres(), database), bridge));
+        aws().create(stack);
+        sqs().define(queues(stack));
+    }
+
+    private static <T> T present(Optional<T> server, Resource resource) {
+        return server.orElseThrow(
+                () -> new CloudException("%s: its server starts with the local cloud only: start that anew."
+                        .formatted(resource.properties().place())));
     }
 
     private static <T> void start(
@@ -60,11 +80,16 @@ final class Stores implements AutoCloseable {
         return server;
     }
 
-    private SqsServer sqs(Stack stack, List<Resource> queues, DataFolder data) {
-        var definitions = queues.stream().map(queue -> definition(stack, queue)).toList();
-        var server = SqsServer.start(data.resolve("sqs"), definitions, bridge);
+    private SqsServer sqs(Stack stack, DataFolder data) {
+        var server = SqsServer.start(data.resolve("sqs"), queues(stack), bridge);
         progress.done("SQS is up at " + server.endpoint());
         return server;
+    }
+
+    private static List<QueueDefinition> queues(Stack stack) {
+        return stack.resources(Resource.QUEUE)
+                .map(queue -> definition(stack, queue))
+                .toList();
     }
 
     private static QueueDefinition definition(Stack stack, Resource queue) {
@@ -105,7 +130,7 @@ final class Stores implements AutoCloseable {
         return await(redis);
     }
 
-    Optional<SqsServer> sqs() {
+    SqsServer sqs() {
         return await(sqs);
     }
 
@@ -132,7 +157,8 @@ final class Stores implements AutoCloseable {
     /** Stops all that have started, at the same time. */
     @Override
     public void close() {
-        var stops = List.of(stop(postgres), stop(redis), stop(sqs), stop(aws.thenApply(Optional::of)));
+        var stops = List.of(
+                stop(postgres), stop(redis), stop(sqs.thenApply(Optional::of)), stop(aws.thenApply(Optional::of)));
         stops.forEach(CompletableFuture::join);
     }
 

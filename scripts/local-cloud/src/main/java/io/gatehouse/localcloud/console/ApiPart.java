@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -32,14 +33,14 @@ public final class ApiPart implements HttpService {
 
     private final String name;
     private final String api;
-    private final Optional<String> description;
+    private final Supplier<Optional<String>> description;
 
     /**
      * @param name of the stack's template
      * @param api the API's base URL
-     * @param description path of its OpenAPI description in YAML or JSON, if it has one
+     * @param description path of its OpenAPI description in YAML or JSON, if it has one at a request
      */
-    public ApiPart(String name, String api, Optional<String> description) {
+    public ApiPart(String name, String api, Supplier<Optional<String>> description) {
         this.name = name;
         this.api = api;
         this.description = description;
@@ -47,24 +48,28 @@ public final class ApiPart implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/api/cloud", this::cloud);
-        description.ifPresent(path -> rules.get("/api/description", (request, response) -> describe(path, response)));
+        rules.get("/api/cloud", this::cloud).get("/api/description", this::describe);
     }
 
     private void cloud(ServerRequest request, ServerResponse response) throws JsonProcessingException {
         var cloud = new LinkedHashMap<String, Object>();
         cloud.put("name", name);
         cloud.put("api", api);
-        cloud.put("isDescribed", description.isPresent());
+        cloud.put("isDescribed", description.get().isPresent());
         Json.send(response, cloud);
     }
 
-    private void describe(String path, ServerResponse response) throws IOException, InterruptedException {
+    private void describe(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
+        var path = description.get().orElse(null);
+        if (path == null) {
+            response.status(Status.NOT_FOUND_404).send();
+            return;
+        }
         try (var http = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(URI.create(api + path))
+            var call = HttpRequest.newBuilder(URI.create(api + path))
                     .timeout(TIMEOUT)
                     .build();
-            var answer = http.send(request, BodyHandlers.ofString());
+            var answer = http.send(call, BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 Json.send(response, yaml().load(answer.body()));
             } else {

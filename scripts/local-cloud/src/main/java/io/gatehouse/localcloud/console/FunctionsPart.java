@@ -8,6 +8,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * invocations with their events, answers and log lines, {@code ?after=id} only those since.
  */
 public final class FunctionsPart implements HttpService {
-    private final List<Description> functions;
+    private final Supplier<List<Description>> functions;
     private final Recorder recorder;
 
     /**
@@ -48,9 +49,12 @@ public final class FunctionsPart implements HttpService {
             @Nullable String functionError,
             String log) {}
 
-    /** @param recorder that records all of the functions */
-    public FunctionsPart(List<Description> functions, Recorder recorder) {
-        this.functions = List.copyOf(functions);
+    /**
+     * @param functions as they are at a request
+     * @param recorder that records all of them
+     */
+    public FunctionsPart(Supplier<List<Description>> functions, Recorder recorder) {
+        this.functions = functions;
         this.recorder = recorder;
     }
 
@@ -60,7 +64,7 @@ public final class FunctionsPart implements HttpService {
     }
 
     private void functions(ServerRequest request, ServerResponse response) throws JsonProcessingException {
-        Json.send(response, functions.stream().map(this::state).toList());
+        Json.send(response, functions.get().stream().map(this::state).toList());
     }
 
     private State state(Description function) {

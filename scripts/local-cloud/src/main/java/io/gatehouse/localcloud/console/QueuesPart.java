@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,7 +29,7 @@ public final class QueuesPart implements HttpService {
 
     private final SqsServer server;
     private final SqsClient sqs;
-    private final List<Queue> queues;
+    private final Supplier<List<Queue>> queues;
 
     /**
      * A queue.
@@ -53,11 +54,14 @@ public final class QueuesPart implements HttpService {
 
     private record Message(String id, String sentAt, int receiveCount, String body) {}
 
-    /** @param sqs a client of the server */
-    public QueuesPart(SqsServer server, SqsClient sqs, List<Queue> queues) {
+    /**
+     * @param sqs a client of the server
+     * @param queues as they are at a request
+     */
+    public QueuesPart(SqsServer server, SqsClient sqs, Supplier<List<Queue>> queues) {
         this.server = server;
         this.sqs = sqs;
-        this.queues = List.copyOf(queues);
+        this.queues = queues;
     }
 
     @Override
@@ -67,7 +71,7 @@ public final class QueuesPart implements HttpService {
 
     private void list(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
         var states = new ArrayList<State>();
-        for (var queue : queues) {
+        for (var queue : queues.get()) {
             states.add(state(queue));
         }
         Json.send(response, states);
@@ -117,7 +121,7 @@ public final class QueuesPart implements HttpService {
     }
 
     private @Nullable Queue find(@Nullable String id) {
-        return queues.stream()
+        return queues.get().stream()
                 .filter(queue -> queue.id().equals(id))
                 .findFirst()
                 .orElse(null);

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Lambda's {@code Invoke}, which answers at once, or with {@code X-Amz-Invocation-Type: Event} later, and with
@@ -29,15 +30,15 @@ public final class LambdaApi implements HttpService {
     private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
 
-    private final Map<String, ? extends Invoker> functions;
-    private final Map<String, FunctionDefinition> definitions;
+    private final Supplier<Map<String, Invoker>> functions;
+    private final Supplier<Map<String, FunctionDefinition>> definitions;
     private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
 
     /**
-     * @param functions by name
+     * @param functions by name, as they are at a request
      * @param definitions of the same functions
      */
-    public LambdaApi(Map<String, ? extends Invoker> functions, Map<String, FunctionDefinition> definitions) {
+    public LambdaApi(Supplier<Map<String, Invoker>> functions, Supplier<Map<String, FunctionDefinition>> definitions) {
         this.functions = functions;
         this.definitions = definitions;
     }
@@ -58,7 +59,7 @@ public final class LambdaApi implements HttpService {
     }
 
     private void describe(ServerRequest request, ServerResponse response) throws IOException {
-        var function = definitions.get(name(request));
+        var function = definitions.get().get(name(request));
         if (function == null) {
             refuseUnknown(request, response);
             return;
@@ -90,7 +91,7 @@ public final class LambdaApi implements HttpService {
     }
 
     private void invoke(ServerRequest request, ServerResponse response) throws IOException {
-        var function = functions.get(name(request));
+        var function = functions.get().get(name(request));
         if (function == null) {
             refuseUnknown(request, response);
             return;

@@ -13,11 +13,12 @@ import org.jspecify.annotations.Nullable;
 final class EnvironmentPool {
     private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
-    private final FunctionDefinition function;
     private final IsolationOptions options;
     private final List<Member> members = new ArrayList<>();
+    private FunctionDefinition function;
     private long fingerprint;
     private long nextCheck = System.nanoTime();
+    private boolean retired;
     private boolean closed;
 
     /** An environment, and how many requests are in it. */
@@ -58,6 +59,25 @@ final class EnvironmentPool {
         this.options = options;
     }
 
+    synchronized FunctionDefinition function() {
+        return function;
+    }
+
+    synchronized void define(FunctionDefinition changed) {
+        function = changed;
+        outdate();
+    }
+
+    synchronized void retire() {
+        retired = true;
+        outdate();
+    }
+
+    /** Whether it is retired, and its last environment has ended. */
+    synchronized boolean isOver() {
+        return retired && members.isEmpty();
+    }
+
     /** An environment for a request, to be followed by {@link #leave}; null if the function has as many as it may. */
     synchronized @Nullable Member enter(Launcher launcher) {
         removeOutdated();
@@ -78,6 +98,7 @@ final class EnvironmentPool {
         var debugPort = Optional.ofNullable(options.debugPorts().get(function.name()))
                 .filter(port -> members.stream().noneMatch(Member::isDebugged));
         var member = new Member(new Environment(function, launcher, debugPort), debugPort.isPresent());
+        member.outdated = retired;
         members.add(member);
         return member;
     }
@@ -94,18 +115,23 @@ final class EnvironmentPool {
         }
     }
 
-    /** Of code that has been compiled anew since; those with requests end after them. */
+    /** Those of code that has been compiled anew since. */
     private void removeOutdated() {
         if (System.nanoTime() - nextCheck < 0) {
             return;
         }
         var current = function.bundle().fingerprint();
         if (current != fingerprint) {
-            members.forEach(member -> member.outdated = true);
-            killIdle(member -> true);
+            outdate();
         }
         fingerprint = current;
         nextCheck = System.nanoTime() + CHECK_INTERVAL;
+    }
+
+    /** Those with requests end after them. */
+    private void outdate() {
+        members.forEach(member -> member.outdated = true);
+        killIdle(member -> true);
     }
 
     /** Ends those that have had no request for the idle time. */

@@ -3,25 +3,23 @@ package io.gatehouse.localcloud.isolated;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
-import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.runtime.RequestId;
+import io.gatehouse.localcloud.runtime.RunningFunction;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
 /** A function in execution environments of its own. */
-final class IsolatedFunction implements Invoker {
+final class IsolatedFunction implements RunningFunction {
     private static final Duration INIT_LIMIT = Duration.ofSeconds(10);
     private static final Duration SNAPSHOT_LIMIT = Duration.ofSeconds(130);
     private static final Duration DEBUGGING = Duration.ofDays(1);
 
-    private final FunctionDefinition definition;
     private final EnvironmentPool pool;
     private final Supplier<Launcher> launcher;
 
-    IsolatedFunction(FunctionDefinition definition, EnvironmentPool pool, Supplier<Launcher> launcher) {
-        this.definition = definition;
+    IsolatedFunction(EnvironmentPool pool, Supplier<Launcher> launcher) {
         this.pool = pool;
         this.launcher = launcher;
     }
@@ -30,8 +28,9 @@ final class IsolatedFunction implements Invoker {
     @Override
     public Answer invoke(byte[] event) {
         try {
-            return invoke(event, definition.snapStart() ? SNAPSHOT_LIMIT : INIT_LIMIT)
-                    .or(() -> invoke(event, definition.timeout()))
+            var definition = pool.function();
+            return invoke(event, definition.snapStart() ? SNAPSHOT_LIMIT : INIT_LIMIT, definition.timeout())
+                    .or(() -> invoke(event, definition.timeout(), definition.timeout()))
                     .orElseGet(() -> Outcome.timedOut(RequestId.random(), definition.timeout())
                             .answer());
         } catch (RuntimeException e) {
@@ -45,8 +44,18 @@ final class IsolatedFunction implements Invoker {
         return pool.states();
     }
 
+    @Override
+    public void define(FunctionDefinition definition) {
+        pool.define(definition);
+    }
+
+    @Override
+    public void retire() {
+        pool.retire();
+    }
+
     /** Empty if the environment was not ready in time. */
-    private Optional<Answer> invoke(byte[] event, Duration initLimit) {
+    private Optional<Answer> invoke(byte[] event, Duration initLimit, Duration limit) {
         var member = pool.enter(launcher.get());
         if (member == null) {
             return Optional.of(Answer.throttled());
@@ -54,7 +63,7 @@ final class IsolatedFunction implements Invoker {
         try {
             return member.isDebugged()
                     ? member.environment().invoke(event, DEBUGGING, DEBUGGING)
-                    : member.environment().invoke(event, initLimit, definition.timeout());
+                    : member.environment().invoke(event, initLimit, limit);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted", e);

@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.isolated;
 
 import io.gatehouse.localcloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.runtime.FunctionOutput;
-import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.runtime.RunningFunction;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,10 +29,10 @@ public final class Isolation implements AutoCloseable {
     }
 
     /** It can be invoked after {@link #start}. Its environments start when they are needed. */
-    public Invoker function(FunctionDefinition definition) {
+    public RunningFunction function(FunctionDefinition definition) {
         var pool = new EnvironmentPool(definition, options);
         pools.add(pool);
-        return new IsolatedFunction(definition, pool, launcher::join);
+        return new IsolatedFunction(pool, launcher::join);
     }
 
     /**
@@ -44,11 +44,18 @@ public final class Isolation implements AutoCloseable {
         FunctionOutput.install();
         launcher.complete(new Launcher(folder, options));
         every(OUTPUT_MILLIS, EnvironmentPool::readOutput);
-        every(IDLE_CHECK_MILLIS, EnvironmentPool::removeIdle);
+        every(IDLE_CHECK_MILLIS, this::removeIdle);
     }
 
     private void every(long millis, Consumer<EnvironmentPool> action) {
         var _ = clock.scheduleWithFixedDelay(() -> pools.forEach(action), millis, millis, TimeUnit.MILLISECONDS);
+    }
+
+    private void removeIdle(EnvironmentPool pool) {
+        pool.removeIdle();
+        if (pool.isOver()) {
+            pools.remove(pool);
+        }
     }
 
     @Override

@@ -36,6 +36,7 @@ public final class SqsEventSource implements AutoCloseable {
     private final BackOff backOff = new BackOff();
     private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread poller;
+    private volatile boolean stopped;
 
     private SqsEventSource(String endpoint, EventSourceMapping mapping, Invoker function) {
         this.sqs = new SqsClient(endpoint);
@@ -58,7 +59,7 @@ public final class SqsEventSource implements AutoCloseable {
 
     private void poll() {
         try {
-            while (true) {
+            while (!stopped) {
                 backOff.await();
                 concurrency.acquire();
                 var batch = nextBatch();
@@ -68,6 +69,8 @@ public final class SqsEventSource implements AutoCloseable {
                     batches.execute(() -> hand(batch));
                 }
             }
+            batches.close();
+            sqs.close();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -84,8 +87,10 @@ public final class SqsEventSource implements AutoCloseable {
                 batch.addAll(receive(mapping.batchSize() - batch.size(), left));
             }
         } catch (IOException e) {
-            LOG.warn("Cannot receive from {}: {}", mapping.queueArn(), e.toString());
-            backOff.failed();
+            if (!stopped) {
+                LOG.warn("Cannot receive from {}: {}", mapping.queueArn(), e.toString());
+                backOff.failed();
+            }
         }
         return batch;
     }
@@ -177,6 +182,14 @@ public final class SqsEventSource implements AutoCloseable {
 
     private static String id(JsonNode message) {
         return message.path("MessageId").asText();
+    }
+
+    /**
+     * Polls no more once the present poll has ended, which takes 20 s at most, and hands on what that brings: who
+     * leaves SQS waiting leaves it a message, which nobody sees before its visibility timeout. Returns at once.
+     */
+    public void stop() {
+        stopped = true;
     }
 
     /**

@@ -12,16 +12,18 @@ import java.util.concurrent.atomic.AtomicInteger;
  * A function's classes, loaded, and its one handler object. Ends when it is retired and its last invocation is over.
  */
 final class ExecutionEnvironment {
+    private final FunctionDefinition function;
     private final FunctionLoader loader;
     private final Object object;
     private final RequestStreamHandler handler;
     private final long fingerprint;
     private final AtomicInteger users = new AtomicInteger(1);
 
-    private ExecutionEnvironment(FunctionLoader loader, Object object, String handler, long fingerprint) {
+    private ExecutionEnvironment(FunctionDefinition function, FunctionLoader loader, Object object, long fingerprint) {
+        this.function = function;
         this.loader = loader;
         this.object = object;
-        this.handler = Handlers.asStreamHandler(object, handler);
+        this.handler = Handlers.asStreamHandler(object, function.handler());
         this.fingerprint = fingerprint;
     }
 
@@ -33,12 +35,12 @@ final class ExecutionEnvironment {
         variables.put(LambdaVariables.MAX_CONCURRENCY, Integer.toString(LocalFunction.MAX_CONCURRENCY));
         var loader = new FunctionLoader(function.name(), bundle, variables);
         var object = within(loader, () -> Handlers.create(loader, function.handler()));
-        return new ExecutionEnvironment(loader, object, function.handler(), fingerprint);
+        return new ExecutionEnvironment(function, loader, object, fingerprint);
     }
 
-    /** Whether the function's classes have been compiled anew since. */
-    boolean isOutdated(FunctionDefinition function) {
-        return function.bundle().fingerprint() != fingerprint;
+    /** Whether the function has another definition now, or its classes have been compiled anew since. */
+    boolean isOutdated(FunctionDefinition current) {
+        return !current.equals(function) || function.bundle().fingerprint() != fingerprint;
     }
 
     /** To be followed by {@link #leave}; false if it has ended. */

@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.runtime;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -54,6 +55,21 @@ public record FunctionDefinition(
                 snapStart,
                 jsonLogLevel,
                 () -> variables);
+    }
+
+    /** All of it, the variables worked out: definitions that agree in that are one. */
+    public List<Object> settings() {
+        return List.of(
+                name,
+                handler,
+                code,
+                packaged,
+                timeout,
+                memoryMegabytes,
+                reservedConcurrency,
+                snapStart,
+                jsonLogLevel,
+                environment.get());
     }
 
     /** @throws IllegalStateException if there is no code, with a message for a person */

@@ -6,16 +6,17 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A function in this process. It is created at its first invocation, and anew when its classes have changed; at most
- * {@value #MAX_CONCURRENCY} invocations run at once, more wait.
+ * A function in this process. It is created at its first invocation, and anew when its classes or its definition have
+ * changed; at most {@value #MAX_CONCURRENCY} invocations run at once, more wait.
  */
-public final class LocalFunction implements Invoker {
+public final class LocalFunction implements RunningFunction {
     static final int MAX_CONCURRENCY = 16;
 
     private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
-    private final FunctionDefinition definition;
     private final Semaphore capacity = new Semaphore(MAX_CONCURRENCY);
+    private volatile FunctionDefinition definition;
+    private volatile boolean retired;
     private volatile @Nullable ExecutionEnvironment environment;
     private volatile long nextCheck;
 
@@ -44,6 +45,26 @@ public final class LocalFunction implements Invoker {
         return List.of(isBusy ? EnvironmentState.BUSY : EnvironmentState.IDLE);
     }
 
+    @Override
+    public synchronized void define(FunctionDefinition changed) {
+        definition = changed;
+        nextCheck = System.nanoTime();
+    }
+
+    @Override
+    public void retire() {
+        retired = true;
+        end();
+    }
+
+    private synchronized void end() {
+        var current = environment;
+        if (current != null) {
+            environment = null;
+            current.retire();
+        }
+    }
+
     /** The time limit counts from here: as on Lambda, making the handler has its own time. */
     private Answer invoke(byte[] event, InvocationLog log) {
         try {
@@ -65,7 +86,7 @@ public final class LocalFunction implements Invoker {
         return limit.lift() ? Failure.timeout(definition.timeout()).answer(invocation, log) : answer;
     }
 
-    private static Answer handle(ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
+    private Answer handle(ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
         try {
             var payload = entered.handle(event, invocation);
             return invocation.answer(payload, null, log);
@@ -73,6 +94,9 @@ public final class LocalFunction implements Invoker {
             return Failure.of(e).answer(invocation, log);
         } finally {
             entered.leave();
+            if (retired) {
+                end();
+            }
         }
     }
 

@@ -20,7 +20,12 @@ import org.elasticmq.MillisVisibilityTimeout;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.msg.CreateQueue;
+import org.elasticmq.msg.LookupQueue;
 import org.elasticmq.msg.RestoreMessages;
+import org.elasticmq.msg.UpdateQueueDeadLettersQueue;
+import org.elasticmq.msg.UpdateQueueDefaultVisibilityTimeout;
+import org.elasticmq.msg.UpdateQueueDelay;
+import org.elasticmq.msg.UpdateQueueReceiveMessageWait;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.Option;
@@ -54,6 +59,7 @@ public final class SqsServer implements AutoCloseable {
     private final boolean temporary;
     private final ActorSystem actors = ActorSystem.create("sqs", CONFIG, SqsServer.class.getClassLoader());
     private final MessageFiles files;
+    private final ActorRef manager;
     private final int port;
 
     private SqsServer(Path folder, boolean temporary, List<QueueDefinition> queues, Optional<Bridge> bridge) {
@@ -62,12 +68,12 @@ public final class SqsServer implements AutoCloseable {
         this.files = new MessageFiles(folder);
         try {
             var recorder = actors.actorOf(Props.create(MessageRecorder.class, () -> new MessageRecorder(files)));
-            var manager = actors.actorOf(Props.create(
+            this.manager = actors.actorOf(Props.create(
                     QueueManagerActor.class,
                     () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
-            deadLetterQueuesFirst(queues).forEach(queue -> create(manager, queue));
-            this.port = serve(manager, HOST, 0);
-            bridge.ifPresent(at -> serve(manager, at.address(), port));
+            define(queues);
+            this.port = serve(HOST, 0);
+            bridge.ifPresent(at -> serve(at.address(), port));
         } catch (RuntimeException e) {
             terminate();
             throw new StoreException("The SQS server did not start: " + e.getMessage(), e);
@@ -96,7 +102,7 @@ public final class SqsServer implements AutoCloseable {
     }
 
     /** The port: a free one for 0. */
-    private int serve(ActorRef manager, String host, int wanted) {
+    private int serve(String host, int wanted) {
         return SQSRestServerBuilder.withActorSystem(actors)
                 .withQueueManagerActor(manager)
                 .withInterface(host)
@@ -109,7 +115,32 @@ public final class SqsServer implements AutoCloseable {
                 .getPort();
     }
 
-    private void create(ActorRef manager, QueueDefinition queue) {
+    /** Creates queues, with the messages that the folder holds, and changes those that there are already. */
+    public void define(List<QueueDefinition> queues) {
+        for (var queue : deadLetterQueuesFirst(queues)) {
+            var present = find(queue.name());
+            if (present.isEmpty()) {
+                create(queue);
+            } else {
+                change(present.get(), queue);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what LookupQueue is answered with
+    private Option<ActorRef> find(String queue) {
+        return (Option<ActorRef>) ask(manager, new LookupQueue(queue));
+    }
+
+    private void change(ActorRef actor, QueueDefinition queue) {
+        var target = redrive(queue).flatMap(redrive -> find(redrive.name()));
+        ask(actor, new UpdateQueueDefaultVisibilityTimeout(visibilityTimeout(queue)));
+        ask(actor, new UpdateQueueDelay(queue.delay()));
+        ask(actor, new UpdateQueueReceiveMessageWait(queue.receiveWait()));
+        ask(actor, new UpdateQueueDeadLettersQueue(redrive(queue), target));
+    }
+
+    private void create(QueueDefinition queue) {
         var created = (Either<?, ?>) ask(manager, new CreateQueue(data(queue)));
         var actor = (ActorRef) created.fold(
                 error -> {
@@ -123,23 +154,29 @@ public final class SqsServer implements AutoCloseable {
     }
 
     private static CreateQueueData data(QueueDefinition queue) {
-        var redrive = Option.apply(queue.redrive())
-                .map(target -> new DeadLettersQueueData(target.deadLetterQueue(), target.maxReceiveCount()));
         return new CreateQueueData(
                 queue.name(),
-                Option.apply(
-                        new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis())),
+                Option.apply(visibilityTimeout(queue)),
                 Option.apply(queue.delay()),
                 Option.apply(queue.receiveWait()),
                 Option.empty(),
                 Option.empty(),
-                redrive,
+                redrive(queue),
                 false,
                 false,
                 Option.empty(),
                 Option.empty(),
                 CollectionConverters.asScala(java.util.Map.<String, String>of())
                         .toMap(scala.$less$colon$less$.MODULE$.refl()));
+    }
+
+    private static MillisVisibilityTimeout visibilityTimeout(QueueDefinition queue) {
+        return new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis());
+    }
+
+    private static Option<DeadLettersQueueData> redrive(QueueDefinition queue) {
+        return Option.apply(queue.redrive())
+                .map(target -> new DeadLettersQueueData(target.deadLetterQueue(), target.maxReceiveCount()));
     }
 
     private static Object ask(ActorRef actor, Object message) {

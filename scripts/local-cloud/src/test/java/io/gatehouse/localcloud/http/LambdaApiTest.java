@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class LambdaApiTest {
     @Test
     void aFunctionThatHasNoRoomIsAnsweredAsLambdaAnswersIt() throws Exception {
-        var api = new LambdaApi(Map.of("Busy", event -> Answer.throttled()), Map.of());
+        var api = new LambdaApi(() -> Map.of("Busy", event -> Answer.throttled()), Map::of);
         var server = LocalServer.start(0, routing -> routing.register(api));
         try (var http = HttpClient.newHttpClient()) {
             var uri = URI.create(

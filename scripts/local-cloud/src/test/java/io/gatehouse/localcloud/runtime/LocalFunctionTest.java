@@ -25,7 +25,11 @@ class LocalFunctionTest {
     }
 
     private static LocalFunction function(Path code, String handler, Map<String, String> environment) {
-        return new LocalFunction(new FunctionDefinition(
+        return new LocalFunction(definition(code, handler, environment));
+    }
+
+    private static FunctionDefinition definition(Path code, String handler, Map<String, String> environment) {
+        return new FunctionDefinition(
                 "Echo",
                 handler,
                 code,
@@ -35,7 +39,7 @@ class LocalFunctionTest {
                 OptionalInt.empty(),
                 false,
                 Optional.empty(),
-                () -> environment));
+                () -> environment);
     }
 
     private static String invoke(LocalFunction function, String event) {
@@ -250,20 +254,54 @@ class LocalFunctionTest {
     }
 
     @Test
-    void whatAReplacedHandlerHasOpenedIsClosed() throws Exception {
-        var body = """
-                implements RequestHandler<Object, String> {
-                    static class Pool implements AutoCloseable {
-                        public void close() { System.setProperty("local.test.closed", "%1$s"); }
+    void aNewDefinitionHoldsAtOnceWhileWhatIsUnderWayEndsAsItBegan() throws Exception {
+        var code = compile("""
+                implements RequestHandler<Integer, String> {
+                    public String handleRequest(Integer millis, Context context) {
+                        System.setProperty("local.test.begun." + millis, "yes");
+                        try { Thread.sleep(millis); } catch (InterruptedException e) { return "interrupted"; }
+                        return System.getenv("NAME");
                     }
-                    static class Root { final Map<String, Pool> pools = Map.of("one", new Pool()); }
-                    final Root root = new Root();
-                    public String handleRequest(Object event, Context context) { return "%1$s"; }
                 }
-                """;
-        var function = function(compile(body.formatted("old")), "Handler", Map.of());
+                """);
+        var function = function(code, "Handler", Map.of("NAME", "one"));
+        var answers = new ArrayList<String>();
+        var slow = Thread.startVirtualThread(() -> answers.add(invoke(function, "700")));
+        await().until(() -> System.getProperty("local.test.begun.700") != null);
+        function.define(definition(code, "Handler", Map.of("NAME", "two")));
+        assertThat(invoke(function, "0")).isEqualTo("\"two\"");
+        assertThat(answers).isEmpty();
+        slow.join();
+        assertThat(answers).containsExactly("\"one\"");
+    }
+
+    private static final String WITH_POOL = """
+            implements RequestHandler<Object, String> {
+                static class Pool implements AutoCloseable {
+                    public void close() { System.setProperty("local.test.closed", "%1$s"); }
+                }
+                static class Root { final Map<String, Pool> pools = Map.of("one", new Pool()); }
+                final Root root = new Root();
+                public String handleRequest(Object event, Context context) { return "%1$s"; }
+            }
+            """;
+
+    @Test
+    void aRetiredFunctionKeepsNothingOpenEvenIfSomeoneStillInvokesIt() throws Exception {
+        var function = function(compile(WITH_POOL.formatted("retired")), "Handler", Map.of());
+        assertThat(invoke(function, "1")).contains("retired");
+        function.retire();
+        assertThat(System.clearProperty("local.test.closed")).isEqualTo("retired");
+        assertThat(invoke(function, "1")).contains("retired");
+        assertThat(System.getProperty("local.test.closed")).isEqualTo("retired");
+        assertThat(function.environments()).isEmpty();
+    }
+
+    @Test
+    void whatAReplacedHandlerHasOpenedIsClosed() throws Exception {
+        var function = function(compile(WITH_POOL.formatted("old")), "Handler", Map.of());
         assertThat(invoke(function, "1")).contains("old");
-        compile(body.formatted("brand new"));
+        compile(WITH_POOL.formatted("brand new"));
         await().atMost(Duration.ofSeconds(5))
                 .untilAsserted(() -> assertThat(invoke(function, "1")).contains("brand new"));
         assertThat(System.getProperty("local.test.closed")).isEqualTo("old");
