@@ -23,7 +23,6 @@ import io.gatehouse.localcloud.template.TemplateException;
 import io.helidon.webserver.http.HttpService;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -173,7 +172,7 @@ public final class Cloud implements AutoCloseable {
                 addresses.apiPort(),
                 routing -> routing.any((request, response) -> deployment.api().handle(request, response)));
         closing.add(server::stop);
-        closing.add(file().write(data));
+        closing.add(CloudFile.of(addresses, stores, deployment).write(data));
         samEnvVars.ifPresent(file -> closing.add(file.write(deployment.functions())));
         closing.add(watch).start(this::follow);
     }
@@ -216,30 +215,9 @@ public final class Cloud implements AutoCloseable {
         deployment = next;
         next.start(stores.sqs());
         before.functions().retireBut(next.functions());
-        var _ = file().write(data);
+        var _ = CloudFile.of(addresses, stores, next).write(data);
         samEnvVars.ifPresent(file -> file.write(next.functions()));
         progress.done("The changed template is in force");
-    }
-
-    private CloudFile file() {
-        var stack = deployment.stack();
-        var queues = new LinkedHashMap<String, String>();
-        stack.resources(Resource.QUEUE)
-                .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
-        return new CloudFile(
-                ProcessHandle.current().pid(),
-                addresses.api(),
-                addresses.console(),
-                stores.postgres()
-                        .flatMap(server -> stack.resources(Resource.DATABASE)
-                                .findFirst()
-                                .map(database -> CloudFile.Postgres.of(server, Database.of(database))))
-                        .orElse(null),
-                stores.redis().map(CloudFile.Redis::of).orElse(null),
-                CloudFile.Sqs.of(stores.sqs()),
-                queues,
-                functions(),
-                functionsByQueue());
     }
 
     /** What the template calls itself. */

@@ -6,10 +6,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.store.PostgresServer;
 import io.gatehouse.localcloud.store.RedisServer;
 import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.template.Resource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +57,25 @@ public record CloudFile(
         static Sqs of(SqsServer server) {
             return new Sqs(server.endpoint());
         }
+    }
+
+    static CloudFile of(Cloud.Addresses addresses, Stores stores, Deployment deployment) {
+        var stack = deployment.stack();
+        var database = stack.resources(Resource.DATABASE).findFirst().map(Database::of);
+        var queues = new LinkedHashMap<String, String>();
+        stack.resources(Resource.QUEUE)
+                .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
+        return new CloudFile(
+                ProcessHandle.current().pid(),
+                addresses.api(),
+                addresses.console(),
+                database.flatMap(it -> stores.postgres().map(server -> Postgres.of(server, it)))
+                        .orElse(null),
+                stores.redis().map(Redis::of).orElse(null),
+                Sqs.of(stores.sqs()),
+                queues,
+                List.copyOf(deployment.functions().byId().keySet()),
+                deployment.eventSources().functionsByQueue());
     }
 
     /** That of the cloud which runs on this folder; empty if none does. */
