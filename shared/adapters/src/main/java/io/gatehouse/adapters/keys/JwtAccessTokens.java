@@ -43,6 +43,7 @@ public final class JwtAccessTokens implements AccessTokens {
     });
 
     private final SigningKeys keys;
+    private final TokenSigner signer = new TokenSigner();
     private final String issuer;
     private final String audience;
     private final Duration lifetime;
@@ -72,9 +73,8 @@ public final class JwtAccessTokens implements AccessTokens {
                 .withExpiresAt(now.plus(life))
                 .withJWTId(UUID.randomUUID().toString())
                 .withClaim("sid", session.id().toString())
-                .withClaim("roles", account.roleLabels())
-                .sign(Algorithm.RSA256(key.publicKey(), key.privateKey()));
-        return new Issued(token, Math.max(0, life.toSeconds()));
+                .withClaim("roles", account.roleLabels());
+        return new Issued(signer.sign(token, key), Math.max(0, life.toSeconds()));
     }
 
     private static Duration shorter(Duration one, Duration other) {
