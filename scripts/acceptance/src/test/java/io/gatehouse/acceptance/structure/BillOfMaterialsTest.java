@@ -7,6 +7,7 @@ import io.gatehouse.acceptance.harness.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Tag("ASVS-15.1.2")
 class BillOfMaterialsTest {
     private static final String FILE = "target/bom.json";
+    private static final Pattern CLASSIFIER = Pattern.compile("[?&]classifier=([^&]+)");
 
     private Set<String> listed;
 
@@ -29,8 +31,14 @@ class BillOfMaterialsTest {
                 .path("components")
                 .valueStream()
                 .map(component -> component.path("name").asString() + "-"
-                        + component.path("version").asString() + ".jar")
+                        + component.path("version").asString()
+                        + classifier(component.path("purl").asString()) + ".jar")
                 .collect(Collectors.toSet());
+    }
+
+    private static String classifier(String packageUrl) {
+        var matcher = CLASSIFIER.matcher(packageUrl);
+        return matcher.find() ? "-" + matcher.group(1) : "";
     }
 
     @ParameterizedTest

@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.jar.JarFile;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -69,6 +71,30 @@ class BundlesTest {
         assertThat(bundle("users").resolve("org/bouncycastle")).isDirectory();
         assertThat(bundle("mail").resolve("org/bouncycastle")).doesNotExist();
         assertThat(bundle("operations").resolve("org/bouncycastle")).doesNotExist();
+    }
+
+    /** Of the processor that the template has where nobody says otherwise. */
+    @Test
+    void onlyTheBundleThatSignsCarriesNativeCryptography() throws IOException {
+        var processor = Checkout.yaml("template.yaml")
+                .at("/Parameters/Architecture/Default")
+                .asString();
+
+        assertThat(nativeCryptography("auth"))
+                .singleElement(InstanceOfAssertFactories.STRING)
+                .endsWith(Map.of("arm64", "-linux-aarch_64.jar", "x86_64", "-linux-x86_64.jar")
+                        .get(processor));
+        assertThat(nativeCryptography("users")).isEmpty();
+        assertThat(nativeCryptography("mail")).isEmpty();
+        assertThat(nativeCryptography("operations")).isEmpty();
+    }
+
+    private static List<String> nativeCryptography(String bundle) throws IOException {
+        try (var jars = Files.list(bundle(bundle).resolve("lib"))) {
+            return jars.map(jar -> jar.getFileName().toString())
+                    .filter(jar -> jar.startsWith("AmazonCorrettoCryptoProvider"))
+                    .toList();
+        }
     }
 
     private static Path bundle(String name) {

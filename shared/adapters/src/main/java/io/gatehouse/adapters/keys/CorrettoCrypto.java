@@ -53,7 +53,7 @@ final class CorrettoCrypto {
                 .resources(LIBRARY)
                 .filter(url -> url.getPath().contains(platform))
                 .findFirst()
-                .orElseThrow(() -> new NoSuchProviderException("None for " + platform + " is here"));
+                .orElseThrow(() -> new NoSuchProviderException("The class path has none for " + platform));
         return ((JarURLConnection) library.openConnection()).getJarFileURL();
     }
 }
