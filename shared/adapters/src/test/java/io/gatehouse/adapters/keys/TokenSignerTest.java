@@ -98,6 +98,14 @@ class TokenSignerTest {
         assertThat(nativeCryptography()).isSameAs(provider);
     }
 
+    @Test
+    void whatIsLoadedOutlivesTheClassesThatAskedForIt() throws Exception {
+        var classes = nativeCryptography().getClass().getClassLoader();
+
+        assertThat(classes).isNotSameAs(TokenSigner.class.getClassLoader());
+        assertThat(classes.getParent()).isSameAs(ClassLoader.getPlatformClassLoader());
+    }
+
     private static void verify(TokenSigner signer, SigningKey key) {
         var token = signer.sign(JWT.create().withKeyId(key.kid()).withSubject("somebody"), key);
         var decoded = JWT.decode(token);
