@@ -2,7 +2,7 @@ package io.gatehouse.web;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
+import com.amazonaws.services.lambda.runtime.serialization.factories.JacksonFactory;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -22,7 +22,8 @@ final class Gateway {
     /** @param name of a file in {@code events/}, without its extension */
     static APIGatewayV2HTTPEvent event(String name) {
         try {
-            return LambdaEventSerializers.serializerFor(APIGatewayV2HTTPEvent.class, Gateway.class.getClassLoader())
+            return JacksonFactory.getInstance()
+                    .getSerializer(APIGatewayV2HTTPEvent.class)
                     .fromJson(Files.readString(EVENTS.resolve(name + ".json")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
