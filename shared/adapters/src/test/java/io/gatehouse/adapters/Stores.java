@@ -46,6 +46,7 @@ public final class Stores {
         static final String MIGRATED = "migrated";
 
         static {
+            Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
             SERVER.createDatabase(MIGRATED);
             new Schema(URI.create(SERVER.uri(MIGRATED))).migrate();
         }
@@ -112,11 +113,6 @@ public final class Stores {
     public static URI databaseAt(String isolation) {
         var level = isolation.replace(" ", "%5C%20");
         return database("?options=-c%20default_transaction_isolation=" + level);
-    }
-
-    /** A database that does not wait for the disk, for tests of rules and not of durability. */
-    public static URI hastyDatabase() {
-        return database("?options=-c%20synchronous_commit=off");
     }
 
     public static Transactions transactions(URI database) {

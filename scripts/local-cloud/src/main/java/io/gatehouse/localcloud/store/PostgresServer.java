@@ -47,7 +47,10 @@ public final class PostgresServer implements AutoCloseable {
         return new PostgresServer(Folders.create(folder), false, bridge).start();
     }
 
-    /** Starts on a free port with a folder that is deleted when the server is closed. */
+    /**
+     * Starts on a free port with a folder that is deleted when the server is closed. It never waits for the disk: what
+     * was committed survives {@link #kill()}, and not the end of the machine.
+     */
     public static PostgresServer temporary() {
         return new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()).start();
     }
@@ -79,6 +82,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private List<String> command(Path program) {
+        var durability = temporary ? "off" : "on";
         return List.of(
                 program.toString(),
                 "-D",
@@ -90,9 +94,9 @@ public final class PostgresServer implements AutoCloseable {
                 "--hba_file=" + clientRules(),
                 "--unix_socket_directories=",
                 "--max_connections=400",
-                "--fsync=on",
-                "--synchronous_commit=on",
-                "--full_page_writes=on");
+                "--fsync=" + durability,
+                "--synchronous_commit=" + durability,
+                "--full_page_writes=" + durability);
     }
 
     /** The data folder gets its name only when it is complete, so that a start cut short is simply repeated. */

@@ -75,11 +75,12 @@ class IsolationTest {
         await().atMost(Duration.ofSeconds(5)).until(() -> environments.stream().noneMatch(ProcessHandle::isAlive));
     }
 
-    /** Those of this process; other tests have none. */
-    private static List<ProcessHandle> environments() {
+    /** Other tests have theirs at the same time; these load a library from this test's folder. */
+    private List<ProcessHandle> environments() {
         return ProcessHandle.current()
                 .descendants()
                 .filter(process -> process.info().command().orElse("").endsWith("java"))
+                .filter(process -> process.info().commandLine().orElse("").contains(folder.toString()))
                 .toList();
     }
 

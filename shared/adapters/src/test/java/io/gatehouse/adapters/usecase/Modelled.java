@@ -77,7 +77,7 @@ class Modelled {
     private Instant now = Fixtures.now();
     private final List<UUID> queued = new ArrayList<>();
     private final List<String> mailedTokens = new ArrayList<>();
-    private final Transactions transactions = Stores.transactions(Stores.hastyDatabase());
+    private final Transactions transactions = Stores.transactions(Stores.database());
     private final Directory directory = new CachedDirectory(Connected.to(Stores.cache()), transactions, () -> now);
     private final PasswordHasher hasher = UseCases.hasher(UseCases.CHEAP);
     private final Auditing auditing = new Auditing(Fixtures.HASH, Fixtures.IDS, () -> now, Fixtures.RANDOM);
