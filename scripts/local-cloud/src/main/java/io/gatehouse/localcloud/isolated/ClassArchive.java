@@ -37,6 +37,7 @@ final class ClassArchive {
     private final Watchdog watchdog;
     private final ScheduledExecutorService executor;
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
+    private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
 
     /**
@@ -77,6 +78,7 @@ final class ClassArchive {
             options.add("-XX:SharedArchiveFile=" + archive);
         }
         if (recorded.add(function)) {
+            unanswered.add(function);
             options.add("-XX:DumpLoadedClassList=" + recording(function));
         }
         return options;
@@ -88,13 +90,14 @@ final class ClassArchive {
 
     /** To be called when an environment has given its first answer. */
     void answered(String function) {
-        if (Files.exists(recording(function))) {
+        if (unanswered.remove(function)) {
             pending.incrementAndGet();
             var _ = executor.schedule(() -> add(function), SETTLED_SECONDS, TimeUnit.SECONDS);
         }
     }
 
     private void add(String function) {
+        var isLast = pending.decrementAndGet() == 0;
         try {
             var all = new LinkedHashSet<>(lines(classes));
             lines(recording(function)).stream()
@@ -103,8 +106,8 @@ final class ClassArchive {
                     .forEach(all::add);
             all.add(FUNCTION + function);
             Files.write(classes, all);
-            Files.delete(recording(function));
-            if (pending.decrementAndGet() == 0) {
+            Files.deleteIfExists(recording(function));
+            if (isLast) {
                 make();
             }
         } catch (IOException e) {
@@ -133,6 +136,8 @@ final class ClassArchive {
         try {
             if (process.waitFor() == 0) {
                 Files.move(unfinished, archive, StandardCopyOption.ATOMIC_MOVE);
+            } else {
+                LOG.warn("Environments go on starting slowly: the JVM made no archive of {}.", classes);
             }
         } finally {
             process.destroyForcibly();

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,7 +28,7 @@ class ClassArchiveTest {
     Path folder;
 
     @Test
-    void theFirstEnvironmentOfABundleInDevelopmentRecordsWhatLaterOnesStartWith() throws Exception {
+    void theFirstEnvironmentsOfABundleInDevelopmentRecordWhatLaterOnesStartWith() throws Exception {
         HandlerCode.compile(folder, """
                 implements RequestHandler<Object, List<String>> {
                     public List<String> handleRequest(Object event, Context context) {
@@ -43,12 +45,16 @@ class ClassArchiveTest {
                         .getLocation()
                         .getPath());
 
-        assertThat(optionsOfAnEnvironment(true)).contains("DumpLoadedClassList").doesNotContain("SharedArchiveFile");
-        assertThat(optionsOfAnEnvironment(false)).contains("SharedArchiveFile").doesNotContain("DumpLoadedClassList");
+        assertThat(optionsOfTwoEnvironments(true))
+                .contains("DumpLoadedClassList")
+                .doesNotContain("SharedArchiveFile");
+        assertThat(optionsOfTwoEnvironments(false))
+                .contains("SharedArchiveFile")
+                .doesNotContain("DumpLoadedClassList");
         assertThat(files(".classes").getFirst()).content().contains("# function Echo", "java/lang/Object\n");
     }
 
-    private String optionsOfAnEnvironment(boolean awaitArchive) throws Exception {
+    private String optionsOfTwoEnvironments(boolean awaitArchive) throws Exception {
         try (var isolation = new Isolation(IsolationOptions.defaults())) {
             var function = isolation.function(new FunctionDefinition(
                     "Echo",
@@ -62,13 +68,19 @@ class ClassArchiveTest {
                     Optional.empty(),
                     Map::of));
             isolation.start(folder.resolve("environments"));
-            var answer = function.invoke("1".getBytes(UTF_8));
-            assertThat(answer.functionError()).as(answer.logTail()).isNull();
+            var other = CompletableFuture.supplyAsync(() -> function.invoke("1".getBytes(UTF_8)));
+            var answers = List.of(function.invoke("2".getBytes(UTF_8)), other.join());
+            assertThat(answers)
+                    .allSatisfy(answer -> assertThat(answer.functionError())
+                            .as(answer.logTail())
+                            .isNull());
             if (awaitArchive) {
                 await().atMost(Duration.ofSeconds(60))
                         .until(() -> !files(".jsa").isEmpty());
             }
-            return new String(answer.payload(), UTF_8);
+            return answers.stream()
+                    .map(answer -> new String(answer.payload(), UTF_8))
+                    .collect(Collectors.joining());
         }
     }
 
