@@ -33,6 +33,8 @@ public record FunctionDefinition(
         boolean snapStart,
         Optional<String> jsonLogLevel,
         Supplier<Map<String, String>> environment) {
+    private static final Supplier<Map<String, String>> NO_VARIABLES = Map::of;
+
     /**
      * Whether the class that the handler names is there.
      *
@@ -44,6 +46,10 @@ public record FunctionDefinition(
 
     /** The same with other environment variables. */
     public FunctionDefinition with(Map<String, String> variables) {
+        return with(() -> variables);
+    }
+
+    private FunctionDefinition with(Supplier<Map<String, String>> variables) {
         return new FunctionDefinition(
                 name,
                 handler,
@@ -54,22 +60,12 @@ public record FunctionDefinition(
                 reservedConcurrency,
                 snapStart,
                 jsonLogLevel,
-                () -> variables);
+                variables);
     }
 
     /** All of it, the variables worked out: definitions that agree in that are one. */
     public List<Object> settings() {
-        return List.of(
-                name,
-                handler,
-                code,
-                packaged,
-                timeout,
-                memoryMegabytes,
-                reservedConcurrency,
-                snapStart,
-                jsonLogLevel,
-                environment.get());
+        return List.of(with(NO_VARIABLES), environment.get());
     }
 
     /** @throws IllegalStateException if there is no code, with a message for a person */
