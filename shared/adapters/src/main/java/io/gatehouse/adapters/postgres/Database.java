@@ -18,12 +18,15 @@ public final class Database implements AutoCloseable {
 
     private static final Duration VALIDATING = Duration.ofMillis(250);
     private static final Duration IDLE = Duration.ofMinutes(10);
+    private static final String FEATURE_NOT_SUPPORTED = "0A000";
 
+    private final HikariConfig config;
     /** The pool itself and not its data source, which does not let each caller say how long it waits. */
-    private final HikariPool pool;
+    private volatile HikariPool pool;
 
-    private Database(HikariPool pool) {
-        this.pool = pool;
+    private Database(HikariConfig config) {
+        this.config = config;
+        this.pool = new HikariPool(config);
     }
 
     /**
@@ -51,12 +54,40 @@ public final class Database implements AutoCloseable {
         config.setValidationTimeout(VALIDATING.toMillis());
         config.setInitializationFailTimeout(-1);
         config.validate();
-        return new Database(new HikariPool(config));
+        return new Database(config);
     }
 
     /** A connection without auto-commit, to be closed. */
     Connection connect() throws SQLException {
-        return pool.getConnection(TimeLimit.millisFor(NAME, CONNECTING));
+        var current = pool;
+        try {
+            return current.getConnection(TimeLimit.millisFor(NAME, CONNECTING));
+        } catch (SQLException e) {
+            if (isLost(e)) {
+                renew(current);
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * HikariCP asks its first connection for the default isolation level. If that connection breaks just then, the pool
+     * sets level -1 ever after, which the driver refuses as a feature not supported: it never has a connection again.
+     */
+    private static boolean isLost(Throwable failure) {
+        for (var cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof SQLException e && FEATURE_NOT_SUPPORTED.equals(e.getSQLState())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private synchronized void renew(HikariPool lost) {
+        if (pool == lost) {
+            pool = new HikariPool(config);
+            shutdown(lost);
+        }
     }
 
     /** The connection, which does what it is told next in time or not at all. */
@@ -67,6 +98,10 @@ public final class Database implements AutoCloseable {
 
     @Override
     public void close() {
+        shutdown(pool);
+    }
+
+    private static void shutdown(HikariPool pool) {
         try {
             pool.shutdown();
         } catch (InterruptedException e) {

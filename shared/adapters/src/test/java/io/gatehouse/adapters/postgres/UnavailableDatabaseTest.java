@@ -10,6 +10,7 @@ import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.store.Outbox;
 import io.gatehouse.domain.store.Transactions;
 import io.gatehouse.localcloud.store.PostgresServer;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +46,17 @@ class UnavailableDatabaseTest {
             } finally {
                 server.resume();
             }
+            assertThat(look(transactions)).isEmpty();
+        }
+    }
+
+    @Test
+    void aDatabaseWhoseFirstConnectionBreaksWhileItIsSetUpIsUsedAgain() throws IOException {
+        var database = Stores.database();
+        try (var relay = new CuttingRelay(database.getPort(), "SHOW TRANSACTION ISOLATION LEVEL")) {
+            var relayed = database.toString().replace(":" + database.getPort(), ":" + relay.port());
+            var transactions = Stores.transactions(URI.create(relayed));
+            assertUnavailable(() -> look(transactions));
             assertThat(look(transactions)).isEmpty();
         }
     }
