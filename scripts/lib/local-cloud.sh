@@ -5,6 +5,7 @@ source "$root/scripts/lib/java-home.sh"
 
 target=$root/scripts/local-cloud/target
 jar=$target/local-cloud-1.0.0.jar
+services=$root/scripts/local-services/target/local-services-1.0.0.jar
 archive=$target/local-cloud.aot
 stamp=$root/target/local-cloud.stamp
 log=$root/target/local-cloud.log
@@ -12,7 +13,7 @@ log=$root/target/local-cloud.log
 # Whether a source has changed since the last build.
 has_changes() {
     [ ! -e "$stamp" ] || [ -n "$(
-        cd "$root" && find pom.xml functions shared scripts/local-cloud \
+        cd "$root" && find pom.xml functions shared scripts/local-cloud scripts/local-services \
             \( -name target -o -name test \) -prune -o -type f -newer "$stamp" -print -quit
     )" ]
 }
@@ -29,7 +30,7 @@ build() {
         exit 1
     }
     mv "$stamp.next" "$stamp"
-    [ "$archive" -nt "$jar" ] || archive_classes
+    [ "$archive" -nt "$jar" ] && [ "$archive" -nt "$services" ] || archive_classes
 }
 
 maven() {

@@ -1,8 +1,8 @@
 package io.gatehouse.localcloud.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.store.QueuedMessage;
+import io.gatehouse.localcloud.store.SqsClient;
 import io.gatehouse.localcloud.store.SqsServer;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;

@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.queue;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.Invoker;
+import io.gatehouse.localcloud.store.SqsClient;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

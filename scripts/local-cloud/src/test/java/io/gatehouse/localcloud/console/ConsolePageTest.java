@@ -10,11 +10,11 @@ import io.gatehouse.localcloud.http.Cors;
 import io.gatehouse.localcloud.http.HttpApi;
 import io.gatehouse.localcloud.http.HttpApi.Route;
 import io.gatehouse.localcloud.http.LambdaApi;
-import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.server.LocalServer;
 import io.gatehouse.localcloud.store.QueueDefinition;
+import io.gatehouse.localcloud.store.SqsClient;
 import io.gatehouse.localcloud.store.SqsServer;
 import io.helidon.webserver.WebServer;
 import java.nio.file.Files;
@@ -25,12 +25,14 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The console's page in a browser. */
+@Order(1) // it takes long
 class ConsolePageTest {
     private static final String DESCRIPTION = """
             openapi: 3.1.0

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.localcloud.console.QueuesPart.Queue;
-import io.gatehouse.localcloud.queue.SqsClient;
 import io.gatehouse.localcloud.store.QueueDefinition;
+import io.gatehouse.localcloud.store.SqsClient;
 import io.gatehouse.localcloud.store.SqsServer;
 import java.net.URI;
 import java.net.http.HttpClient;

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.localcloud.runtime.Answer;
 import io.gatehouse.localcloud.runtime.Invoker;
 import io.gatehouse.localcloud.store.QueueDefinition;
+import io.gatehouse.localcloud.store.SqsClient;
 import io.gatehouse.localcloud.store.SqsServer;
 import java.io.IOException;
 import java.time.Duration;

@@ -31,7 +31,8 @@ final class ServerProcess {
 
     /**
      * @param folder where log and pid file are kept; it must exist
-     * @param stopSignal the name of the signal on which this server ends quickly and cleanly, for instance {@code TERM}
+     * @param stopSignal the name of the signal on which this server ends quickly and by itself, for instance
+     *     {@code TERM}
      */
     ServerProcess(String name, Path folder, String stopSignal) {
         this.name = name;

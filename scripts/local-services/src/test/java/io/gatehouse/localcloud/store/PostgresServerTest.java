@@ -31,6 +31,21 @@ class PostgresServerTest {
     }
 
     @Test
+    void whatIsCommittedToATemporaryOneSurvivesAStopAndAKill() throws Exception {
+        try (var server = PostgresServer.temporary()) {
+            server.createDatabase("app");
+            execute(server, "CREATE TABLE note (text text)");
+            execute(server, "INSERT INTO note VALUES ('first')");
+            server.kill();
+            server.restart();
+            execute(server, "INSERT INTO note VALUES ('second')");
+            server.restart();
+            assertThat(query(server, "SELECT string_agg(text, ',' ORDER BY text) FROM note"))
+                    .isEqualTo("first,second");
+        }
+    }
+
+    @Test
     void itIsDurableAndListensOnLoopbackOnly() throws Exception {
         try (var server = PostgresServer.start(folder)) {
             server.createDatabase("app");

@@ -3,7 +3,6 @@ package io.gatehouse.localcloud.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.queue.SqsClient;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

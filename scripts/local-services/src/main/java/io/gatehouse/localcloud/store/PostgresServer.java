@@ -30,7 +30,7 @@ public final class PostgresServer implements AutoCloseable {
         this.folder = folder;
         this.temporary = temporary;
         this.bridge = bridge;
-        this.process = new ServerProcess("postgres", folder, "INT");
+        this.process = new ServerProcess("postgres", folder, temporary ? "QUIT" : "INT"); // no last checkpoint
     }
 
     /**
@@ -48,8 +48,9 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     /**
-     * Starts on a free port with a folder that is deleted when the server is closed. It never waits for the disk: what
-     * was committed survives {@link #kill()}, and not the end of the machine.
+     * Starts on a free port with a folder that is deleted when the server is closed. It never waits for the disk:
+     * {@code fsync} and {@code full_page_writes} are off, and what was committed survives {@link #kill()}, but not the
+     * end of the machine.
      */
     public static PostgresServer temporary() {
         return new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()).start();
@@ -82,7 +83,7 @@ public final class PostgresServer implements AutoCloseable {
     }
 
     private List<String> command(Path program) {
-        var durability = temporary ? "off" : "on";
+        var waitsForDisk = temporary ? "off" : "on";
         return List.of(
                 program.toString(),
                 "-D",
@@ -94,9 +95,8 @@ public final class PostgresServer implements AutoCloseable {
                 "--hba_file=" + clientRules(),
                 "--unix_socket_directories=",
                 "--max_connections=400",
-                "--fsync=" + durability,
-                "--synchronous_commit=" + durability,
-                "--full_page_writes=" + durability);
+                "--fsync=" + waitsForDisk,
+                "--full_page_writes=" + waitsForDisk);
     }
 
     /** The data folder gets its name only when it is complete, so that a start cut short is simply repeated. */

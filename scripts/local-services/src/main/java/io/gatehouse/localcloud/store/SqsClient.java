@@ -1,4 +1,4 @@
-package io.gatehouse.localcloud.queue;
+package io.gatehouse.localcloud.store;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
