@@ -41,19 +41,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditSealsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1).plusMillis(1);
 
-    private static final URI DATABASE = Stores.database();
-    private static final Transactions TRANSACTIONS = Stores.transactions(DATABASE);
-
+    private final URI database = Stores.database();
+    private final Transactions transactions = Stores.transactions(database);
     private final SettableClock clock = new SettableClock();
     private final Ids ids = new Ids(clock, Fixtures.RANDOM);
     private final SealVault vault = new SecretSealVault(
             Stores.freshSecret("{\"key\":\"6NFcD2qkWzYtP0vRjL8mHs4xBgE7aUo3iTn1yQw9VfKeZbXr5JdGpMhC0uS2lA8t\"}"));
     private final List<AuditEntry> log = new ArrayList<>();
-
-    AuditSealsTest() {
-        run("DELETE FROM audit_seals");
-        run("DELETE FROM audit_log");
-    }
 
     @Test
     void entriesAreSealedInBatchesOnceTheyAreAMinuteOld() {
@@ -327,7 +321,7 @@ class AuditSealsTest {
 
     private void add(int count) {
         var added = entries(count);
-        TRANSACTIONS.execute(tx -> added.forEach(tx.audit()::add));
+        transactions.execute(tx -> added.forEach(tx.audit()::add));
         log.addAll(added);
     }
 
@@ -351,12 +345,12 @@ class AuditSealsTest {
     }
 
     private SealAuditLog sealing(SealVault vault) {
-        return new SealAuditLog(TRANSACTIONS, vault, clock);
+        return new SealAuditLog(transactions, vault, clock);
     }
 
     /** Verifies the whole log, two seals at a step. */
     private Progress verify() {
-        var verify = new VerifyAuditLog(TRANSACTIONS, vault);
+        var verify = new VerifyAuditLog(transactions, vault);
         var progress = verify.after(0, 2);
         while (progress.fault() == null && progress.end() == null) {
             progress = verify.after(progress.reached().number(), 2);
@@ -384,12 +378,12 @@ class AuditSealsTest {
         assertThat(fault()).isEqualTo(new Fault(kind, seal, after, upTo, entries));
     }
 
-    private static void sql(String statement) {
+    private void sql(String statement) {
         assertThat(run(statement)).isPositive();
     }
 
-    private static int run(String statement) {
-        try (var connection = Stores.connect(DATABASE);
+    private int run(String statement) {
+        try (var connection = Stores.connect(database);
                 var work = connection.createStatement()) {
             return work.executeUpdate(statement);
         } catch (SQLException e) {

@@ -57,7 +57,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The use cases on real stores, with a database and a queue of their own and cheap hashes. */
+/** The use cases on real stores, with the thread's database, a queue of their own and cheap hashes. */
 final class UseCases {
     static final Argon2Hash.Cost CHEAP = new Argon2Hash.Cost(64, 1, 1);
 
