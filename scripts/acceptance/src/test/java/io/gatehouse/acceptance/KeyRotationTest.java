@@ -8,6 +8,7 @@ import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
+import io.gatehouse.acceptance.harness.OnCloud.Use;
 import io.gatehouse.acceptance.harness.Shell.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
 /** {@code scripts/keys} on a running cloud: nobody is signed out by a rotation. */
-@OnCloud(own = true)
+@OnCloud(use = Use.ALONE)
 class KeyRotationTest {
     private final Gatehouse gatehouse;
 

@@ -7,12 +7,14 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
@@ -21,14 +23,14 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Execution environments, and the whole cloud with them, are killed while people register. */
-@OnCloud(own = true, options = "--isolated")
+@OnCloud(use = Use.ALONE, options = "--isolated")
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Tag("ASVS-2.3.3")
 @Order(1)
 class KilledInTrafficTest {
     private static final int KILLS = 20;
-    /** Of the whole cloud; the others are of an environment. */
-    private static final int EVERY_TENTH = 10;
+    /** This one is of the whole cloud, the others are of an environment. */
+    private static final int KILL_OF_THE_CLOUD = 10;
 
     private static final int CLIENTS = 2;
     private static final Duration PAUSE = Duration.ofMillis(300);
@@ -56,7 +58,7 @@ class KilledInTrafficTest {
             IntStream.range(0, CLIENTS).forEach(client -> clients.execute(this::register));
             for (var kill = 1; kill <= KILLS; kill++) {
                 awaitRegistrations(CLIENTS + 1);
-                if (kill % EVERY_TENTH == 0) {
+                if (kill == KILL_OF_THE_CLOUD) {
                     killTheCloud();
                 } else {
                     killAnEnvironment(kill);
@@ -82,13 +84,10 @@ class KilledInTrafficTest {
             try {
                 gatehouse.register(email, PASSWORD).expect(201);
                 registered.add(email);
-                Thread.sleep(PAUSE);
             } catch (UncheckedIOException | AssertionError unanswered) {
                 // Whether it is there is not known then.
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
             }
+            LockSupport.parkNanos(PAUSE.toNanos());
         }
     }
 

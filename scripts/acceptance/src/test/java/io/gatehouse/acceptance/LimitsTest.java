@@ -9,6 +9,7 @@ import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
+import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.MethodOrderer;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 /** A cloud whose limits are low and whose tokens are short; in order, because all of them are used up on the way. */
 @OnCloud(
         value = {"RateLimitPerIp=5", "RateLimitPerUser=3", "AccessTokenSeconds=15"},
-        own = true)
+        use = Use.ALONE)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {

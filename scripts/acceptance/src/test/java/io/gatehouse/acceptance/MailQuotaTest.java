@@ -8,6 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Nobody can have an address flooded with mails. */
 @OnCloud(
         value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=2"},
-        own = true)
+        use = Use.ALONE)
 @Tag("ASVS-2.4.1")
 class MailQuotaTest {
     private static final int QUOTA = 2;

@@ -12,6 +12,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
@@ -19,8 +20,10 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The whole cloud is killed in the middle of its work. First of all classes, for it waits long while others work. */
-@OnCloud(own = true)
+/**
+ * The whole cloud is killed in the middle of its work. One of the first classes, for it waits long while others work.
+ */
+@OnCloud(use = Use.IN_TURN)
 @Order(1)
 @Tag("ASVS-16.5.3")
 class PowerCutTest {

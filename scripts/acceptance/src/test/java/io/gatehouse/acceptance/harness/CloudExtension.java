@@ -11,26 +11,58 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
-/** Starts a cloud for each set of options and parameters when the first test asks for it. */
+/** Gives a class the cloud that its {@link OnCloud} asks for, started when first needed. */
 final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
     private static final Duration WARM_UP = Duration.ofSeconds(60);
     private static final Namespace CLOUDS = Namespace.create(CloudExtension.class);
 
     @Override
     public Gatehouse resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        var test = context.getRequiredTestClass();
-        var wanted = test.getAnnotation(OnCloud.class);
-        var lifetime = wanted.own() ? context : context.getRoot();
-        var key = List.of(wanted.own() ? test : "shared", List.of(wanted.options()), List.of(wanted.value()));
-        var cloud = lifetime.getStore(CLOUDS).computeIfAbsent(key, ignored -> start(wanted), LocalCloud.class);
-        return new Gatehouse(cloud);
+        var wanted = context.getRequiredTestClass().getAnnotation(OnCloud.class);
+        return new Gatehouse(
+                switch (wanted.use()) {
+                    case SHARED -> shared(wanted, context);
+                    case IN_TURN -> lent(wanted, context);
+                    case ALONE -> own(wanted, context);
+                });
     }
 
-    private static LocalCloud start(OnCloud wanted) {
+    private static LocalCloud shared(OnCloud wanted, ExtensionContext context) {
+        return context.getRoot()
+                .getStore(CLOUDS)
+                .computeIfAbsent(
+                        key(wanted), ignored -> warm(LocalCloud.startLongLived(options(wanted))), LocalCloud.class);
+    }
+
+    private static LocalCloud lent(OnCloud wanted, ExtensionContext context) {
+        var all = context.getRoot().getStore(CLOUDS);
+        var clouds = all.computeIfAbsent(
+                key(wanted),
+                ignored -> new LentClouds(() -> {
+                    var cloud = LocalCloud.start(options(wanted));
+                    all.put(cloud, cloud); // which ends it with the test run
+                    return warm(cloud);
+                }),
+                LentClouds.class);
+        return context.getStore(CLOUDS)
+                .computeIfAbsent(LentClouds.Loan.class, ignored -> clouds.lend(), LentClouds.Loan.class)
+                .cloud();
+    }
+
+    private static LocalCloud own(OnCloud wanted, ExtensionContext context) {
+        return context.getStore(CLOUDS)
+                .computeIfAbsent(LocalCloud.class, ignored -> LocalCloud.start(options(wanted)), LocalCloud.class);
+    }
+
+    private static List<Object> key(OnCloud wanted) {
+        return List.of(wanted.use(), options(wanted));
+    }
+
+    private static List<String> options(OnCloud wanted) {
         var options = new ArrayList<>(List.of(wanted.options()));
         options.add("--parameter-overrides");
         options.addAll(List.of(wanted.value()));
-        return wanted.own() ? LocalCloud.startShortLived(options) : warm(LocalCloud.start(options));
+        return options;
     }
 
     /** In a cold cloud, with others at work beside it, a request may take longer than the 3 s that it has. */

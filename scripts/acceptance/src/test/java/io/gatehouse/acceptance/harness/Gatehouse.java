@@ -65,6 +65,15 @@ public record Gatehouse(LocalCloud cloud) {
                 id, email, PASSWORD, login(email, PASSWORD).expect(200).at("/token"));
     }
 
+    /** Waits until the cache answers for a person. */
+    public void awaitCached(Person person) {
+        await().until(() -> get(person.path())
+                .bearer(person.token())
+                .expect(200)
+                .header("x-cache")
+                .equals("hit"));
+    }
+
     public Person somebodyWithRole(String role) {
         var person = somebody();
         operate("grant", person.email(), role);

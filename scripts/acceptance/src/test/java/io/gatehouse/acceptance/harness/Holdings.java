@@ -1,13 +1,13 @@
 package io.gatehouse.acceptance.harness;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
@@ -15,23 +15,21 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.postgresql.PGConnection;
 import redis.clients.jedis.Jedis;
 import tools.jackson.databind.JsonNode;
 
 /** All that a local cloud keeps and prints: its tables, as {@code COPY} writes them, its cache, its queues, its log. */
 public final class Holdings {
-    /** A look at a queue that takes nothing out. */
-    private static final String RECEIVE =
-            "Action=ReceiveMessage&Version=2012-11-05&MaxNumberOfMessages=10&VisibilityTimeout=0&MessageAttributeName=All";
-
     private final Map<String, String> contents = new TreeMap<>();
 
     /** As they are now. */
     public Holdings(LocalCloud cloud) {
         addTables(cloud.description().path("postgres"));
         addCache(cloud.description().path("redis"));
-        cloud.description().path("queues").forEachEntry((id, url) -> addQueue(id, URI.create(url.asString())));
+        addQueues(cloud.data().resolve("sqs"));
         add("log", cloud.log());
     }
 
@@ -77,18 +75,32 @@ public final class Holdings {
         }
     }
 
-    private void addQueue(String id, URI url) {
-        try (var client = HttpClient.newHttpClient()) {
-            var request = HttpRequest.newBuilder(url)
-                    .header("content-type", "application/x-www-form-urlencoded")
-                    .POST(BodyPublishers.ofString(RECEIVE))
-                    .build();
-            add("queue " + id, client.send(request, BodyHandlers.ofString()).body());
+    /** Each message is a file; to look into it takes nothing from whoever it is for. */
+    private void addQueues(Path folder) {
+        try (var queues = Files.newDirectoryStream(folder)) {
+            for (var queue : queues) {
+                try (var messages = Files.newDirectoryStream(queue)) {
+                    var texts =
+                            StreamSupport.stream(messages.spliterator(), false).map(Holdings::message);
+                    add("queue " + queue.getFileName(), texts.collect(Collectors.joining("\n")));
+                }
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Its body and attributes, or nothing if it has left the queue meanwhile. */
+    private static String message(Path file) {
+        try {
+            var message = Checkout.JSON.readTree(Files.readString(file));
+            return Stream.of("content", "attributes")
+                    .map(part -> new String(message.path(part).binaryValue(), UTF_8))
+                    .collect(Collectors.joining("\n"));
+        } catch (NoSuchFileException gone) {
+            return "";
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

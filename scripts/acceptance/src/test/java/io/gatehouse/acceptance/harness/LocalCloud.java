@@ -25,6 +25,7 @@ import tools.jackson.databind.JsonNode;
 public final class LocalCloud implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(5);
+    private static final String WITHOUT_OPTIMISING_COMPILER = "-XX:TieredStopAtLevel=1";
 
     private final boolean shortLived;
     private final List<String> command;
@@ -44,19 +45,17 @@ public final class LocalCloud implements AutoCloseable {
         launch();
     }
 
-    /** Starts one and waits until it is ready. Its log is kept in {@code target/}. */
-    static LocalCloud start(List<String> options) {
+    /**
+     * Starts one by {@code scripts/dev} with these options, and waits until it is ready. Its log is kept in
+     * {@code target/}. It does without the optimising compiler: most end before that has paid for itself.
+     */
+    public static LocalCloud start(List<String> options) {
+        return new LocalCloud(true, options);
+    }
+
+    /** As {@link #start}, with the optimising compiler. */
+    static LocalCloud startLongLived(List<String> options) {
         return new LocalCloud(false, options);
-    }
-
-    /** Starts one that ends before an optimising compiler would have paid for itself, and does without that. */
-    static LocalCloud startShortLived(List<String> options) {
-        return new LocalCloud(true, options);
-    }
-
-    /** A short-lived one that {@code scripts/dev} starts with these options. */
-    public static LocalCloud startWith(List<String> options) {
-        return new LocalCloud(true, options);
     }
 
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
@@ -139,6 +138,10 @@ public final class LocalCloud implements AutoCloseable {
         return read(log);
     }
 
+    boolean isAlive() {
+        return process.isAlive();
+    }
+
     /** Kills it as a power cut would. */
     public void crash() {
         var victim = ProcessHandle.of(description.path("pid").asLong()).orElseThrow();
@@ -175,7 +178,7 @@ public final class LocalCloud implements AutoCloseable {
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
             if (shortLived) {
-                builder.environment().put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
+                builder.environment().put("JDK_JAVA_OPTIONS", WITHOUT_OPTIMISING_COMPILER);
             }
             process = builder.start();
         } catch (IOException e) {

@@ -6,10 +6,7 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/**
- * Gives the tests of a class a {@link Gatehouse} on a local cloud with these options and template parameters. Classes
- * with equal ones share one cloud, which ends with the test run, unless they want their own, which ends with the class.
- */
+/** Gives the tests of a class a {@link Gatehouse} on a local cloud with these options and template parameters. */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(CloudExtension.class)
@@ -20,6 +17,15 @@ public @interface OnCloud {
     /** Of {@code scripts/dev}. */
     String[] options() default {};
 
-    /** For tests that break something: the cloud is this class's alone. */
-    boolean own() default false;
+    Use use() default Use.SHARED;
+
+    /** Who else has the cloud. */
+    enum Use {
+        /** All classes with equal options and parameters, at the same time. */
+        SHARED,
+        /** Other classes with equal ones, before and after: for tests that break something and mend it again. */
+        IN_TURN,
+        /** Nobody: for tests that leave something broken or changed, or want what no other class wants. */
+        ALONE
+    }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.acceptance.harness;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.net.URI;
@@ -37,10 +38,12 @@ public record Queue(URI endpoint, String url) {
      */
     public void awaitRest() {
         var names = List.of("ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible");
-        await("the queue's rest").atMost(REST).until(() -> {
+        await().atMost(REST).untilAsserted(() -> {
             var counts =
                     call("GetQueueAttributes", Map.of("AttributeNames", names)).path("Attributes");
-            return names.stream().allMatch(name -> counts.path(name).asInt() == 0);
+            assertThat(names)
+                    .as(counts::toString)
+                    .allSatisfy(name -> assertThat(counts.path(name).asInt()).isZero());
         });
     }
 

@@ -27,8 +27,8 @@ class ParityTest {
     @BeforeAll
     static void start() throws Exception {
         var template = "--template=" + Echo.template(folder);
-        inProcess = LocalCloud.startWith(List.of(template));
-        isolated = LocalCloud.startWith(List.of(template, "--isolated"));
+        inProcess = LocalCloud.start(List.of(template));
+        isolated = LocalCloud.start(List.of(template, "--isolated"));
     }
 
     @AfterAll
