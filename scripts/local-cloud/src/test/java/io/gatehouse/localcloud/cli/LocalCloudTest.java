@@ -18,6 +18,7 @@ import java.net.Socket;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.parallel.Isolated;
 
 @Isolated("It looks at the standard streams.")
 class LocalCloudTest {
+    /** With which a JVM starts on a busy machine. */
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
     private static final String AGAIN =
             "{\"Records\":[{\"body\":\"again\",\"eventSourceARN\":\"arn:aws:sqs:x:1:shop-Orders\"}]}";
     private static final String JDWP_HANDSHAKE = "JDWP-Handshake";
@@ -138,7 +142,7 @@ class LocalCloudTest {
                 var thread = Executors.newSingleThreadExecutor()) {
             cloud.serve();
             var replay = thread.submit(() -> run("replay", event, "--env-vars", envVars, "--debug-port", "0"));
-            try (var debugger = await().ignoreExceptions().until(this::debugger, Objects::nonNull)) {
+            try (var debugger = await().atMost(PATIENCE).ignoreExceptions().until(this::debugger, Objects::nonNull)) {
                 debugger.getInputStream().readNBytes(JDWP_HANDSHAKE.length());
                 assertThat(folder.resolve("debugged")).doesNotExist();
                 debugger.getOutputStream().write(JDWP_RESUME);
