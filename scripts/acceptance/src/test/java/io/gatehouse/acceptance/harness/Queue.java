@@ -12,7 +12,8 @@ import tools.jackson.databind.JsonNode;
 
 /** A queue of a running cloud, reached by SQS's own API. */
 public record Queue(URI endpoint, String url) {
-    private static final Duration REST = Duration.ofSeconds(60);
+    /** Longer than the queue's visibility time-out, for which a message is hidden that a worker fails with. */
+    private static final Duration REST = Duration.ofSeconds(200);
 
     /** Sets an attribute, for instance {@code DelaySeconds}, until the cloud is started again. */
     public void set(String attribute, int value) {
