@@ -42,10 +42,8 @@ public final class Stores {
 
     private static final class Postgres {
         static final PostgresServer SERVER = PostgresServer.temporary();
-        /** A database with the schema, to be copied: that takes a fraction of the time that migrating takes. */
-        static final String MIGRATED = "migrated";
-        /** Emptied whenever it is asked for: that takes a fraction of the time that copying takes. */
-        static final ThreadLocal<String> OF_THIS_THREAD = ThreadLocal.withInitial(Postgres::copy);
+        /** Emptied whenever it is asked for: that takes a fraction of the time that making one takes. */
+        static final ThreadLocal<String> OF_THIS_THREAD = ThreadLocal.withInitial(Postgres::migrated);
         /** Of few rows; to truncate makes files anew. A transaction that a test has left open fails the next one. */
         static final String EMPTY = """
                 SET lock_timeout = '10s';
@@ -61,20 +59,19 @@ public final class Stores {
 
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
-            SERVER.createDatabase(MIGRATED);
-            new Schema(URI.create(SERVER.uri(MIGRATED))).migrate();
         }
 
-        static String copy() {
+        static String migrated() {
             var name = "test_" + DATABASES.incrementAndGet();
-            execute(PostgresServer.USER, "CREATE DATABASE " + name + " TEMPLATE " + MIGRATED);
+            SERVER.createDatabase(name);
+            new Schema(URI.create(SERVER.uri(name))).migrate();
             return name;
         }
 
-        static void execute(String database, String sql) {
+        static void empty(String database) {
             try (var connection = DriverManager.getConnection(SERVER.jdbcUrl(database));
                     var statement = connection.createStatement()) {
-                statement.execute(sql);
+                statement.execute(EMPTY);
             } catch (SQLException e) {
                 throw new IllegalStateException(e);
             }
@@ -216,7 +213,7 @@ public final class Stores {
 
     private static URI database(String query) {
         var name = Postgres.OF_THIS_THREAD.get();
-        Postgres.execute(name, Postgres.EMPTY);
+        Postgres.empty(name);
         return URI.create(Postgres.SERVER.uri(name) + query);
     }
 }

@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.Locale;
@@ -27,7 +26,7 @@ public final class Holdings {
 
     /** As they are now. */
     public Holdings(LocalCloud cloud) {
-        addTables(cloud.description().path("postgres"));
+        addTables(cloud);
         addCache(cloud.description().path("redis"));
         addQueues(cloud.data().resolve("sqs"));
         add("log", cloud.log());
@@ -42,14 +41,8 @@ public final class Holdings {
         return places;
     }
 
-    private void addTables(JsonNode postgres) {
-        var url = "jdbc:postgresql://%s:%d/%s"
-                .formatted(
-                        postgres.path("host").asString(),
-                        postgres.path("port").asInt(),
-                        postgres.path("database").asString());
-        try (var connection =
-                        DriverManager.getConnection(url, postgres.path("user").asString(), "");
+    private void addTables(LocalCloud cloud) {
+        try (var connection = cloud.database();
                 var tables = connection
                         .createStatement()
                         .executeQuery("SELECT tablename FROM pg_tables WHERE schemaname = 'public'")) {

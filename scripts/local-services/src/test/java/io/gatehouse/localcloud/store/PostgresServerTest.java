@@ -16,12 +16,7 @@ class PostgresServerTest {
     @Test
     void whatIsCommittedSurvivesAStopAndAKill() throws Exception {
         try (var server = PostgresServer.start(folder)) {
-            server.createDatabase("app");
-            execute(server, "CREATE TABLE note (text text)");
-            execute(server, "INSERT INTO note VALUES ('first')");
-            server.kill();
-            server.restart();
-            execute(server, "INSERT INTO note VALUES ('second')");
+            commitBeforeAndAfterAKill(server);
         }
         try (var server = PostgresServer.start(folder)) {
             server.createDatabase("app");
@@ -33,12 +28,7 @@ class PostgresServerTest {
     @Test
     void whatIsCommittedToATemporaryOneSurvivesAStopAndAKill() throws Exception {
         try (var server = PostgresServer.temporary()) {
-            server.createDatabase("app");
-            execute(server, "CREATE TABLE note (text text)");
-            execute(server, "INSERT INTO note VALUES ('first')");
-            server.kill();
-            server.restart();
-            execute(server, "INSERT INTO note VALUES ('second')");
+            commitBeforeAndAfterAKill(server);
             server.restart();
             assertThat(query(server, "SELECT string_agg(text, ',' ORDER BY text) FROM note"))
                     .isEqualTo("first,second");
@@ -65,6 +55,15 @@ class PostgresServerTest {
                     .isInstanceOf(StoreException.class)
                     .hasMessageContaining("is in use by process");
         }
+    }
+
+    private static void commitBeforeAndAfterAKill(PostgresServer server) throws SQLException {
+        server.createDatabase("app");
+        execute(server, "CREATE TABLE note (text text)");
+        execute(server, "INSERT INTO note VALUES ('first')");
+        server.kill();
+        server.restart();
+        execute(server, "INSERT INTO note VALUES ('second')");
     }
 
     private static void execute(PostgresServer server, String sql) throws SQLException {
