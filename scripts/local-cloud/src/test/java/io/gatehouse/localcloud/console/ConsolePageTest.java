@@ -134,14 +134,14 @@ class ConsolePageTest {
 
     @AfterEach
     void stop() throws Exception {
+        if (browser != null) {
+            browser.close(); // first, for its page complains of a console that is gone
+        }
         if (console != null) {
             console.close();
             api.stop();
             sqs.close();
             server.close();
-        }
-        if (browser != null) {
-            browser.close();
             assertThat(browser.complaints()).isEmpty();
         }
     }
