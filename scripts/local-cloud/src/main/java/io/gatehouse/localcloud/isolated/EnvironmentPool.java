@@ -81,6 +81,7 @@ final class EnvironmentPool {
     /** An environment for a request, to be followed by {@link #leave}; null if the function has as many as it may. */
     synchronized @Nullable Member enter(Launcher launcher) {
         removeOutdated();
+        killIdle(idle -> !idle.isUsable()); // one that somebody has killed has no place any more
         var member = members.reversed().stream()
                 .filter(candidate -> candidate.isUsable() && candidate.requests < options.concurrencyPerEnvironment())
                 .findFirst()

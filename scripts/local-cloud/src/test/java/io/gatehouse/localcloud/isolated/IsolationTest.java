@@ -237,6 +237,16 @@ class IsolationTest {
     }
 
     @Test
+    void anIdleEnvironmentThatIsKilledMakesRoomForAnother() throws Exception {
+        var function = function(HANDLER, IsolationOptions.defaults(), OptionalInt.of(1), false);
+        var killed = field(invoke(function, "1"), "pid");
+        environments().forEach(ProcessHandle::destroyForcibly);
+
+        await().until(() -> !invoke(function, "1").isThrottled());
+        assertThat(field(invoke(function, "1"), "pid")).isNotEqualTo(killed);
+    }
+
+    @Test
     void anEnvironmentThatIsNotReadyIn10SecondsHasTheTimeOfTheHandlerForAnotherTry() throws Exception {
         var function = function("""
                 implements RequestHandler<Object, String> {
