@@ -27,6 +27,11 @@ import org.slf4j.LoggerFactory;
 final class ClassArchive {
     private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
     private static final long SETTLED_SECONDS = 3;
+    /**
+     * To make an archive anew takes a processor for seconds, and only starts of the functions that are new gain by it.
+     */
+    private static final long SETTLED_AGAIN_SECONDS = 15;
+
     private static final String FUNCTION = "# function ";
     private static final Pattern ID = Pattern.compile(" id: \\d+.*");
 
@@ -92,7 +97,8 @@ final class ClassArchive {
     void answered(String function) {
         if (unanswered.remove(function)) {
             pending.incrementAndGet();
-            var _ = executor.schedule(() -> add(function), SETTLED_SECONDS, TimeUnit.SECONDS);
+            var delay = Files.exists(archive) ? SETTLED_AGAIN_SECONDS : SETTLED_SECONDS;
+            var _ = executor.schedule(() -> add(function), delay, TimeUnit.SECONDS);
         }
     }
 
@@ -118,7 +124,8 @@ final class ClassArchive {
     }
 
     private void make() throws IOException, InterruptedException {
-        var unfinished = archive.resolveSibling(archive.getFileName() + ".unfinished");
+        var unfinished = archive.resolveSibling("%s.%d.unfinished"
+                .formatted(archive.getFileName(), ProcessHandle.current().pid()));
         var command = new ArrayList<>(List.of("nice", EnvironmentProcess.JAVA.toString()));
         command.addAll(JvmOptions.ALWAYS);
         command.addAll(List.of(
