@@ -129,7 +129,7 @@ class LocalStackTest {
             var registered = invoke("RegisterFunction", Checkout.text("events/register.json"));
             assertThat(registered.path("statusCode").asInt()).isEqualTo(201);
 
-            try (var source = SqsEventSource.start(
+            try (var _ = SqsEventSource.start(
                     LocalStack.endpoint(), mapping, event -> functions.invoke("MailWorkerFunction", event))) {
                 await().atMost(PATIENCE)
                         .until(() -> attributes(sqs, deployed, "MailDeadLetterQueue")

@@ -170,7 +170,7 @@ abstract class QueueContract {
         send("failed");
         var mapping = new EventSourceMapping(queue, arn(queue), 10, Duration.ZERO, true, 1);
 
-        try (var source = SqsEventSource.start(endpoint(), mapping, event -> failing("failed", event, bodies))) {
+        try (var _ = SqsEventSource.start(endpoint(), mapping, event -> failing("failed", event, bodies))) {
             await().atMost(PATIENCE)
                     .until(() -> bodies.stream().filter("failed"::equals).count() == 2);
         }

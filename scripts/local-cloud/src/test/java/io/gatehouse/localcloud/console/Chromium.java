@@ -212,7 +212,7 @@ final class Chromium implements AutoCloseable {
     }
 
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         socket.abort();
         http.close();
         var all = Stream.concat(process.descendants(), Stream.of(process.toHandle()))

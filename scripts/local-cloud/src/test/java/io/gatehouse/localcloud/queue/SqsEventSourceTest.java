@@ -51,7 +51,7 @@ class SqsEventSourceTest {
 
     @Test
     void aFunctionGetsTheEventThatLambdaWouldSend() throws Exception {
-        try (var source = source(mapping(10, Duration.ZERO, 5), event -> success("null"))) {
+        try (var _ = source(mapping(10, Duration.ZERO, 5), event -> success("null"))) {
             sqs.call(
                     "SendMessage",
                     Map.of(
@@ -84,7 +84,7 @@ class SqsEventSourceTest {
     @Test
     void onlyTheFailedMessagesOfABatchComeBackAndRestInTheDeadLetterQueueInTheEnd() throws Exception {
         send("good", "bad", "fine");
-        try (var source = source(mapping(10, Duration.ZERO, 5), SqsEventSourceTest::failTheBad)) {
+        try (var _ = source(mapping(10, Duration.ZERO, 5), SqsEventSourceTest::failTheBad)) {
             await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
                 assertThat(messagesIn("dead")).isEqualTo(1);
                 assertThat(messagesIn("mails")).isZero();
@@ -99,7 +99,7 @@ class SqsEventSourceTest {
     void aBatchWhoseFunctionFailsComesBackAsAWhole() throws Exception {
         send("one", "two");
         var calls = new AtomicInteger();
-        try (var source = source(
+        try (var _ = source(
                 mapping(10, Duration.ZERO, 5), event -> calls.incrementAndGet() == 1 ? error() : success("{}"))) {
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
@@ -114,7 +114,7 @@ class SqsEventSourceTest {
                 Map.of("QueueUrl", server.queueUrl("mails"), "Attributes", Map.of("VisibilityTimeout", "30")));
         send("one");
         var calls = new AtomicInteger();
-        try (var source = source(
+        try (var _ = source(
                 mapping(10, Duration.ZERO, 5),
                 event -> calls.incrementAndGet() < 4 ? Answer.throttled() : success("{}"))) {
             await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
@@ -130,7 +130,7 @@ class SqsEventSourceTest {
     void aBatchThatIsThrottledForLongerThanItsMessagesAreInvisibleComesBack() throws Exception {
         send("one");
         var start = System.nanoTime();
-        try (var source = source(
+        try (var _ = source(
                 mapping(10, Duration.ZERO, 5),
                 event -> System.nanoTime() - start < 1_300_000_000 ? Answer.throttled() : success("{}"))) {
             await().atMost(Duration.ofSeconds(15))
@@ -146,7 +146,7 @@ class SqsEventSourceTest {
     @Test
     void anEventNeverCarriesMoreThanTheBatchSize() throws Exception {
         send(IntStream.range(0, 12).mapToObj(Integer::toString).toArray(String[]::new));
-        try (var source = source(mapping(5, Duration.ZERO, 5), event -> success("{}"))) {
+        try (var _ = source(mapping(5, Duration.ZERO, 5), event -> success("{}"))) {
             await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
         }
         assertThat(events)
@@ -156,7 +156,7 @@ class SqsEventSourceTest {
     @Test
     void aBatchingWindowCollectsMoreThanOneReceiveGives() throws Exception {
         send(IntStream.range(0, 15).mapToObj(Integer::toString).toArray(String[]::new));
-        try (var source = source(mapping(15, Duration.ofSeconds(5), 5), event -> success("{}"))) {
+        try (var _ = source(mapping(15, Duration.ofSeconds(5), 5), event -> success("{}"))) {
             await().untilAsserted(() -> assertThat(events).hasSize(1));
         }
         assertThat(events.getFirst().get("Records")).hasSize(15);
@@ -168,7 +168,7 @@ class SqsEventSourceTest {
         var running = new AtomicInteger();
         var most = new AtomicInteger();
         var go = new CountDownLatch(1);
-        try (var source = source(mapping(1, Duration.ZERO, 2), event -> {
+        try (var _ = source(mapping(1, Duration.ZERO, 2), event -> {
             most.accumulateAndGet(running.incrementAndGet(), Math::max);
             awaitLatch(go);
             running.decrementAndGet();
@@ -206,7 +206,7 @@ class SqsEventSourceTest {
         send("first");
         await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
         before.stop();
-        try (var after = source(mapping(10, Duration.ZERO, 5), event -> success("{}"))) {
+        try (var _ = source(mapping(10, Duration.ZERO, 5), event -> success("{}"))) {
             send("second");
             await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
             send("third");

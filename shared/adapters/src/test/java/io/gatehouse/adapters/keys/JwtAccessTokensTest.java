@@ -219,7 +219,8 @@ class JwtAccessTokensTest {
         assertThat(KEYS.jwks().get("keys"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .singleElement()
-                .satisfies(key -> assertThat(key.keySet()).isEqualTo(Set.of("kty", "use", "alg", "kid", "n", "e")));
+                .satisfies(key ->
+                        assertThat(((Map<?, ?>) key).keySet()).isEqualTo(Set.of("kty", "use", "alg", "kid", "n", "e")));
     }
 
     private static AccessTokens tokens(Clock clock) {
