@@ -17,6 +17,7 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.condition.OS;
         use = Use.ALONE,
         options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
+@Order(2)
 class ConcurrentHandlersTest {
     private static final int AT_A_TIME = 8;
     private static final int ROUNDS = 8;

@@ -18,8 +18,11 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** {@code scripts/keys} on a running cloud: nobody is signed out by a rotation. */
-@OnCloud(use = Use.ALONE)
+/**
+ * {@code scripts/keys} on a running cloud: nobody is signed out by a rotation. After one at once functions that know
+ * the old keys go on with them for up to five minutes.
+ */
+@OnCloud(use = Use.LAST)
 class KeyRotationTest {
     private final Gatehouse gatehouse;
 

@@ -23,7 +23,9 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 /** Execution environments, and the whole cloud with them, are killed while people register. */
-@OnCloud(use = Use.ALONE, options = "--isolated")
+@OnCloud(
+        use = Use.ALONE,
+        options = {"--isolated", "--environments-per-function=3"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Tag("ASVS-2.3.3")
 @Order(1)
@@ -56,16 +58,11 @@ class KilledInTrafficTest {
         hideMessagesForShort();
         try (var clients = Executors.newVirtualThreadPerTaskExecutor()) {
             IntStream.range(0, CLIENTS).forEach(client -> clients.execute(this::register));
-            for (var kill = 1; kill <= KILLS; kill++) {
-                awaitRegistrations(CLIENTS + 1);
-                if (kill == KILL_OF_THE_CLOUD) {
-                    killTheCloud();
-                } else {
-                    killAnEnvironment(kill);
-                }
+            try {
+                kill();
+            } finally {
+                over.set(true);
             }
-            awaitRegistrations(1);
-            over.set(true);
         }
 
         assertThat(registered)
@@ -76,6 +73,18 @@ class KilledInTrafficTest {
                         .allSatisfy(
                                 email -> assertThat(gatehouse.mailsTo(email)).isNotEmpty()));
         assertThat(gatehouse.cloud().queue("MailDeadLetterQueue").messages()).isEmpty();
+    }
+
+    private void kill() {
+        for (var kill = 1; kill <= KILLS; kill++) {
+            awaitRegistrations(CLIENTS + 1);
+            if (kill == KILL_OF_THE_CLOUD) {
+                killTheCloud();
+            } else {
+                killAnEnvironment(kill);
+            }
+        }
+        awaitRegistrations(1);
     }
 
     private void register() {

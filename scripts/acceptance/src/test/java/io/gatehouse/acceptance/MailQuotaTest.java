@@ -8,19 +8,19 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nobody can have an address flooded with mails. */
-@OnCloud(
-        value = {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=2"},
-        use = Use.ALONE)
+@OnCloud
 @Tag("ASVS-2.4.1")
 class MailQuotaTest {
-    private static final int QUOTA = 2;
+    /** The template's default. */
+    private static final int QUOTA = 10;
+    /** Many mails, and others send theirs. */
+    private static final Duration A_MINUTE = Duration.ofMinutes(1);
 
     private final Gatehouse gatehouse;
 
@@ -39,7 +39,7 @@ class MailQuotaTest {
                     .expect(202);
         }
 
-        await().until(() -> mails(person.email(), "reset-password") == QUOTA);
+        await().atMost(A_MINUTE).until(() -> mails(person.email(), "reset-password") == QUOTA);
         await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "reset-password") == QUOTA);
     }
 
@@ -64,7 +64,7 @@ class MailQuotaTest {
             gatehouse.login(person.email(), PASSWORD).expect(200);
         }
 
-        await().until(() -> mails(person.email(), "new-device") == QUOTA);
+        await().atMost(A_MINUTE).until(() -> mails(person.email(), "new-device") == QUOTA);
         await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "new-device") == QUOTA);
     }
 
@@ -81,7 +81,7 @@ class MailQuotaTest {
 
         gatehouse.login(person.email(), PASSWORD).expect(200);
 
-        await().until(() -> mails(person.email(), "new-device") == 1);
+        await().atMost(A_MINUTE).until(() -> mails(person.email(), "new-device") == 1);
     }
 
     private Call send(String token, String to) {

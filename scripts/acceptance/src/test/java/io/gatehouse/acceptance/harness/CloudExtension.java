@@ -23,6 +23,7 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
                 switch (wanted.use()) {
                     case SHARED -> shared(wanted, context);
                     case IN_TURN -> lent(wanted, context);
+                    case LAST -> last(wanted, context);
                     case ALONE -> own(wanted, context);
                 });
     }
@@ -31,31 +32,43 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
         return context.getRoot()
                 .getStore(CLOUDS)
                 .computeIfAbsent(
-                        key(wanted), ignored -> warm(LocalCloud.startLongLived(options(wanted))), LocalCloud.class);
+                        List.of(LocalCloud.class, options(wanted)),
+                        ignored -> warm(LocalCloud.startLongLived(options(wanted))),
+                        LocalCloud.class);
     }
 
     private static LocalCloud lent(OnCloud wanted, ExtensionContext context) {
+        return context.getStore(CLOUDS)
+                .computeIfAbsent(
+                        LentClouds.Loan.class,
+                        ignored -> lentClouds(wanted, context).lend(),
+                        LentClouds.Loan.class)
+                .cloud();
+    }
+
+    private static LocalCloud last(OnCloud wanted, ExtensionContext context) {
+        return context.getStore(CLOUDS)
+                .computeIfAbsent(
+                        LocalCloud.class,
+                        ignored -> lentClouds(wanted, context).lend().cloud(),
+                        LocalCloud.class);
+    }
+
+    private static LentClouds lentClouds(OnCloud wanted, ExtensionContext context) {
         var all = context.getRoot().getStore(CLOUDS);
-        var clouds = all.computeIfAbsent(
-                key(wanted),
+        return all.computeIfAbsent(
+                List.of(LentClouds.class, options(wanted)),
                 ignored -> new LentClouds(() -> {
                     var cloud = LocalCloud.start(options(wanted));
                     all.put(cloud, cloud); // which ends it with the test run
                     return warm(cloud);
                 }),
                 LentClouds.class);
-        return context.getStore(CLOUDS)
-                .computeIfAbsent(LentClouds.Loan.class, ignored -> clouds.lend(), LentClouds.Loan.class)
-                .cloud();
     }
 
     private static LocalCloud own(OnCloud wanted, ExtensionContext context) {
         return context.getStore(CLOUDS)
                 .computeIfAbsent(LocalCloud.class, ignored -> LocalCloud.start(options(wanted)), LocalCloud.class);
-    }
-
-    private static List<Object> key(OnCloud wanted) {
-        return List.of(wanted.use(), options(wanted));
     }
 
     private static List<String> options(OnCloud wanted) {

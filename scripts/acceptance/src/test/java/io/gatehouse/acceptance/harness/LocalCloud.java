@@ -25,7 +25,9 @@ import tools.jackson.databind.JsonNode;
 public final class LocalCloud implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(5);
-    private static final String WITHOUT_OPTIMISING_COMPILER = "-XX:TieredStopAtLevel=1";
+    private static final String OPTIMISING_NOTHING = "-XX:TieredStopAtLevel=1";
+    private static final String OPTIMISING_HASHES =
+            "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=.mvn/optimise-hashes-only.json";
 
     private final boolean shortLived;
     private final List<String> command;
@@ -47,13 +49,13 @@ public final class LocalCloud implements AutoCloseable {
 
     /**
      * Starts one by {@code scripts/dev} with these options, and waits until it is ready. Its log is kept in
-     * {@code target/}. It does without the optimising compiler: most end before that has paid for itself.
+     * {@code target/}. The JVM optimises nothing: most end before that has paid for itself.
      */
     public static LocalCloud start(List<String> options) {
         return new LocalCloud(true, options);
     }
 
-    /** As {@link #start}, with the optimising compiler. */
+    /** As {@link #start}, with hashes optimised. */
     static LocalCloud startLongLived(List<String> options) {
         return new LocalCloud(false, options);
     }
@@ -157,6 +159,9 @@ public final class LocalCloud implements AutoCloseable {
     /** Ends it as Ctrl-C would; fails when that takes more than the 5 s that it may take. */
     @Override
     public void close() {
+        if (!isAlive()) {
+            return;
+        }
         var family = Stream.concat(Stream.of(process.toHandle()), process.descendants())
                 .toList();
         ProcessHandle.of(description.path("pid").asLong()).ifPresent(ProcessHandle::destroy);
@@ -177,9 +182,7 @@ public final class LocalCloud implements AutoCloseable {
                     .directory(Checkout.ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            if (shortLived) {
-                builder.environment().put("JDK_JAVA_OPTIONS", WITHOUT_OPTIMISING_COMPILER);
-            }
+            builder.environment().put("JDK_JAVA_OPTIONS", shortLived ? OPTIMISING_NOTHING : OPTIMISING_HASHES);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

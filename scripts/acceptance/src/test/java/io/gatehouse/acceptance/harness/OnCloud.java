@@ -11,8 +11,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(CloudExtension.class)
 public @interface OnCloud {
-    /** Template parameters, {@code Name=value}; by default there are no limits. */
-    String[] value() default {"RateLimitPerIp=0", "RateLimitPerUser=0", "MailsPerAddress=0"};
+    /** Template parameters, {@code Name=value}; by default there are no rate limits. */
+    String[] value() default {"RateLimitPerIp=0", "RateLimitPerUser=0"};
 
     /** Of {@code scripts/dev}. */
     String[] options() default {};
@@ -25,7 +25,9 @@ public @interface OnCloud {
         SHARED,
         /** Other classes with equal ones, before and after: for tests that break something and mend it again. */
         IN_TURN,
-        /** Nobody: for tests that leave something broken or changed, or want what no other class wants. */
+        /** Others before, and nobody after: for tests that leave something broken or changed. */
+        LAST,
+        /** Nobody: for tests that want what no other class wants. */
         ALONE
     }
 }
