@@ -27,7 +27,7 @@ import org.junit.jupiter.api.condition.OS;
         use = Use.ALONE,
         options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-@Order(2)
+@Order(2) // it takes long
 class ConcurrentHandlersTest {
     private static final int AT_A_TIME = 8;
     private static final int ROUNDS = 8;

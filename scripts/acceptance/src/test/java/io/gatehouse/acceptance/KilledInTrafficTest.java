@@ -22,7 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
-/** Execution environments, and the whole cloud with them, are killed while people register. */
+/**
+ * Execution environments, and the whole cloud with them, are killed while people register. A function has one for each
+ * client at most, and one that comes after a kill.
+ */
 @OnCloud(
         use = Use.ALONE,
         options = {"--isolated", "--environments-per-function=3"})

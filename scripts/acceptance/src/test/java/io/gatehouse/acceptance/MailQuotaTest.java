@@ -40,7 +40,8 @@ class MailQuotaTest {
         }
 
         await().atMost(A_MINUTE).until(() -> mails(person.email(), "reset-password") == QUOTA);
-        await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "reset-password") == QUOTA);
+        awaitALaterMail();
+        assertThat(mails(person.email(), "reset-password")).isEqualTo(QUOTA);
     }
 
     @Test
@@ -65,7 +66,8 @@ class MailQuotaTest {
         }
 
         await().atMost(A_MINUTE).until(() -> mails(person.email(), "new-device") == QUOTA);
-        await().during(Duration.ofSeconds(1)).until(() -> mails(person.email(), "new-device") == QUOTA);
+        awaitALaterMail();
+        assertThat(mails(person.email(), "new-device")).isEqualTo(QUOTA);
     }
 
     @Test
@@ -86,6 +88,12 @@ class MailQuotaTest {
 
     private Call send(String token, String to) {
         return gatehouse.post("/api/send-email").bearer(token).json(Map.of("template", "welcome", "to", to));
+    }
+
+    /** What comes before a mail that was asked for now has come then, or does not. */
+    private void awaitALaterMail() {
+        var email = gatehouse.somebody().email();
+        await().atMost(A_MINUTE).until(() -> mails(email, "welcome") == 1);
     }
 
     private long mails(String email, String template) {

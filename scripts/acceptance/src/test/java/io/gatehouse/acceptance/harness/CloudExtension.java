@@ -49,9 +49,7 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
     private static LocalCloud last(OnCloud wanted, ExtensionContext context) {
         return context.getStore(CLOUDS)
                 .computeIfAbsent(
-                        LocalCloud.class,
-                        ignored -> lentClouds(wanted, context).lend().cloud(),
-                        LocalCloud.class);
+                        LocalCloud.class, ignored -> lentClouds(wanted, context).take(), LocalCloud.class);
     }
 
     private static LentClouds lentClouds(OnCloud wanted, ExtensionContext context) {

@@ -16,8 +16,13 @@ final class LentClouds {
 
     /** Lends one until the loan is closed. */
     Loan lend() {
+        return new Loan(take());
+    }
+
+    /** Gives one away for good. */
+    LocalCloud take() {
         var cloud = idle.poll();
-        return new Loan(cloud == null ? start.get() : cloud);
+        return cloud == null ? start.get() : cloud;
     }
 
     /** The use of a cloud by one class. */

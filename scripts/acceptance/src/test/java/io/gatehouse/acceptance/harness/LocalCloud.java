@@ -156,7 +156,7 @@ public final class LocalCloud implements AutoCloseable {
         launch();
     }
 
-    /** Ends it as Ctrl-C would; fails when that takes more than the 5 s that it may take. */
+    /** Ends it as Ctrl-C would, if it has not ended; fails when that takes more than the 5 s that it may take. */
     @Override
     public void close() {
         if (!isAlive()) {

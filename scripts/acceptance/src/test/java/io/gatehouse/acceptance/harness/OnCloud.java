@@ -25,7 +25,7 @@ public @interface OnCloud {
         SHARED,
         /** Other classes with equal ones, before and after: for tests that break something and mend it again. */
         IN_TURN,
-        /** Others before, and nobody after: for tests that leave something broken or changed. */
+        /** Others before, if it is free then, and nobody after: for tests that leave something broken or changed. */
         LAST,
         /** Nobody: for tests that want what no other class wants. */
         ALONE

@@ -54,7 +54,8 @@ class BillOfMaterialsTest {
     @Test
     void itHasNoneOfTheToolsAndNothingThatOnlyTheyUse() {
         assertThat(listed)
-                .noneMatch(name ->
-                        name.matches("(local-cloud|local-services|acceptance|benchmark|picocli|helidon|elasticmq)-.*"));
+                .noneMatch(
+                        name -> name.matches(
+                                "(local-cloud|local-services|acceptance|benchmark|static-analysis|picocli|helidon|elasticmq)-.*"));
     }
 }

@@ -33,6 +33,7 @@ final class ClassArchive {
     private static final long SETTLED_AGAIN_SECONDS = 15;
 
     private static final String FUNCTION = "# function ";
+    private static final Pattern UNFINISHED = Pattern.compile("\\.(\\d+)\\.unfinished$");
     private static final Pattern ID = Pattern.compile(" id: \\d+.*");
 
     private final String classPath;
@@ -44,6 +45,7 @@ final class ClassArchive {
     private final Set<String> recorded = ConcurrentHashMap.newKeySet();
     private final Set<String> unanswered = ConcurrentHashMap.newKeySet();
     private final AtomicInteger pending = new AtomicInteger();
+    private volatile boolean begun;
 
     /**
      * @param jars the begin of the environments' class path
@@ -60,7 +62,8 @@ final class ClassArchive {
         this.recordings = recordings;
         this.watchdog = watchdog;
         this.executor = executor;
-        if (Files.exists(archive)) {
+        this.begun = Files.exists(archive);
+        if (begun) {
             lines(classes).stream()
                     .filter(line -> line.startsWith(FUNCTION))
                     .map(line -> line.substring(FUNCTION.length()))
@@ -97,7 +100,7 @@ final class ClassArchive {
     void answered(String function) {
         if (unanswered.remove(function)) {
             pending.incrementAndGet();
-            var delay = Files.exists(archive) ? SETTLED_AGAIN_SECONDS : SETTLED_SECONDS;
+            var delay = begun ? SETTLED_AGAIN_SECONDS : SETTLED_SECONDS;
             var _ = executor.schedule(() -> add(function), delay, TimeUnit.SECONDS);
         }
     }
@@ -124,6 +127,8 @@ final class ClassArchive {
     }
 
     private void make() throws IOException, InterruptedException {
+        begun = true;
+        removeUnfinished();
         var unfinished = archive.resolveSibling("%s.%d.unfinished"
                 .formatted(archive.getFileName(), ProcessHandle.current().pid()));
         var command = new ArrayList<>(List.of("nice", EnvironmentProcess.JAVA.toString()));
@@ -150,6 +155,19 @@ final class ClassArchive {
             process.destroyForcibly();
             watchdog.ended(process.pid());
             Files.deleteIfExists(unfinished);
+        }
+    }
+
+    /** What local clouds have left behind that were killed while they made one. */
+    private void removeUnfinished() throws IOException {
+        try (var left = Files.newDirectoryStream(archive.resolveSibling(""), "*.unfinished")) {
+            for (var file : left) {
+                var maker = UNFINISHED.matcher(file.toString());
+                if (maker.find()
+                        && ProcessHandle.of(Long.parseLong(maker.group(1))).isEmpty()) {
+                    Files.deleteIfExists(file);
+                }
+            }
         }
     }
 

@@ -135,10 +135,10 @@ final class EnvironmentPool {
         killIdle(member -> true);
     }
 
-    /** Ends those that have had no request for the idle time. */
+    /** Ends those that have had no request for the idle time, and forgets those that somebody has ended. */
     synchronized void removeIdle() {
         var latest = System.nanoTime() - options.idleTime().toNanos();
-        killIdle(member -> member.idleSince - latest < 0);
+        killIdle(member -> member.idleSince - latest < 0 || !member.isUsable());
     }
 
     private void killIdle(Predicate<Member> which) {

@@ -135,6 +135,7 @@ class ConsolePageTest {
     @AfterEach
     void stop() throws Exception {
         if (browser != null) {
+            browser.evaluate("0"); // by whose answer all complaints have been told
             browser.close(); // first, for its page complains of a console that is gone
         }
         if (console != null) {
