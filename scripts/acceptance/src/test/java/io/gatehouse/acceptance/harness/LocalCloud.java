@@ -29,15 +29,15 @@ public final class LocalCloud implements AutoCloseable {
     private static final String OPTIMISING_HASHES =
             "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=.mvn/optimise-hashes-only.json";
 
-    private final boolean shortLived;
+    private final String jvmOptions;
     private final List<String> command;
     private final Path data;
     private final Path log;
     private Process process;
     private JsonNode description;
 
-    private LocalCloud(boolean shortLived, List<String> options) {
-        this.shortLived = shortLived;
+    private LocalCloud(String jvmOptions, List<String> options) {
+        this.jvmOptions = jvmOptions;
         var name = "cloud-" + UUID.randomUUID();
         data = Path.of("target", name).toAbsolutePath();
         log = Path.of("target", name + ".log").toAbsolutePath();
@@ -52,17 +52,17 @@ public final class LocalCloud implements AutoCloseable {
      * {@code target/}. The JVM optimises nothing: most end before that has paid for itself.
      */
     public static LocalCloud start(List<String> options) {
-        return new LocalCloud(true, options);
+        return new LocalCloud(OPTIMISING_NOTHING, options);
     }
 
     /** As {@link #start}, with hashes optimised. */
     static LocalCloud startLongLived(List<String> options) {
-        return new LocalCloud(false, options);
+        return new LocalCloud(OPTIMISING_HASHES, options);
     }
 
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
     public static LocalCloud startForContainers(Path envVars) {
-        return new LocalCloud(true, List.of("--containers=" + envVars.toAbsolutePath()));
+        return new LocalCloud(OPTIMISING_NOTHING, List.of("--containers=" + envVars.toAbsolutePath()));
     }
 
     /** The HTTP API's address. */
@@ -182,7 +182,7 @@ public final class LocalCloud implements AutoCloseable {
                     .directory(Checkout.ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().put("JDK_JAVA_OPTIONS", shortLived ? OPTIMISING_NOTHING : OPTIMISING_HASHES);
+            builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
