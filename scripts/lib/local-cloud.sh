@@ -3,9 +3,9 @@
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 source "$root/scripts/lib/java-home.sh"
 
-target=$root/scripts/local-cloud/target
-jar=$target/local-cloud-1.0.0.jar
-services=$root/scripts/local-services/target/local-services-1.0.0.jar
+target=$root/scripts/local-cloud/cloud/target
+jar=$target/cloud-1.0.0.jar
+services=$root/scripts/local-cloud/services/target/services-1.0.0.jar
 archive=$target/local-cloud.aot
 stamp=$root/target/local-cloud.stamp
 log=$root/target/local-cloud.log
@@ -13,7 +13,7 @@ log=$root/target/local-cloud.log
 # Whether a source has changed since the last build.
 has_changes() {
     [ ! -e "$stamp" ] || [ -n "$(
-        cd "$root" && find pom.xml functions shared scripts/local-cloud scripts/local-services \
+        cd "$root" && find pom.xml functions shared scripts/local-cloud \
             \( -name target -o -name test \) -prune -o -type f -newer "$stamp" -print -quit
     )" ]
 }
@@ -36,7 +36,7 @@ build() {
 maven() {
     (
         cd "$root"
-        ./mvnw -B -q process-classes -pl "scripts/local-cloud,$(printf ',%s' functions/*/pom.xml | sed 's|/pom.xml||g; s|^,||')" \
+        ./mvnw -B -q process-classes -pl "scripts/local-cloud/cloud,$(printf ',%s' functions/*/pom.xml | sed 's|/pom.xml||g; s|^,||')" \
             -am -DskipTests -Dspotless.check.skip -Denforcer.skip "$@"
     ) >"$log" 2>&1
 }
@@ -86,7 +86,7 @@ exec_java() {
     # The archive's profiles are those of a start, and compile into code that is slow under load.
     exec "$JAVA_HOME/bin/java" "${jvm[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:+UseParallelGC -Xlog:disable \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -cp "$jar:$(<"$target/classpath")" io.gatehouse.localcloud.Main \
+        -cp "$jar:$(<"$target/classpath")" io.gatehouse.localcloud.cloud.Main \
         "$2" --template "$root/template.yaml" --data "$root/.local" "${@:3}"
 }
 

@@ -13,7 +13,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.localcloud.aws.SesFault;
+import io.gatehouse.localcloud.services.aws.SesFault;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

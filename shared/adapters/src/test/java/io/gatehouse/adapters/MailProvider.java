@@ -2,11 +2,11 @@ package io.gatehouse.adapters;
 
 import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.domain.account.EmailAddress;
-import io.gatehouse.localcloud.aws.Account;
-import io.gatehouse.localcloud.aws.AwsServer;
-import io.gatehouse.localcloud.aws.Mailbox;
-import io.gatehouse.localcloud.aws.Secrets;
-import io.gatehouse.localcloud.aws.Ses;
+import io.gatehouse.localcloud.services.aws.Account;
+import io.gatehouse.localcloud.services.aws.AwsServer;
+import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.gatehouse.localcloud.services.aws.Secrets;
+import io.gatehouse.localcloud.services.aws.Ses;
 import java.net.URI;
 import java.nio.file.Path;
 

@@ -1,6 +1,6 @@
 package io.gatehouse.acceptance.localstack;
 
-import io.gatehouse.localcloud.store.SqsServer;
+import io.gatehouse.localcloud.services.store.SqsServer;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 

@@ -6,10 +6,10 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gatehouse.localcloud.queue.EventSourceMapping;
-import io.gatehouse.localcloud.queue.SqsEventSource;
-import io.gatehouse.localcloud.runtime.Answer;
-import io.gatehouse.localcloud.store.SqsClient;
+import io.gatehouse.localcloud.cloud.queue.EventSourceMapping;
+import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
+import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.services.store.SqsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

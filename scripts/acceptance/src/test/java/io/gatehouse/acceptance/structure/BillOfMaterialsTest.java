@@ -54,8 +54,7 @@ class BillOfMaterialsTest {
     @Test
     void itHasNoneOfTheToolsAndNothingThatOnlyTheyUse() {
         assertThat(listed)
-                .noneMatch(
-                        name -> name.matches(
-                                "(local-cloud|local-services|acceptance|benchmark|static-analysis|picocli|helidon|elasticmq)-.*"));
+                .noneMatch(name -> name.matches(
+                        "(cloud|services|acceptance|benchmark|static-analysis|picocli|helidon|elasticmq)-.*"));
     }
 }

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Template;
 import io.gatehouse.acceptance.harness.Template.Function;
-import io.gatehouse.localcloud.template.Resource;
-import io.gatehouse.localcloud.template.Stack;
-import io.gatehouse.localcloud.template.TemplateException;
+import io.gatehouse.localcloud.cloud.template.Resource;
+import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.cloud.template.TemplateException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -70,7 +70,7 @@ class TemplateTest {
                 "Issuer", "https://api.example.com",
                 "AppUrl", "https://app.example.com",
                 "MailFrom", "no-reply@example.com");
-        return io.gatehouse.localcloud.template.Template.read(Checkout.ROOT.resolve("template.yaml"))
+        return io.gatehouse.localcloud.cloud.template.Template.read(Checkout.ROOT.resolve("template.yaml"))
                 .stack(parameters, (resource, attribute) -> resource.id());
     }
 

@@ -11,7 +11,7 @@ import io.gatehouse.domain.session.Directory.Found;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.store.Transaction;
 import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.localcloud.store.RedisServer;
+import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.limit.Quota;
-import io.gatehouse.localcloud.store.RedisServer;
+import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.localcloud.store.RedisServer;
+import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

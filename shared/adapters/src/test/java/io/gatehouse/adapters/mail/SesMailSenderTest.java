@@ -11,7 +11,7 @@ import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.localcloud.aws.SesFault;
+import io.gatehouse.localcloud.services.aws.SesFault;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Path;

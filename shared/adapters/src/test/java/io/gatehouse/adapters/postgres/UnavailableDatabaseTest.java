@@ -9,7 +9,7 @@ import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.store.Outbox;
 import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.localcloud.store.PostgresServer;
+import io.gatehouse.localcloud.services.store.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;

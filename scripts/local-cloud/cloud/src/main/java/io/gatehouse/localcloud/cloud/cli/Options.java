@@ -1,0 +1,84 @@
+package io.gatehouse.localcloud.cloud.cli;
+
+import io.gatehouse.localcloud.cloud.deployment.CloudOptions;
+import io.gatehouse.localcloud.cloud.deployment.Progress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Option;
+
+/** The options that all commands share. */
+final class Options {
+    static final String SCRIPT_HEADING = "For the script that starts this:%n";
+    static final String NO_BUILD = "      --no-build            Run what is built already.";
+
+    @Option(
+            names = "--template",
+            paramLabel = "FILE",
+            defaultValue = "template.yaml",
+            description = "The SAM template. Default: ${DEFAULT-VALUE}.")
+    Path template = Path.of("template.yaml");
+
+    @Option(
+            names = "--data",
+            paramLabel = "FOLDER",
+            defaultValue = ".local",
+            description = "Keeps the stores' data between starts. Default: ${DEFAULT-VALUE}.")
+    Path data = Path.of(".local");
+
+    @Option(
+            names = "--parameter-overrides",
+            paramLabel = "NAME=VALUE",
+            arity = "1..*",
+            description = "Values for the template's parameters.")
+    List<String> parameters = new ArrayList<>();
+
+    @ArgGroup(exclusive = false, order = 1, heading = "How functions run:%n")
+    FunctionOptions functions = new FunctionOptions();
+
+    @Option(names = "--quiet", description = "Say nothing but what was asked for.")
+    boolean quiet;
+
+    /** @throws UsageException if there can be no such port */
+    static void checkPort(int port, String option) {
+        if (port < 0 || port > 65_535) {
+            throw new UsageException("%s takes a port, 0 to 65535, not %d.".formatted(option, port));
+        }
+    }
+
+    Progress progress() {
+        return quiet ? Progress.silent() : Progress.sinceStart();
+    }
+
+    CloudOptions cloud(
+            boolean fresh, int port, int consolePort, @Nullable Path samEnvVars, Map<String, Integer> debugPorts) {
+        return new CloudOptions(
+                template,
+                data.toAbsolutePath().normalize(),
+                fresh,
+                port,
+                consolePort,
+                Optional.ofNullable(samEnvVars),
+                parameterValues(),
+                functions.packaged,
+                functions.isolation(debugPorts));
+    }
+
+    /** Not picocli's own map, whose message for what is no pair is no sentence. */
+    private Map<String, String> parameterValues() {
+        var values = new LinkedHashMap<String, String>();
+        for (var parameter : parameters) {
+            var equals = parameter.indexOf('=');
+            if (equals < 1) {
+                throw new UsageException("--parameter-overrides takes NAME=VALUE, not %s.".formatted(parameter));
+            }
+            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
+        }
+        return values;
+    }
+}

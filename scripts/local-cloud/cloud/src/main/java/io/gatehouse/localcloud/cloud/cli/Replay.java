@@ -1,0 +1,65 @@
+package io.gatehouse.localcloud.cloud.cli;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.cloud.runtime.Answer;
+import java.io.IOException;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Hands an SQS event to the function that its queue feeds. */
+@Command(
+        name = "replay",
+        mixinStandardHelpOptions = true,
+        footerHeading = Options.SCRIPT_HEADING,
+        footer = Options.NO_BUILD,
+        description = {
+            "Hands an SQS event to the function that its queue feeds: prints the answer, and on standard error the log.",
+            "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."
+        },
+        exitCodeListHeading = "Exit codes:%n",
+        exitCodeList = {"0:every message is done", "1:the function failed, or some messages did", "2:wrong usage"})
+final class Replay implements Callable<Integer> {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    @Mixin
+    private Options options = new Options();
+
+    @Mixin
+    private EventOption eventOption = new EventOption();
+
+    @Mixin
+    private EnvironmentOptions environment = new EnvironmentOptions();
+
+    @Override
+    public Integer call() throws IOException {
+        var event = eventOption.read();
+        var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
+        if (arn.isEmpty()) {
+            throw new UsageException("That is no SQS event: it has no Records with an eventSourceARN.");
+        }
+        try (var session = Session.open(options, environment)) {
+            var function = function(arn, session.functionsByQueue());
+            return isDone(session.invoke(function, event, options.quiet)) ? 0 : 1;
+        }
+    }
+
+    /** A queue's name differs from stage to stage: where there is but one, it is meant. */
+    private static String function(String arn, Map<String, String> functionsByQueue) {
+        var function = functionsByQueue.get(arn.substring(arn.lastIndexOf(':') + 1));
+        if (function != null) {
+            return function;
+        }
+        if (functionsByQueue.size() != 1) {
+            throw new UsageException("No function is fed by %s; the queues that feed one are %s."
+                    .formatted(arn, String.join(", ", functionsByQueue.keySet())));
+        }
+        return functionsByQueue.values().iterator().next();
+    }
+
+    private static boolean isDone(Answer answer) throws IOException {
+        return answer.functionError() == null
+                && JSON.readTree(answer.payload()).path("batchItemFailures").isEmpty();
+    }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.localcloud.cloud.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.localcloud.cloud.deployment.Progress;
+import io.gatehouse.localcloud.cloud.isolated.Isolation;
+import io.gatehouse.localcloud.cloud.isolated.IsolationOptions;
+import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * An execution environment for one invocation, which this process starts and ends.
+ *
+ * @param envVars other values of environment variables, as {@code sam local invoke --env-vars} takes them
+ * @param debugPort where it waits for a debugger
+ */
+record SingleEnvironment(JsonNode envVars, Optional<Integer> debugPort, Progress progress) {
+    private static final String ALL_FUNCTIONS = "Parameters";
+
+    /** @param id the function's logical id */
+    Answer invoke(String id, FunctionDefinition function, byte[] event) {
+        FunctionOutput.keepToLogs();
+        try (var isolation = new Isolation(options(function))) {
+            var invoker = isolation.function(function.with(variables(id, function)));
+            isolation.start(temporaryFolder());
+            debugPort.ifPresent(port -> progress.done("Waiting for a debugger on port " + port));
+            return invoker.invoke(event);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private IsolationOptions options(FunctionDefinition function) {
+        var defaults = IsolationOptions.defaults();
+        return new IsolationOptions(
+                defaults.concurrencyPerEnvironment(),
+                1,
+                defaults.idleTime(),
+                debugPort.map(port -> Map.of(function.name(), port)).orElse(Map.of()),
+                true);
+    }
+
+    /** As sam has it: none that the function does not have anyway, and all of them texts. */
+    Map<String, String> variables(String id, FunctionDefinition function) {
+        var variables = new HashMap<>(function.environment().get());
+        for (var owner : List.of(ALL_FUNCTIONS, function.name(), id)) {
+            envVars.path(owner)
+                    .forEachEntry((name, value) -> variables.replace(name, value.isNull() ? "" : value.asText()));
+        }
+        return variables;
+    }
+
+    /** Gone when this process ends, also where it is told to while it waits for a debugger. */
+    private static Path temporaryFolder() throws IOException {
+        var folder = Files.createTempDirectory("environment-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+        return folder;
+    }
+
+    private static void delete(Path folder) {
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                Files.deleteIfExists(file);
+            }
+            Files.delete(folder);
+        } catch (IOException e) {
+            System.err.println("Not deleted: " + e);
+        }
+    }
+}

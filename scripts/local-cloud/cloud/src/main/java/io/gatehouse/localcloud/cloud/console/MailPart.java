@@ -1,0 +1,60 @@
+package io.gatehouse.localcloud.cloud.console;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.localcloud.services.aws.Mail;
+import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
+
+/**
+ * The mailbox for programs: {@code GET /mail?to=…} answers the mails to an address, newest first, as JSON (without
+ * {@code to} all of them); {@code DELETE /mail} empties it.
+ */
+public final class MailPart implements HttpService {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Mailbox mailbox;
+
+    public MailPart(Mailbox mailbox) {
+        this.mailbox = mailbox;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/mail", this::list).delete("/mail", this::clear);
+    }
+
+    /** The page asks every two seconds: with the entity tag it gets the mails only when they have changed. */
+    private void list(ServerRequest request, ServerResponse response) throws JsonProcessingException {
+        var mails = request.query().first("to").map(mailbox::to).orElseGet(mailbox::all);
+        var tag = entityTag(mails);
+        response.header(HeaderNames.ETAG, tag);
+        if (request.headers()
+                .first(HeaderNames.IF_NONE_MATCH)
+                .filter(tag::equals)
+                .isPresent()) {
+            response.status(Status.NOT_MODIFIED_304).send();
+            return;
+        }
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        response.send(JSON.writeValueAsBytes(mails));
+    }
+
+    /** Mails never change: the newest and their number tell two lists of the same address apart. */
+    private static String entityTag(List<Mail> mails) {
+        return mails.isEmpty()
+                ? "\"empty\""
+                : "\"%s-%d\"".formatted(mails.getFirst().id(), mails.size());
+    }
+
+    private void clear(ServerRequest request, ServerResponse response) {
+        mailbox.clear();
+        response.status(Status.NO_CONTENT_204).send();
+    }
+}

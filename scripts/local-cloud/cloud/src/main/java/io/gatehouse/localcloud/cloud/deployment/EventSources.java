@@ -1,0 +1,76 @@
+package io.gatehouse.localcloud.cloud.deployment;
+
+import io.gatehouse.localcloud.cloud.deployment.Events.Event;
+import io.gatehouse.localcloud.cloud.queue.EventSourceMapping;
+import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
+import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.store.SqsServer;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/** The queues that feed functions. */
+final class EventSources implements AutoCloseable {
+    private final List<Event> events;
+    private final Map<String, ? extends Invoker> functions;
+    private final List<SqsEventSource> sources = new CopyOnWriteArrayList<>();
+
+    /** Nothing is polled before {@link #start}. */
+    EventSources(Stack stack, Map<String, ? extends Invoker> functions) {
+        this.functions = functions;
+        this.events = Events.of(stack, "SQS")
+                .filter(event -> event.properties().truth("Enabled", true))
+                .toList();
+        events.forEach(event -> mapping(event, "known once there is a server"));
+    }
+
+    static String queueName(Event event) {
+        var arn = event.properties().requiredText("Queue");
+        return arn.substring(arn.lastIndexOf(':') + 1);
+    }
+
+    /** The logical id of the function that each queue feeds, by the queue's name. */
+    Map<String, String> functionsByQueue() {
+        var functionsByQueue = new LinkedHashMap<String, String>();
+        events.forEach(
+                event -> functionsByQueue.put(queueName(event), event.function().id()));
+        return functionsByQueue;
+    }
+
+    void start(SqsServer sqs) {
+        for (var event : events) {
+            var mapping = mapping(event, sqs.queueUrl(queueName(event)));
+            sources.add(SqsEventSource.start(sqs.endpoint(), mapping, Events.function(event, functions)));
+        }
+    }
+
+    private static EventSourceMapping mapping(Event event, String queueUrl) {
+        var properties = event.properties();
+        var otherwise = EventSourceMapping.of(queueUrl, SqsServer.queueArn(queueName(event)));
+        try {
+            return new EventSourceMapping(
+                    otherwise.queueUrl(),
+                    otherwise.queueArn(),
+                    properties.number("BatchSize", otherwise.batchSize()),
+                    Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
+                    properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
+                    properties.nested("ScalingConfig").number("MaximumConcurrency", otherwise.maximumConcurrency()));
+        } catch (IllegalArgumentException e) {
+            throw new TemplateException(properties.place() + ": " + e.getMessage());
+        }
+    }
+
+    /** Returns at once; what polls are under way bring is still handed on. */
+    void stop() {
+        sources.forEach(SqsEventSource::stop);
+    }
+
+    @Override
+    public void close() {
+        sources.forEach(Closing::quietly);
+    }
+}

@@ -1,0 +1,46 @@
+package io.gatehouse.localcloud.cloud.deployment;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.services.store.Bridge;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * A file for {@code sam local --env-vars}: by which variables a function in a container reaches the stores of this
+ * cloud. It holds their password, so that only its owner can read it.
+ */
+final class SamEnvVars {
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final Path file;
+    private final Bridge bridge;
+
+    SamEnvVars(Path file, Bridge bridge) {
+        this.file = file;
+        this.bridge = bridge;
+    }
+
+    /** Is deleted by closing what this returns. */
+    AutoCloseable write(Functions functions) {
+        var variables = new LinkedHashMap<String, Map<String, String>>();
+        functions.definitions().forEach((id, function) -> {
+            var own = new TreeMap<>(function.environment().get());
+            own.replaceAll((name, value) -> bridge.asSeenByContainers(value));
+            variables.put(id, own);
+        });
+        try {
+            Files.createDirectories(file.getParent());
+            Files.deleteIfExists(file);
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), variables);
+        } catch (IOException e) {
+            throw new CloudException("The file %s cannot be written: %s".formatted(file, e));
+        }
+        return () -> Files.deleteIfExists(file);
+    }
+}

@@ -1,0 +1,78 @@
+package io.gatehouse.localcloud.cloud.isolated;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What an environment prints. A file and not a pipe: what a handler has printed before it answered is there when the
+ * answer is, with no other thread that may just be reading it.
+ */
+final class OutputFile {
+    private static final long TRUNCATE_BYTES = 1 << 20;
+
+    private final Path path;
+    private final FileChannel channel;
+    private long position;
+
+    OutputFile(Path path) {
+        this.path = path;
+        try {
+            this.channel = FileChannel.open(
+                    path,
+                    StandardOpenOption.CREATE,
+                    StandardOpenOption.TRUNCATE_EXISTING,
+                    StandardOpenOption.READ,
+                    StandardOpenOption.WRITE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    ProcessBuilder.Redirect redirect() {
+        return ProcessBuilder.Redirect.appendTo(path.toFile());
+    }
+
+    /** What has come since the last call. */
+    synchronized byte[] read() {
+        try {
+            var size = channel.isOpen() ? channel.size() : position;
+            if (size == position) {
+                return new byte[0];
+            }
+            var buffer = ByteBuffer.allocate((int) (size - position));
+            while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {}
+            position += buffer.position();
+            return buffer.array();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Forgets what has been read, once that is much and there is nothing else. To be called while nothing is printed.
+     */
+    synchronized void trim() {
+        try {
+            if (position > TRUNCATE_BYTES && channel.isOpen() && channel.size() == position) {
+                channel.truncate(0);
+                position = 0;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized void delete() {
+        try {
+            channel.close();
+            Files.deleteIfExists(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

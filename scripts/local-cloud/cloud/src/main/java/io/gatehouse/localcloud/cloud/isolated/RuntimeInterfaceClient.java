@@ -1,0 +1,69 @@
+package io.gatehouse.localcloud.cloud.isolated;
+
+import com.amazonaws.services.lambda.runtime.RequestHandler;
+import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
+import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
+
+/**
+ * AWS's runtime interface client, which runs a handler in an execution environment.
+ *
+ * @param jars what is in {@code /var/runtime/lib} on Lambda
+ * @param library the client's native part. It would unpack that itself, all environments to the same file in
+ *     {@code /tmp}, and one that starts would find what another is just writing.
+ */
+record RuntimeInterfaceClient(List<Path> jars, Path library) {
+    static final String MAIN = AWSLambda.class.getName();
+    static final String LIBRARY_PROPERTY =
+            "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
+
+    /**
+     * Unpacks the native part to a folder.
+     *
+     * @throws IllegalStateException if there is none for this system
+     */
+    static RuntimeInterfaceClient unpackTo(Path folder) {
+        var jars = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
+                .map(RuntimeInterfaceClient::jar)
+                .toList();
+        return new RuntimeInterfaceClient(jars, unpack("/jni/libaws-lambda-jni." + system() + ".so", folder));
+    }
+
+    private static Path jar(Class<?> type) {
+        try {
+            return Path.of(
+                    type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Path unpack(String resource, Path folder) {
+        try (var content = AWSLambda.class.getResourceAsStream(resource)) {
+            if (content == null) {
+                throw new IllegalStateException("The runtime interface client lacks " + resource);
+            }
+            var library = folder.resolve("libaws-lambda-jni.so");
+            Files.copy(content, library, StandardCopyOption.REPLACE_EXISTING);
+            return library;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** As the client's files are called, for instance {@code linux_musl-aarch_64}. */
+    private static String system() {
+        var processor = System.getProperty("os.arch").equals("aarch64") ? "aarch_64" : "x86_64";
+        var musl = Files.exists(Path.of("/lib/ld-musl-%s.so.1".formatted(processor.replace("h_", "h"))));
+        return System.getProperty("os.name").toLowerCase(Locale.ROOT) + (musl ? "_musl-" : "-") + processor;
+    }
+}

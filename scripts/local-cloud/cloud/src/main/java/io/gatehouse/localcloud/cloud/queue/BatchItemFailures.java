@@ -1,0 +1,51 @@
+package io.gatehouse.localcloud.cloud.queue;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Reads from a function's answer which messages of its batch failed.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an
+ *     SQS event source</a>
+ */
+final class BatchItemFailures {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private BatchItemFailures() {}
+
+    /**
+     * The ids of the messages that failed; all of them if the answer is malformed or names one that the batch does not
+     * have.
+     *
+     * @param payload the answer: {@code {"batchItemFailures": [{"itemIdentifier": "…"}]}}, or nothing
+     */
+    static Set<String> in(byte[] payload, Set<String> batch) {
+        try {
+            var failures = payload.length == 0
+                    ? JSON.missingNode()
+                    : JSON.readTree(payload).path("batchItemFailures");
+            if (failures.isMissingNode() || failures.isNull()) {
+                return Set.of();
+            }
+            return failures.isArray() ? identifiers(failures, batch) : batch;
+        } catch (IOException malformed) {
+            return batch;
+        }
+    }
+
+    private static Set<String> identifiers(JsonNode failures, Set<String> batch) {
+        var failed = new HashSet<String>();
+        for (var failure : failures) {
+            var identifier = failure.path("itemIdentifier");
+            if (!identifier.isTextual() || !batch.contains(identifier.asText())) {
+                return batch;
+            }
+            failed.add(identifier.asText());
+        }
+        return failed;
+    }
+}

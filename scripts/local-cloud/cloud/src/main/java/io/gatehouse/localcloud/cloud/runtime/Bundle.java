@@ -1,0 +1,112 @@
+package io.gatehouse.localcloud.cloud.runtime;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * Where a function's classes are. For a bundle that Maven assembles, {@code X/target/bundle}, that is what it is
+ * assembled from – {@code X/target/classes} and the entries of the file {@code X/target/classpath}, other modules by
+ * their class folders – so that a compiled change counts at once; otherwise the bundle's own classes and
+ * {@code lib/*.jar}.
+ *
+ * @param isPackaged whether it is the bundle itself, a folder, as it is deployed
+ */
+public record Bundle(List<Path> entries, boolean isPackaged) {
+    /**
+     * @param packaged whether the bundle's own classes and jars are wanted in any case
+     * @throws IllegalStateException if nothing is there, with a message for a person
+     */
+    static Bundle of(Path code, boolean packaged) {
+        var classpath = code.resolveSibling("classpath");
+        var assembled = packaged || !code.endsWith("bundle") || !Files.exists(classpath);
+        var entries = assembled ? assembled(code) : development(classpath);
+        return new Bundle(
+                entries.stream().filter(Files::exists).toList(), assembled && Files.isDirectory(entries.getFirst()));
+    }
+
+    private static List<Path> development(Path classpath) {
+        try {
+            var entries = new ArrayList<>(List.of(classpath.resolveSibling("classes")));
+            Arrays.stream(Files.readString(classpath).strip().split(File.pathSeparator))
+                    .filter(entry -> !entry.isEmpty())
+                    .map(entry -> classFolder(Path.of(entry)))
+                    .forEach(entries::add);
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path classFolder(Path entry) {
+        var classes = entry.resolveSibling("classes");
+        return entry.getParent() != null && entry.getParent().endsWith("target") && Files.isDirectory(classes)
+                ? classes
+                : entry;
+    }
+
+    private static List<Path> assembled(Path code) {
+        if (!Files.exists(code)) {
+            throw new IllegalStateException("Its code %s does not exist: build it first.".formatted(code));
+        }
+        var lib = code.resolve("lib");
+        if (!Files.isDirectory(lib)) {
+            return List.of(code);
+        }
+        try (var jars = Files.list(lib)) {
+            var entries = new ArrayList<>(List.of(code));
+            jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(entries::add);
+            return entries;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The one with the bundle's own classes; where it is a jar, the one that this is in. */
+    public Path folder() {
+        var own = entries.getFirst();
+        return Files.isDirectory(own) ? own : own.toAbsolutePath().resolveSibling("");
+    }
+
+    /** Whether a class is among the bundle's own, or in one of its libraries. */
+    boolean has(String type) {
+        var file = type.replace('.', '/') + ".class";
+        return entries.stream().anyMatch(entry -> {
+            try (var root = CodeRoot.open(entry)) {
+                return root.find(file) != null;
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
+    }
+
+    /** A number that changes when a file in the class folders is added, removed, or written again. */
+    public long fingerprint() {
+        return entries.stream()
+                .filter(Files::isDirectory)
+                .mapToLong(Bundle::fingerprint)
+                .sum();
+    }
+
+    private static long fingerprint(Path folder) {
+        try (var files = Files.find(folder, Integer.MAX_VALUE, (file, attributes) -> attributes.isRegularFile())) {
+            return files.mapToLong(Bundle::fileFingerprint).sum();
+        } catch (IOException | UncheckedIOException compilerAtWork) {
+            return 0;
+        }
+    }
+
+    private static long fileFingerprint(Path file) {
+        try {
+            return Objects.hash(file, Files.getLastModifiedTime(file), Files.size(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

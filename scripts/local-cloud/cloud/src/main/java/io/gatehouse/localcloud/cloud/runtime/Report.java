@@ -1,0 +1,23 @@
+package io.gatehouse.localcloud.cloud.runtime;
+
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+
+/** Writes durations as Lambda's {@code REPORT} line has them. */
+public final class Report {
+    private Report() {}
+
+    /** The line for an invocation, without its end; Lambda goes on with further fields. */
+    public static String line(String requestId, Duration duration, int memoryMegabytes) {
+        var billed = (duration.toNanos() + 999_999) / 1_000_000;
+        return "REPORT RequestId: " + requestId + "\tDuration: " + millis(duration) + " ms\tBilled Duration: " + billed
+                + " ms\tMemory Size: " + memoryMegabytes + " MB";
+    }
+
+    /** With two decimals. */
+    public static String millis(Duration duration) {
+        var micros = TimeUnit.NANOSECONDS.toMicros(duration.toNanos());
+        var hundredths = micros % 1000 / 10;
+        return micros / 1000 + (hundredths < 10 ? ".0" : ".") + hundredths;
+    }
+}

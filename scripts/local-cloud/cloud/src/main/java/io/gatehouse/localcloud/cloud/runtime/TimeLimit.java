@@ -1,0 +1,69 @@
+package io.gatehouse.localcloud.cloud.runtime;
+
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/**
+ * Interrupts the thread that set it, at most {@value #PRECISION_MILLIS} ms after the time is over and unless it was
+ * lifted before.
+ */
+final class TimeLimit {
+    private static final long PRECISION_MILLIS = 20;
+    private static final long PRECISION_NANOS = TimeUnit.MILLISECONDS.toNanos(PRECISION_MILLIS);
+
+    /** Looked through again and again: an alarm for each would wake another thread at most invocations. */
+    private static final Set<TimeLimit> RUNNING = ConcurrentHashMap.newKeySet();
+
+    static {
+        Thread.ofPlatform().daemon().name("time-limits").start(TimeLimit::watch);
+    }
+
+    private final Thread thread = Thread.currentThread();
+    private final long start = System.nanoTime();
+    private final long nanos;
+    private boolean reached;
+    private boolean lifted;
+
+    private TimeLimit(Duration limit) {
+        this.nanos = limit.toNanos();
+    }
+
+    static TimeLimit set(Duration limit) {
+        var set = new TimeLimit(limit);
+        RUNNING.add(set);
+        return set;
+    }
+
+    private static void watch() {
+        while (true) {
+            LockSupport.parkNanos(PRECISION_NANOS);
+            RUNNING.forEach(TimeLimit::check);
+        }
+    }
+
+    private void check() {
+        if (System.nanoTime() - start >= nanos) {
+            reach();
+        }
+    }
+
+    private synchronized void reach() {
+        if (!lifted && !reached) {
+            reached = true;
+            thread.interrupt();
+        }
+    }
+
+    /** To be called by the thread that set it. Returns whether the time was over. */
+    synchronized boolean lift() {
+        lifted = true;
+        RUNNING.remove(this);
+        if (reached) {
+            Thread.interrupted();
+        }
+        return reached;
+    }
+}

@@ -1,0 +1,14 @@
+package io.gatehouse.localcloud.cloud.template;
+
+/** An intrinsic function that cannot be worked out; who knows its place makes a {@link TemplateException} of it. */
+@SuppressWarnings("serial")
+final class MalformedCall extends Exception {
+    MalformedCall(String what) {
+        super(what, null, false, false);
+    }
+
+    @Override
+    public String getMessage() {
+        return String.valueOf(super.getMessage());
+    }
+}

@@ -1,0 +1,94 @@
+package io.gatehouse.localcloud.cloud.template;
+
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What {@code Ref} and {@code Fn::GetAtt} may name: parameters, pseudo parameters and resources. */
+final class References {
+    static final String REGION = "us-east-1";
+    static final String ACCOUNT = "000000000000";
+
+    private final Map<String, Object> parameters;
+    private final Map<String, Resource> resources;
+    private final PhysicalValues values;
+    private final Map<String, String> pseudo;
+
+    /** @param resources filled after the references are made, for the resources' properties refer to one another */
+    References(
+            String stackName, Map<String, Object> parameters, Map<String, Resource> resources, PhysicalValues values) {
+        this.parameters = parameters;
+        this.resources = resources;
+        this.values = values;
+        this.pseudo = Map.of(
+                "AWS::Region",
+                REGION,
+                "AWS::AccountId",
+                ACCOUNT,
+                "AWS::Partition",
+                "aws",
+                "AWS::URLSuffix",
+                "amazonaws.com",
+                "AWS::StackName",
+                stackName,
+                "AWS::StackId",
+                "arn:aws:cloudformation:%s:%s:stack/%s/local".formatted(REGION, ACCOUNT, stackName));
+    }
+
+    /** Null for {@code AWS::NoValue}; SAM allows to name what it generates, as in {@code Function.Version}. */
+    @Nullable
+    Object ref(String name) throws MalformedCall {
+        if (name.equals("AWS::NoValue")) {
+            return null;
+        }
+        if (pseudo.containsKey(name)) {
+            return pseudo.get(name);
+        }
+        if (parameters.containsKey(name)) {
+            return parameters.get(name);
+        }
+        var dot = name.indexOf('.');
+        return dot < 0
+                ? attribute(name, PhysicalValues.REF)
+                : attribute(name.substring(0, dot), name.substring(dot + 1));
+    }
+
+    Object attribute(String id, String attribute) throws MalformedCall {
+        var resource = resources.get(id);
+        if (resource == null) {
+            throw attribute.equals(PhysicalValues.REF) ? nothing(id) : noResource(id);
+        }
+        return values.of(resource, attribute);
+    }
+
+    /** @throws MalformedCall if {@link #ref} could give nothing for the name */
+    void checkRef(String name) throws MalformedCall {
+        var isOther = name.startsWith("AWS::") || parameters.containsKey(name);
+        if (!isOther && !isResource(name)) {
+            throw nothing(name);
+        }
+    }
+
+    /**
+     * @throws MalformedCall if {@link #attribute} could give nothing for the id that {@code Id.Attribute} begins with
+     */
+    void checkAttribute(String name) throws MalformedCall {
+        if (!isResource(name)) {
+            throw noResource(name.split("\\.", 2)[0]);
+        }
+    }
+
+    /** SAM makes a role for each function, which a template may name, too. */
+    private boolean isResource(String name) {
+        var id = name.split("\\.", 2)[0];
+        return resources.containsKey(id)
+                || (id.endsWith("Role") && resources.containsKey(id.substring(0, id.length() - "Role".length())));
+    }
+
+    private static MalformedCall nothing(String name) {
+        return new MalformedCall("names %s, which is no resource or parameter of this stack".formatted(name));
+    }
+
+    private static MalformedCall noResource(String id) {
+        return new MalformedCall("names %s, which is no resource of this stack".formatted(id));
+    }
+}

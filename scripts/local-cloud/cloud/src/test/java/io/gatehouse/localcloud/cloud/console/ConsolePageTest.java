@@ -1,0 +1,312 @@
+package io.gatehouse.localcloud.cloud.console;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.localcloud.cloud.console.QueuesPart.Queue;
+import io.gatehouse.localcloud.cloud.http.Cors;
+import io.gatehouse.localcloud.cloud.http.HttpApi;
+import io.gatehouse.localcloud.cloud.http.HttpApi.Route;
+import io.gatehouse.localcloud.cloud.http.LambdaApi;
+import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.services.aws.Mail;
+import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.store.QueueDefinition;
+import io.gatehouse.localcloud.services.store.SqsClient;
+import io.gatehouse.localcloud.services.store.SqsServer;
+import io.helidon.webserver.WebServer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The console's page in a browser. */
+@Order(1) // it takes long
+class ConsolePageTest {
+    private static final String DESCRIPTION = """
+            openapi: 3.1.0
+            paths:
+              /login:
+                post:
+                  operationId: login
+                  summary: Signs in.
+                  requestBody:
+                    content: {application/json: {schema: {$ref: '#/components/schemas/Login'}}}
+                  responses: {'200': {description: A token.}}
+              /orders/{id}:
+                get:
+                  operationId: order
+                  summary: Reads an order.
+                  security: [{bearer: []}]
+                  parameters: [{name: id, in: path, required: true, schema: {type: string}}]
+                  responses: {'200': {description: The order.}}
+            components:
+              schemas:
+                Login: {type: object, properties: {email: {type: string, format: email}}}
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final Recorder recorder = new Recorder();
+    private Chromium browser;
+    private Mailbox mailbox;
+    private SqsServer server;
+    private SqsClient sqs;
+    private WebServer api;
+    private Invoker orders;
+    private Console console;
+    private volatile int megabytes = 512;
+
+    @BeforeEach
+    void start() throws Exception {
+        browser = Chromium.start(Files.createDirectory(folder.resolve("profile")));
+        mailbox = Mailbox.open(folder.resolve("mails.jsonl"));
+        server = SqsServer.temporary(QueueDefinition.of("orders").withRedrive("dead", 2), QueueDefinition.of("dead"));
+        sqs = new SqsClient(server.endpoint());
+        orders = recorder.record("OrderFunction", ConsolePageTest::order);
+        api = api();
+        var url = "http://localhost:" + api.port();
+        console = Console.start(
+                0,
+                url,
+                new ApiPart("Shop", url, () -> Optional.of("/openapi.yaml")),
+                new FunctionsPart(
+                        () -> List.of(new FunctionsPart.Description(
+                                "OrderFunction", "shop.OrderFunction", megabytes, 10, List.of("GET /orders/{id}"))),
+                        recorder),
+                new QueuesPart(
+                        server,
+                        sqs,
+                        () -> List.of(
+                                queue("Orders", "orders", Optional.of("DeadOrders")),
+                                queue("DeadOrders", "dead", Optional.empty()))),
+                new MailPart(mailbox),
+                new LambdaApi(() -> Map.of("OrderFunction", orders), Map::of));
+    }
+
+    /** Says which order, and who asks for it. */
+    private static Answer order(byte[] event) {
+        var text = new String(event, UTF_8);
+        var caller = text.contains("Bearer opensesame") ? "the signed-in" : "nobody";
+        var body =
+                text.contains("/login") ? "{\\\"token\\\":\\\"opensesame\\\"}" : "{\\\"for\\\":\\\"" + caller + "\\\"}";
+        return new Answer(
+                "{\"statusCode\":200,\"body\":\"%s\"}".formatted(body).getBytes(UTF_8),
+                null,
+                "{\"level\":\"INFO\",\"message\":\"order read\"}\nREPORT RequestId: 1\n",
+                Duration.ofMillis(3));
+    }
+
+    private WebServer api() {
+        var description = recorder.record(
+                "DescriptionFunction",
+                event -> new Answer(
+                        "{\"statusCode\":200,\"body\":\"%s\"}"
+                                .formatted(DESCRIPTION.replace("\n", "\\n"))
+                                .getBytes(UTF_8),
+                        null,
+                        "",
+                        Duration.ZERO));
+        var routes = List.of(
+                new Route("GET", "/openapi.yaml", description),
+                new Route("POST", "/login", orders),
+                new Route("GET", "/orders/{id}", orders));
+        var cors = new Cors(
+                List.of("*"), List.of("GET", "POST"), List.of("authorization", "content-type"), List.of(), null, false);
+        return LocalServer.start(0, routing -> routing.any(new HttpApi(routes, cors)));
+    }
+
+    private Queue queue(String id, String name, Optional<String> deadLetterQueue) {
+        return new Queue(id, name, null, deadLetterQueue.orElse(null));
+    }
+
+    @AfterEach
+    void stop() throws Exception {
+        if (browser != null) {
+            browser.evaluate("0"); // by whose answer all complaints have been told
+            browser.close(); // first, for its page complains of a console that is gone
+        }
+        if (console != null) {
+            console.close();
+            api.stop();
+            sqs.close();
+            server.close();
+            assertThat(browser.complaints()).isEmpty();
+        }
+    }
+
+    private void open(String view) throws Exception {
+        browser.open("http://localhost:%d/#%s".formatted(console.port(), view));
+        browser.untilItSays("Live");
+    }
+
+    private static byte[] event(String path) {
+        return "{\"requestContext\":{\"http\":{\"method\":\"GET\",\"path\":\"%s\"}},\"routeKey\":\"GET /orders/{id}\"}"
+                .formatted(path)
+                .getBytes(UTF_8);
+    }
+
+    private void send(String queue, String body) throws Exception {
+        sqs.call("SendMessage", Map.of("QueueUrl", server.queueUrl(queue), "MessageBody", body));
+    }
+
+    @Test
+    void functionsShowWhatTheyDoWhileTheyDoIt() throws Exception {
+        open("functions");
+        browser.untilItSays("1 functions, 0 invocations");
+
+        orders.invoke(event("/orders/7"));
+
+        browser.untilItSays("1 functions, 1 invocations");
+        assertThat(browser.evaluate("document.querySelector('#functions-rows tr').innerText")
+                        .asText())
+                .contains("OrderFunction", "GET /orders/{id}", "512 MB, 10 s");
+
+        megabytes = 1024;
+        browser.untilItSays("1024 MB, 10 s");
+    }
+
+    @Test
+    void aRequestIsFoundAndInvokedAgainByKeyboard() throws Exception {
+        orders.invoke(event("/orders/7"));
+        orders.invoke(event("/orders/8"));
+        open("functions");
+
+        browser.tabTo("a[href='#requests']");
+        browser.press("Enter");
+        browser.tabTo("#requests-list a");
+        browser.press("ArrowDown");
+        browser.until("document.querySelector('#request h2')?.innerText === 'GET /orders/7'");
+        assertThat(browser.evaluate("document.querySelector('#request').innerText")
+                        .asText())
+                .contains("\"for\": \"nobody\"", "order read", "REPORT RequestId: 1", "\"path\": \"/orders/7\"");
+        browser.tabTo("#request button.main");
+        assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle")
+                        .asText())
+                .isEqualTo("solid");
+        browser.press("Enter");
+
+        browser.until("document.querySelectorAll('#requests-list li').length === 3");
+        browser.until("document.querySelector('#requests-list a').matches('[aria-current]')");
+        assertThat(recorder.after(0).getLast().event().text()).isEqualTo(new String(event("/orders/7"), UTF_8));
+    }
+
+    @Test
+    void deadMessagesGoBackByTheirButton() throws Exception {
+        send("dead", "one");
+        send("dead", "two");
+        open("queues");
+        browser.until("document.querySelector('.dead').innerText === '2'");
+        assertThat(browser.evaluate("document.querySelector('#dead-count').innerText")
+                        .asText())
+                .isEqualTo("2");
+        assertThat(browser.evaluate("document.querySelector('.dead-letters').innerText")
+                        .asText())
+                .contains("one", "two");
+
+        browser.tabTo(".redrive");
+        browser.press(" ");
+
+        browser.until("document.querySelector('.waiting').innerText === '2'");
+        browser.until("document.querySelector('.redrive').disabled");
+    }
+
+    @Test
+    void aHebrewMailReadsFromTheRightAndItsScriptsDoNotRun() throws Exception {
+        var html = "<html dir='rtl'><script>parent.document.title = 'stolen'</script><p>שלום</p>"
+                + "<a href='http://localhost:3001/verify-email?token=abc'>אישור</a></html>";
+        mailbox.add(
+                new Mail("1", "dana@example.com", "welcome", "ברוכים הבאים", "שלום", html, "2026-11-23T21:05:27.123Z"));
+        open("mail/1");
+        browser.untilItSays("ברוכים הבאים");
+
+        assertThat(browser.evaluate("getComputedStyle(document.querySelector('#mail-subject')).direction")
+                        .asText())
+                .isEqualTo("rtl");
+        assertThat(browser.evaluate("document.querySelector('#mail-html').sandbox.value")
+                        .asText())
+                .doesNotContain("allow-scripts", "allow-same-origin");
+        browser.tabTo("#mail-as-text");
+        browser.press("Enter");
+        browser.until("getComputedStyle(document.querySelector('#mail-text')).direction === 'rtl'");
+        assertThat(browser.evaluate("document.title").asText()).isEqualTo("Shop · Local cloud");
+    }
+
+    @Test
+    void anOperationIsTriedWithTheTokenOfTheSignIn() throws Exception {
+        open("api/login");
+        browser.untilItSays("Signs in.");
+        assertThat(browser.evaluate("document.querySelector('textarea[aria-label=Body]').value")
+                        .asText())
+                .contains("ada@example.com");
+        browser.tabTo(".try button.main");
+        browser.press("Enter");
+        browser.untilItSays("Use its token");
+        browser.tabTo(".answer button");
+        browser.press("Enter");
+
+        browser.evaluate("location.hash = '#api/order'");
+        browser.untilItSays("Reads an order.");
+        browser.evaluate("document.querySelector('.try input').value = '7/8'");
+        browser.tabTo(".try button.main");
+        browser.press("Enter");
+
+        browser.untilItSays("the signed-in");
+        assertThat(recorder.after(0).getLast().event().text()).contains("\"id\":\"7/8\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"light", "dark"})
+    void allTextIsReadableInBothColourSchemes(String scheme) throws Exception {
+        orders.invoke(event("/orders/7"));
+        mailbox.add(new Mail("1", "dana@example.com", "welcome", "Welcome", "Hello", null, "2026-11-23T21:05:27.123Z"));
+        browser.prefer(scheme);
+        for (var view : List.of(
+                "functions", "requests/" + recorder.after(0).getFirst().id(), "queues", "mail/1", "api/login")) {
+            open("");
+            open(view);
+            browser.until("document.querySelector('main > section:not([hidden])').innerText.length > 20");
+            assertThat(browser.evaluate(ILLEGIBLE).toString()).as(view).isEqualTo("[]");
+        }
+        assertThat(browser.evaluate(
+                                "getComputedStyle(document.body).colorScheme + getComputedStyle(document.body).backgroundColor")
+                        .asText())
+                .contains(scheme.equals("dark") ? "rgb(15, 18, 22)" : "rgb(245, 246, 248)");
+    }
+
+    /** The texts whose contrast to their ground is below 4.5 to 1, which WCAG 2.2 asks for. */
+    private static final String ILLEGIBLE = """
+            (() => {
+                const canvas = new OffscreenCanvas(1, 1).getContext('2d', {willReadFrequently: true});
+                const pixel = colours => {
+                    colours.forEach(colour => { canvas.fillStyle = colour; canvas.fillRect(0, 0, 1, 1); });
+                    return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+                };
+                const luminance = rgb => rgb.map(value => value / 255)
+                    .map(value => value <= .04045 ? value / 12.92 : ((value + .055) / 1.055) ** 2.4)
+                    .reduce((sum, value, i) => sum + value * [.2126, .7152, .0722][i], 0);
+                const grounds = node => node ? [...grounds(node.parentElement), getComputedStyle(node).backgroundColor] : [];
+                const isLegible = node => {
+                    const [dark, light] = [grounds(node), [...grounds(node), getComputedStyle(node).color]]
+                        .map(colours => luminance(pixel(colours))).sort((a, b) => a - b);
+                    return (light + .05) / (dark + .05) >= 4.5;
+                };
+                return [...document.querySelectorAll('body *:not(:disabled)')]
+                    .filter(node => node.checkVisibility() && [...node.childNodes].some(child => child.nodeType === 3 && child.data.trim()))
+                    .filter(node => !isLegible(node))
+                    .map(node => node.textContent.slice(0, 40));
+            })()
+            """;
+}

@@ -1,0 +1,22 @@
+package io.gatehouse.localcloud.services.aws;
+
+/** An error as an AWS service answers it. */
+final class AwsError extends RuntimeException {
+    private final int status;
+    private final String code;
+
+    /** @param code the exception's name in the service's API reference */
+    AwsError(int status, String code, String message) {
+        super(message);
+        this.status = status;
+        this.code = code;
+    }
+
+    int status() {
+        return status;
+    }
+
+    String code() {
+        return code;
+    }
+}

@@ -1,0 +1,82 @@
+package io.gatehouse.localcloud.services.aws;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.gatehouse.localcloud.services.server.LocalServer;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * One endpoint on 127.0.0.1, and maybe at another address, for the AWS services that the local cloud stands in for: SES
+ * v2 and Secrets Manager, for {@code AWS_ENDPOINT_URL_SESV2} and {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures
+ * are not checked.
+ */
+public final class AwsServer implements AutoCloseable {
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final WebServer server;
+    private final Optional<WebServer> elsewhere;
+
+    private AwsServer(Consumer<HttpRouting.Builder> routing, Optional<String> address) {
+        this.server = LocalServer.start(0, routing);
+        this.elsewhere = address.map(at -> LocalServer.startAt(at, server.port(), routing));
+    }
+
+    /** Starts on a free port. */
+    public static AwsServer start(Ses ses, Secrets secrets) {
+        return start(ses, secrets, Optional.empty());
+    }
+
+    /** Starts on a free port, the same at another address of this machine. */
+    public static AwsServer start(Ses ses, Secrets secrets, Optional<String> address) {
+        return new AwsServer(
+                routing -> routing.register(ses)
+                        .register(new SecretsManager(secrets))
+                        .error(AwsError.class, AwsServer::answer),
+                address);
+    }
+
+    /** {@code http://127.0.0.1:port}. */
+    public String endpoint() {
+        return "http://" + LocalServer.HOST + ":" + server.port();
+    }
+
+    @Override
+    public void close() {
+        elsewhere.ifPresent(WebServer::stop);
+        server.stop();
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, AwsError error) {
+        var body = JsonNodeFactory.instance.objectNode();
+        body.put("__type", error.code());
+        body.put("message", error.getMessage());
+        response.status(error.status())
+                .header("x-amzn-ErrorType", error.code())
+                .header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1");
+        response.send(bytes(body));
+    }
+
+    static <T> T body(ServerRequest request, Class<T> type) {
+        try {
+            return JSON.readValue(request.content().as(byte[].class), type);
+        } catch (IOException e) {
+            throw new AwsError(400, "SerializationException", "The body is not the JSON that it should be: " + e);
+        }
+    }
+
+    static byte[] bytes(Object value) {
+        try {
+            return JSON.writeValueAsBytes(value);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

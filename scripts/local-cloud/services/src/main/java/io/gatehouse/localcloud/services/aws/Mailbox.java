@@ -1,0 +1,109 @@
+package io.gatehouse.localcloud.services.aws;
+
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** The last 1,000 mails that were sent, kept in a file of JSON lines. Safe for use by many threads. */
+public final class Mailbox {
+    private static final int CAPACITY = 1_000;
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Path file;
+    private final Deque<Mail> newestFirst = new ArrayDeque<>();
+    private int linesInFile;
+
+    private Mailbox(Path file) {
+        this.file = file;
+    }
+
+    /** Opens the mailbox with the mails that {@code file} holds; without the file it is empty. */
+    public static Mailbox open(Path file) {
+        var mailbox = new Mailbox(file);
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            if (Files.exists(file)) {
+                Files.readAllLines(file).stream().flatMap(Mailbox::parse).forEach(mailbox::push);
+            }
+            mailbox.compact();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return mailbox;
+    }
+
+    /** A line that was cut short by a crash is left out. */
+    private static Stream<Mail> parse(String line) {
+        try {
+            return Stream.of(JSON.readValue(line, Mail.class));
+        } catch (JsonProcessingException e) {
+            return Stream.empty();
+        }
+    }
+
+    private void push(Mail mail) {
+        newestFirst.addFirst(mail);
+        if (newestFirst.size() > CAPACITY) {
+            newestFirst.removeLast();
+        }
+    }
+
+    /** Keeps a mail, and forgets the oldest when there are too many. */
+    public synchronized void add(Mail mail) {
+        push(mail);
+        try {
+            Files.writeString(file, line(mail), CREATE, APPEND);
+            linesInFile++;
+            if (linesInFile > 2 * CAPACITY) {
+                compact();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void compact() throws IOException {
+        Files.writeString(
+                file,
+                String.join(
+                        "", newestFirst.reversed().stream().map(Mailbox::line).toList()));
+        linesInFile = newestFirst.size();
+    }
+
+    private static String line(Mail mail) {
+        try {
+            return JSON.writeValueAsString(mail) + "\n";
+        } catch (JsonProcessingException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** All mails, newest first. */
+    public synchronized List<Mail> all() {
+        return List.copyOf(newestFirst);
+    }
+
+    /** The mails to an address, in whatever case, newest first. */
+    public List<Mail> to(String address) {
+        return all().stream().filter(mail -> mail.isTo(address)).toList();
+    }
+
+    public synchronized void clear() {
+        newestFirst.clear();
+        try {
+            compact();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,187 @@
+package io.gatehouse.localcloud.services.store;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A server that runs as a child of this JVM and ends with it.
+ *
+ * <p>Its output goes to {@code <name>.log} in its folder. If this JVM is killed, the next start in the same folder
+ * stops the server that was left behind, by {@code <name>.pid}. Methods may be called from any thread.
+ */
+final class ServerProcess {
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+
+    private final String name;
+    private final String stopSignal;
+    private final Path log;
+    private final PidFile pidFile;
+    private final Thread shutdownHook;
+    private @Nullable Process process;
+
+    /**
+     * @param folder where log and pid file are kept; it must exist
+     * @param stopSignal the name of the signal on which this server ends quickly and by itself, for instance
+     *     {@code TERM}
+     */
+    ServerProcess(String name, Path folder, String stopSignal) {
+        this.name = name;
+        this.stopSignal = stopSignal;
+        this.log = folder.resolve(name + ".log");
+        this.pidFile = new PidFile(folder.resolve(name + ".pid"));
+        this.shutdownHook = new Thread(this::stop, "stop-" + name);
+    }
+
+    /**
+     * Stops an orphan of an earlier JVM, then starts the server and waits until it is ready.
+     *
+     * @param executable the file that the process runs in the end, whatever {@code command} begins with
+     * @throws StoreException if it ends or is not ready within 30 seconds, or this JVM is about to end
+     */
+    synchronized void start(List<String> command, Path executable, BooleanSupplier ready) {
+        pidFile.orphan().ifPresent(this::stop);
+        addShutdownHook();
+        try {
+            process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(log.toFile())
+                    .start();
+        } catch (IOException e) {
+            removeShutdownHook();
+            throw new StoreException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
+        }
+        pidFile.write(process.toHandle(), executable);
+        awaitReady(process, ready);
+    }
+
+    /** Before there is a process: one that is started while the JVM ends would outlive it. */
+    private void addShutdownHook() {
+        try {
+            Runtime.getRuntime().addShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            throw new StoreException("%s is not started any more.".formatted(name), shuttingDown);
+        }
+    }
+
+    private void awaitReady(Process started, BooleanSupplier ready) {
+        var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
+        while (!ready.getAsBoolean()) {
+            if (!started.isAlive() || System.nanoTime() > deadline) {
+                stop();
+                throw new StoreException("%s did not start; its log %s ends with: %s".formatted(name, log, lastLine()));
+            }
+            pause();
+        }
+    }
+
+    private static void pause() {
+        try {
+            TimeUnit.MILLISECONDS.sleep(5);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new StoreException("Interrupted while a server was starting.", e);
+        }
+    }
+
+    private String lastLine() {
+        try {
+            var lines = Files.readAllLines(log);
+            return lines.isEmpty() ? "(nothing)" : lines.getLast();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    synchronized long pid() {
+        return running().pid();
+    }
+
+    /** Sends a signal by its name, for instance {@code STOP}, to the server and to the processes that it started. */
+    synchronized void signal(String signal) {
+        sendToAll(signal, running().toHandle());
+    }
+
+    /** Ends the server and its children as a crash would, and returns when they are gone. */
+    synchronized void kill() {
+        kill(running().toHandle());
+        forget();
+    }
+
+    /** Ends the server, by force if it needs longer than 3 seconds; does nothing if it does not run. */
+    synchronized void stop() {
+        if (process == null) {
+            return;
+        }
+        stop(process.toHandle());
+        forget();
+    }
+
+    private void forget() {
+        process = null;
+        pidFile.delete();
+        if (Thread.currentThread() != shutdownHook) {
+            removeShutdownHook();
+        }
+    }
+
+    private void removeShutdownHook() {
+        try {
+            Runtime.getRuntime().removeShutdownHook(shutdownHook);
+        } catch (IllegalStateException shuttingDown) {
+            // The hook finds nothing left to stop.
+        }
+    }
+
+    private void stop(ProcessHandle server) {
+        sendToAll("CONT", server);
+        send(stopSignal, server);
+        try {
+            server.onExit().get(STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            kill(server);
+        } catch (Exception e) {
+            throw new StoreException("%s could not be stopped.".formatted(name), e);
+        }
+    }
+
+    private static void sendToAll(String signal, ProcessHandle server) {
+        Stream.concat(Stream.of(server), server.descendants()).forEach(process -> send(signal, process));
+    }
+
+    /** PostgreSQL does not start again while a child of the old one lives. */
+    static void kill(ProcessHandle server) {
+        var family = Stream.concat(Stream.of(server), server.descendants()).toList();
+        family.forEach(ProcessHandle::destroyForcibly);
+        family.forEach(process -> process.onExit().join());
+    }
+
+    private static void send(String signal, ProcessHandle server) {
+        try {
+            new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid()))
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start()
+                    .onExit()
+                    .join();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private Process running() {
+        if (process == null) {
+            throw new IllegalStateException(name + " does not run");
+        }
+        return process;
+    }
+}

@@ -1,0 +1,230 @@
+package io.gatehouse.localcloud.services.store;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import io.gatehouse.localcloud.services.aws.Account;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
+import org.apache.pekko.actor.ActorRef;
+import org.apache.pekko.actor.ActorSystem;
+import org.apache.pekko.actor.Props;
+import org.apache.pekko.pattern.Patterns;
+import org.elasticmq.CreateQueueData;
+import org.elasticmq.DeadLettersQueueData;
+import org.elasticmq.MillisVisibilityTimeout;
+import org.elasticmq.StrictSQSLimits$;
+import org.elasticmq.actor.QueueManagerActor;
+import org.elasticmq.msg.CreateQueue;
+import org.elasticmq.msg.LookupQueue;
+import org.elasticmq.msg.RestoreMessages;
+import org.elasticmq.msg.UpdateQueueDeadLettersQueue;
+import org.elasticmq.msg.UpdateQueueDefaultVisibilityTimeout;
+import org.elasticmq.msg.UpdateQueueDelay;
+import org.elasticmq.msg.UpdateQueueReceiveMessageWait;
+import org.elasticmq.rest.sqs.SQSRestServerBuilder;
+import org.elasticmq.util.NowProvider;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.util.Either;
+
+/**
+ * An SQS server (ElasticMQ) inside this JVM on 127.0.0.1, and on a {@link Bridge} where there is one, whose messages
+ * survive its end: each one is a file from before its sender is answered until it is deleted.
+ *
+ * <p>Queues are made from their definitions at every start, so that a changed definition holds at once.
+ */
+public final class SqsServer implements AutoCloseable {
+    public static final String HOST = "127.0.0.1";
+
+    private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final Config CONFIG =
+            ConfigFactory.parseString("""
+            pekko {
+              loglevel = WARNING
+              stdout-loglevel = OFF
+              daemonic = on
+              jvm-shutdown-hooks = off
+              coordinated-shutdown.exit-jvm = off
+              coordinated-shutdown.run-by-jvm-shutdown-hook = off
+              http.server.idle-timeout = 120 s
+            }
+            """).withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
+
+    private final Path folder;
+    private final boolean temporary;
+    private final ActorSystem actors = ActorSystem.create("sqs", CONFIG, SqsServer.class.getClassLoader());
+    private final MessageFiles files;
+    private final ActorRef manager;
+    private final int port;
+
+    private SqsServer(Path folder, boolean temporary, List<QueueDefinition> queues, Optional<Bridge> bridge) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.files = new MessageFiles(folder);
+        try {
+            var recorder = actors.actorOf(Props.create(MessageRecorder.class, () -> new MessageRecorder(files)));
+            this.manager = actors.actorOf(Props.create(
+                    QueueManagerActor.class,
+                    () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
+            define(queues);
+            this.port = serve(HOST, 0);
+            bridge.ifPresent(at -> serve(at.address(), port));
+        } catch (RuntimeException e) {
+            terminate();
+            throw new StoreException("The SQS server did not start: " + e.getMessage(), e);
+        }
+    }
+
+    /** Starts on a free port with the messages that {@code folder} holds. */
+    public static SqsServer start(Path folder, List<QueueDefinition> queues) {
+        return start(folder, queues, Optional.empty());
+    }
+
+    /** As {@link #start(Path, List)}, and on a bridge as well. */
+    public static SqsServer start(Path folder, List<QueueDefinition> queues, Optional<Bridge> bridge) {
+        return new SqsServer(Folders.create(folder), false, queues, bridge);
+    }
+
+    /** Starts on a free port, empty, with a folder that is deleted when the server is closed. */
+    public static SqsServer temporary(QueueDefinition... queues) {
+        return new SqsServer(Folders.temporary("sqs"), true, List.of(queues), Optional.empty());
+    }
+
+    private static List<QueueDefinition> deadLetterQueuesFirst(List<QueueDefinition> queues) {
+        return queues.stream()
+                .sorted(Comparator.comparing(queue -> queue.redrive() != null))
+                .toList();
+    }
+
+    /** The port: a free one for 0. */
+    private int serve(String host, int wanted) {
+        return SQSRestServerBuilder.withActorSystem(actors)
+                .withQueueManagerActor(manager)
+                .withInterface(host)
+                .withPort(wanted)
+                .withAWSRegion(Account.REGION)
+                .withAWSAccountId(Account.ID)
+                .start()
+                .waitUntilStarted()
+                .localAddress()
+                .getPort();
+    }
+
+    /** Creates queues, with the messages that the folder holds, and changes those that there are already. */
+    public void define(List<QueueDefinition> queues) {
+        for (var queue : deadLetterQueuesFirst(queues)) {
+            var present = find(queue.name());
+            if (present.isEmpty()) {
+                create(queue);
+            } else {
+                change(present.get(), queue);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // what LookupQueue is answered with
+    private Option<ActorRef> find(String queue) {
+        return (Option<ActorRef>) ask(manager, new LookupQueue(queue));
+    }
+
+    private void change(ActorRef actor, QueueDefinition queue) {
+        var target = redrive(queue).flatMap(redrive -> find(redrive.name()));
+        ask(actor, new UpdateQueueDefaultVisibilityTimeout(visibilityTimeout(queue)));
+        ask(actor, new UpdateQueueDelay(queue.delay()));
+        ask(actor, new UpdateQueueReceiveMessageWait(queue.receiveWait()));
+        ask(actor, new UpdateQueueDeadLettersQueue(redrive(queue), target));
+    }
+
+    private void create(QueueDefinition queue) {
+        var created = (Either<?, ?>) ask(manager, new CreateQueue(data(queue)));
+        var actor = (ActorRef) created.fold(
+                error -> {
+                    throw new StoreException("the queue %s cannot be created: %s".formatted(queue.name(), error));
+                },
+                ref -> ref);
+        ask(
+                actor,
+                new RestoreMessages(
+                        CollectionConverters.asScala(files.read(queue.name())).toList()));
+    }
+
+    private static CreateQueueData data(QueueDefinition queue) {
+        return new CreateQueueData(
+                queue.name(),
+                Option.apply(visibilityTimeout(queue)),
+                Option.apply(queue.delay()),
+                Option.apply(queue.receiveWait()),
+                Option.empty(),
+                Option.empty(),
+                redrive(queue),
+                false,
+                false,
+                Option.empty(),
+                Option.empty(),
+                CollectionConverters.asScala(java.util.Map.<String, String>of())
+                        .toMap(scala.$less$colon$less$.MODULE$.refl()));
+    }
+
+    private static MillisVisibilityTimeout visibilityTimeout(QueueDefinition queue) {
+        return new MillisVisibilityTimeout(queue.visibilityTimeout().toMillis());
+    }
+
+    private static Option<DeadLettersQueueData> redrive(QueueDefinition queue) {
+        return Option.apply(queue.redrive())
+                .map(target -> new DeadLettersQueueData(target.deadLetterQueue(), target.maxReceiveCount()));
+    }
+
+    private static Object ask(ActorRef actor, Object message) {
+        return Patterns.ask(actor, message, TIMEOUT).toCompletableFuture().join();
+    }
+
+    /** {@code http://127.0.0.1:port}, for {@code AWS_ENDPOINT_URL_SQS}. */
+    public String endpoint() {
+        return "http://%s:%d".formatted(HOST, port);
+    }
+
+    public String queueUrl(String name) {
+        return "%s/%s/%s".formatted(endpoint(), Account.ID, name);
+    }
+
+    public static String queueArn(String name) {
+        return Account.arn("sqs", name);
+    }
+
+    /** Some of the messages that a queue holds, at most so many: those that wait and those that are in flight. */
+    public List<QueuedMessage> messages(String queue, int most) {
+        return files.read(queue, most).stream()
+                .map(message -> new QueuedMessage(
+                        message.id(),
+                        message.created().toInstant(),
+                        message.receiveCount(),
+                        message.content().value()))
+                .sorted(Comparator.comparing(QueuedMessage::sentAt))
+                .toList();
+    }
+
+    @Override
+    public void close() {
+        terminate();
+        if (temporary) {
+            Folders.delete(folder);
+        }
+    }
+
+    private void terminate() {
+        actors.terminate();
+        try {
+            actors.getWhenTerminated()
+                    .toCompletableFuture()
+                    .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+        } catch (CompletionException e) {
+            throw new StoreException("The SQS server did not stop.", e);
+        }
+    }
+}

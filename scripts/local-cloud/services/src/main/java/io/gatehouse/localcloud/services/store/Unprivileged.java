@@ -1,0 +1,71 @@
+package io.gatehouse.localcloud.services.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Runs commands that refuse to run as root, as PostgreSQL's do. */
+final class Unprivileged {
+    /** In a namespace of its own the process is nobody, while the kernel lets it into root's files. */
+    private static final List<String> OWN_NAMESPACE = List.of("unshare", "-U");
+
+    /** Where containers may not make namespaces: nobody, with the one right to open root's files. */
+    private static final List<String> NOBODY = List.of(
+            "setpriv",
+            "--reuid=65534",
+            "--regid=65534",
+            "--clear-groups",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override");
+
+    private Unprivileged() {}
+
+    /** The command as it stands for a normal user; for root the command that drops root's identity first. */
+    static List<String> command(List<String> command) {
+        return isRoot() ? Stream.concat(prefix().stream(), command.stream()).toList() : command;
+    }
+
+    /**
+     * Whether programs must lie where everybody may go: a program that looks for its neighbours is not helped by
+     * rights.
+     */
+    static boolean needsPublicPrograms() {
+        return isRoot() && prefix().equals(NOBODY);
+    }
+
+    private static boolean isRoot() {
+        try {
+            return Files.exists(Path.of("/proc/self"))
+                    && Files.getAttribute(Path.of("/proc/self"), "unix:uid").equals(0);
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static List<String> prefix() {
+        return Stream.of(OWN_NAMESPACE, NOBODY)
+                .filter(Unprivileged::works)
+                .findFirst()
+                .orElseThrow(
+                        () -> new StoreException(
+                                "PostgreSQL does not run as root, and neither unshare nor setpriv works: start as another user."));
+    }
+
+    private static boolean works(List<String> prefix) {
+        try {
+            return new ProcessBuilder(Stream.concat(prefix.stream(), Stream.of("true"))
+                                    .toList())
+                            .redirectErrorStream(true)
+                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                            .start()
+                            .onExit()
+                            .join()
+                            .exitValue()
+                    == 0;
+        } catch (IOException notInstalled) {
+            return false;
+        }
+    }
+}

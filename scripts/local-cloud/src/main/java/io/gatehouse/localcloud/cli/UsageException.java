@@ -1,8 +1,0 @@
-package io.gatehouse.localcloud.cli;
-
-/** A command was not used rightly; the message says in one line what would be right. */
-final class UsageException extends RuntimeException {
-    UsageException(String message) {
-        super(message);
-    }
-}

@@ -1,5 +1,0 @@
-/** Puts the local cloud together: a template's resources on their stores, its functions behind their event sources. */
-@NullMarked
-package io.gatehouse.localcloud.cloud;
-
-import org.jspecify.annotations.NullMarked;

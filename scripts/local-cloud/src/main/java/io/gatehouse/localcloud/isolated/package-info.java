@@ -1,8 +1,0 @@
-/**
- * Runs the template's functions as Lambda does: in execution environments, which are JVMs of their own that ask a
- * Runtime API for one invocation after the other.
- */
-@NullMarked
-package io.gatehouse.localcloud.isolated;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The cloud of a SAM template on a developer's machine, without Docker. */
-@NullMarked
-package io.gatehouse.localcloud;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** The event source that feeds functions from SQS queues, as Lambda's own poller does. */
-@NullMarked
-package io.gatehouse.localcloud.queue;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Real servers for data, cache and queue, started without Docker, and a client for the last. */
-@NullMarked
-package io.gatehouse.localcloud.store;
-
-import org.jspecify.annotations.NullMarked;
