@@ -1,5 +1,8 @@
 import {byId, element, load, moveByArrows, setAttribute, setText, sync} from './dom.js';
 
+/** A name that is not ASCII (RFC 2047), with the space before the next word of it. */
+const ENCODED_WORD = /=\?UTF-8\?B\?([^?]*)\?=(?: (?==\?))?/gi;
+
 let mails = [];
 let chosen = '';
 let form = 'html';
@@ -44,12 +47,17 @@ function mark(node, mail) {
 
 function showMail(mail) {
     setText(byId('mail-subject'), mail.subject);
+    setText(byId('mail-from'), mail.from?.replace(ENCODED_WORD, decoded) ?? '');
     setText(byId('mail-to'), mail.to);
     setText(byId('mail-template'), mail.template ?? 'none');
     setText(byId('mail-received'), new Date(mail.receivedAt).toLocaleString());
     setAttribute(byId('mail-received'), 'datetime', mail.receivedAt);
     setAttribute(byId('mail-json'), 'href', `/mail?to=${encodeURIComponent(mail.to.split(', ')[0])}`);
     showBody(mail);
+}
+
+function decoded(_, base64) {
+    return new TextDecoder().decode(Uint8Array.from(atob(base64), character => character.charCodeAt(0)));
 }
 
 function showBody(mail) {

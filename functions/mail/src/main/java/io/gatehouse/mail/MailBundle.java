@@ -1,6 +1,7 @@
 package io.gatehouse.mail;
 
 import io.gatehouse.adapters.Adapters;
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.usecase.AfterCommit;
 import io.gatehouse.domain.usecase.Authenticate;
@@ -47,10 +48,10 @@ final class MailBundle {
         return adapters.afterCommitMailing();
     }
 
-    DeliverMail deliverMail() {
+    DeliverMail deliverMail(MailSettings mails) {
         return new DeliverMail(
                 adapters.transactions(),
-                adapters.mailSender(),
+                adapters.mailSender(mails),
                 adapters.ids(),
                 adapters.clock(),
                 adapters.random(),

@@ -6,6 +6,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.domain.TimeLimit;
 import io.gatehouse.domain.usecase.DeliverMail;
 import java.time.Duration;
@@ -30,11 +31,11 @@ public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBat
     private final DeliverMail deliverMail;
 
     public MailWorkerFunction() {
-        this(MailBundle.ofThisProcess());
+        this(MailBundle.ofThisProcess(), MailSettings.ofThisProcess());
     }
 
-    MailWorkerFunction(MailBundle bundle) {
-        this.deliverMail = bundle.deliverMail();
+    MailWorkerFunction(MailBundle bundle, MailSettings mails) {
+        this.deliverMail = bundle.deliverMail(mails);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.gatehouse.mail;
 
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
@@ -58,8 +59,6 @@ final class MailCloud implements AutoCloseable {
                 Map.entry("RATE_LIMIT_PER_IP", "0"),
                 Map.entry("RATE_LIMIT_PER_USER", "0"),
                 Map.entry("MAILS_PER_ADDRESS", "0"),
-                Map.entry("MAIL_FROM", "no-reply@example.com"),
-                Map.entry("APP_URL", "https://app.example.com"),
                 Map.entry("ISSUER", "https://api.example.com"),
                 Map.entry("AUDIENCE", "gatehouse"),
                 Map.entry("DATABASE_URL", database.toString()),
@@ -69,6 +68,15 @@ final class MailCloud implements AutoCloseable {
                 Map.entry("HASH_KEY_SECRET", "none"),
                 Map.entry("AUDIT_SEAL_SECRET", "none"),
                 Map.entry("AWS_LAMBDA_MAX_CONCURRENCY", "4"))));
+    }
+
+    static MailSettings mails() {
+        return MailSettings.from(Map.of(
+                "MAIL_FROM", "no-reply@example.com",
+                "APP_NAME", "Gatehouse",
+                "APP_URL", "https://app.example.com",
+                "MAIL_ACCENT_COLOR", "#2456d6",
+                "MAIL_BACKGROUND_COLOR", "#f3f4f6"));
     }
 
     /** A mail to an address that no other has. */

@@ -48,7 +48,7 @@ final class MailWorkerFunctionTest {
     @BeforeAll
     static void start() {
         cloud = new MailCloud(folder);
-        worker = new MailWorkerFunction(cloud.bundle("http://127.0.0.1:1/unused"));
+        worker = new MailWorkerFunction(cloud.bundle("http://127.0.0.1:1/unused"), MailCloud.mails());
     }
 
     @AfterAll

@@ -3,6 +3,7 @@ package io.gatehouse.adapters;
 import io.gatehouse.adapters.cache.CachedDirectory;
 import io.gatehouse.adapters.cache.Redis;
 import io.gatehouse.adapters.cache.RedisRateLimiter;
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.JwtAccessTokens;
 import io.gatehouse.adapters.keys.SecretKeyedHash;
@@ -94,8 +95,8 @@ public final class Adapters {
         return new RedisRateLimiter(redis, clock);
     }
 
-    public MailSender mailSender() {
-        return new SesMailSender(settings.mailFrom(), settings.appUrl());
+    public MailSender mailSender(MailSettings mails) {
+        return new SesMailSender(mails);
     }
 
     public SigningKeys signingKeys() {

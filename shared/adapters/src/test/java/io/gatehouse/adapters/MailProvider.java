@@ -1,14 +1,14 @@
 package io.gatehouse.adapters;
 
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.mail.SesMailSender;
-import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.localcloud.services.aws.Account;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.Secrets;
 import io.gatehouse.localcloud.services.aws.Ses;
-import java.net.URI;
 import java.nio.file.Path;
+import java.util.Map;
 
 /** SES for one test class: a mailbox, and the faults that a test asks for. */
 public final class MailProvider implements AutoCloseable {
@@ -32,7 +32,17 @@ public final class MailProvider implements AutoCloseable {
         System.setProperty("aws.region", Account.REGION);
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
-        return new SesMailSender(EmailAddress.parse("no-reply@example.com"), URI.create("https://app.example.com"));
+        return new SesMailSender(settings("Gatehouse"));
+    }
+
+    /** @param appName what mails call the application */
+    public static MailSettings settings(String appName) {
+        return MailSettings.from(Map.of(
+                "MAIL_FROM", "Gatehouse <no-reply@example.com>",
+                "APP_NAME", appName,
+                "APP_URL", "https://app.example.com",
+                "MAIL_ACCENT_COLOR", "#2456d6",
+                "MAIL_BACKGROUND_COLOR", "#f3f4f6"));
     }
 
     @Override

@@ -9,10 +9,12 @@ import io.gatehouse.acceptance.harness.Template.Function;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
 import io.gatehouse.localcloud.cloud.template.TemplateException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code template.yaml} comes to when it is deployed. */
@@ -51,27 +53,84 @@ class TemplateTest {
     @Test
     void everyStageReachesItsStoresByVerifiedTls() {
         for (var stage : List.of("dev", "prod")) {
-            var variables = stack(stage, "https://app.example.com")
-                    .resource("LoginFunction")
-                    .orElseThrow()
-                    .properties()
-                    .nested("Environment")
-                    .textMap("Variables");
+            var variables = variables(stack(stage, "https://app.example.com"), "LoginFunction");
             assertThat(variables.get("DATABASE_URL")).endsWith("?sslmode=verify-full");
             assertThat(variables.get("CACHE_URL")).startsWith("rediss://");
         }
     }
 
-    /** What the local cloud, which reads conditions and rules as CloudFormation does, makes of the template. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "no-reply@example.com | no-reply@example.com | example.com",
+                "Acme <no-reply@example.com> | no-reply@example.com | example.com",
+                "Acme, Inc. (שער) <a.b+c@mail.example.com> | a.b+c@mail.example.com | mail.example.com"
+            })
+    void theMailWorkerMaySendFromTheAddressOfTheSender(String from, String address, String domain) {
+        var stack = stack(Map.of("MailFrom", from));
+
+        var role = stack.resource("MailWorkerRole")
+                .orElseThrow()
+                .properties()
+                .value("Policies")
+                .toString();
+        assertThat(role)
+                .contains(
+                        ":identity/" + address + ",", ":identity/" + domain + "]", "{ses:FromAddress=" + address + "}");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "MailFrom | gatehouse",
+                "MailFrom | Acme <no-reply@example.com",
+                "MailFrom | Acme<no-reply@example.com>",
+                "MailFrom | \"Acme\" <no-reply@example.com>",
+                "MailFrom | eve@example.com <no-reply@example.com>",
+                "MailFrom | no-reply@münchen.example",
+                "AppName | ' Acme'",
+                "MailAccentColor | blue",
+                "MailBackgroundColor | #fff"
+            })
+    void whatMailsCannotBeSentWithIsRefused(String parameter, String value) {
+        assertThatThrownBy(() -> stack(Map.of(parameter, value)))
+                .isInstanceOf(TemplateException.class)
+                .hasMessageStartingWith("The parameter " + parameter + " must not be");
+    }
+
+    @Test
+    void onlyTheMailWorkerIsPublishedAnewWhenMailsLookDifferent() {
+        var before = stack(Map.of());
+        var after = stack(Map.of("AppName", "Acme", "MailAccentColor", "#000000", "AppUrl", "https://acme.example"));
+
+        assertThat(functions(before))
+                .filteredOn(id -> !variables(before, id).equals(variables(after, id)))
+                .containsExactly("MailWorkerFunction");
+    }
+
     private static Stack stack(String stage, String origins) {
-        var parameters = Map.of(
-                "Stage", stage,
-                "AllowedOrigins", origins,
+        return stack(Map.of("Stage", stage, "AllowedOrigins", origins));
+    }
+
+    /** What the local cloud, which reads conditions and rules as CloudFormation does, makes of the template. */
+    private static Stack stack(Map<String, String> given) {
+        var parameters = new HashMap<>(Map.of(
                 "Issuer", "https://api.example.com",
                 "AppUrl", "https://app.example.com",
-                "MailFrom", "no-reply@example.com");
+                "MailFrom", "no-reply@example.com"));
+        parameters.putAll(given);
         return io.gatehouse.localcloud.cloud.template.Template.read(Checkout.ROOT.resolve("template.yaml"))
                 .stack(parameters, (resource, attribute) -> resource.id());
+    }
+
+    private static Map<String, String> variables(Stack stack, String function) {
+        return stack.resource(function)
+                .orElseThrow()
+                .properties()
+                .nested("Environment")
+                .textMap("Variables");
     }
 
     private static List<String> functions(Stack stack) {

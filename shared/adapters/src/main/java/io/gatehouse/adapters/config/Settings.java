@@ -1,13 +1,12 @@
 package io.gatehouse.adapters.config;
 
-import io.gatehouse.domain.account.EmailAddress;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
 
 /**
- * Everything that a deployment can set, from the environment variables of the same names. The process's environment is
- * read here and nowhere else.
+ * Everything that a deployment can set but for its mails ({@link MailSettings}), from the environment variables of the
+ * same names. The process's environment is read here and nowhere else.
  *
  * @param passwordMinLength in code points
  * @param rateLimitPerIp requests in 15 minutes; 0 means no limit
@@ -29,8 +28,6 @@ public record Settings(
         int rateLimitPerIp,
         int rateLimitPerUser,
         int mailsPerAddress,
-        EmailAddress mailFrom,
-        URI appUrl,
         URI issuer,
         String audience,
         URI databaseUrl,
@@ -68,8 +65,6 @@ public record Settings(
                 variables.integer("RATE_LIMIT_PER_IP", 0, 1_000_000),
                 variables.integer("RATE_LIMIT_PER_USER", 0, 1_000_000),
                 variables.integer("MAILS_PER_ADDRESS", 0, 1_000_000),
-                variables.parsed("MAIL_FROM", EmailAddress::parse),
-                variables.url("APP_URL", "http", "https"),
                 variables.url("ISSUER", "http", "https"),
                 variables.text("AUDIENCE"),
                 variables.database("DATABASE_URL", "postgresql"),

@@ -3,10 +3,10 @@ package io.gatehouse.adapters.mail;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.mail.Letter.Link;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
-import java.net.URI;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,11 +20,10 @@ final class MailRenderer {
     private static final TemplateEngine TEXT = engine(ContentType.Plain, "text");
     private static final TemplateEngine HTML = engine(ContentType.Html, "html");
 
-    private final String appUrl;
+    private final MailSettings settings;
 
-    /** @param appUrl where links in mails lead */
-    MailRenderer(URI appUrl) {
-        this.appUrl = appUrl.toString().replaceFirst("/+$", "");
+    MailRenderer(MailSettings settings) {
+        this.settings = settings;
     }
 
     /**
@@ -35,7 +34,7 @@ final class MailRenderer {
     RenderedMail render(Mail mail, @Nullable String token) {
         var language = Language.of(mail.locale());
         var template = language.tag() + "/" + mail.template().label() + ".jte";
-        var letter = new Letter(language, appUrl, mail.variables(), link(language, mail.link(), token));
+        var letter = new Letter(language, settings, mail.variables(), link(language, mail.link(), token));
         var text = rendered(TEXT, template, letter).split("\n\n", 2);
         return new RenderedMail(subject(text[0]), text[1], rendered(HTML, template, letter));
     }
@@ -45,7 +44,7 @@ final class MailRenderer {
             return null;
         }
         var purpose = link.purpose();
-        return new Link(appUrl + purpose.page() + "?token=" + token, language.inWords(purpose.lifetime()));
+        return new Link(settings.page(purpose.page() + "?token=" + token), language.inWords(purpose.lifetime()));
     }
 
     private static String subject(String header) {

@@ -1,12 +1,10 @@
 package io.gatehouse.adapters.mail;
 
 import io.gatehouse.adapters.aws.AwsClients;
+import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.domain.Unavailable;
-import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
-import java.net.IDN;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -32,19 +30,15 @@ public final class SesMailSender implements MailSender {
             .build();
 
     private final SesV2Client ses;
-    private final EmailAddress from;
+    private final String from;
     private final MailRenderer renderer;
 
-    /**
-     * Touches no network.
-     *
-     * @param appUrl where links in mails lead
-     */
-    public SesMailSender(EmailAddress from, URI appUrl) {
+    /** Touches no network. */
+    public SesMailSender(MailSettings settings) {
         this.ses = AwsClients.build(
                 SesV2Client.builder().overrideConfiguration(o -> o.retryStrategy(RETRIES)), CALL, ATTEMPT);
-        this.from = from;
-        this.renderer = new MailRenderer(appUrl);
+        this.from = MailboxHeader.of(settings.from());
+        this.renderer = new MailRenderer(settings);
     }
 
     /** @throws Refusal when SES will not take the mail, as often as it is asked */
@@ -72,19 +66,13 @@ public final class SesMailSender implements MailSender {
                 .body(body -> body.text(utf8(rendered.text())).html(utf8(rendered.html())))
                 .build();
         return SendEmailRequest.builder()
-                .fromEmailAddress(withAsciiDomain(from.address()))
-                .destination(destination -> destination.toAddresses(withAsciiDomain(mail.to())))
+                .fromEmailAddress(from)
+                .destination(destination -> destination.toAddresses(MailboxHeader.withAsciiDomain(mail.to())))
                 .content(content -> content.simple(message))
                 .emailTags(
                         tag("template", mail.template().label()),
                         tag("mail", mail.id().toString()))
                 .build();
-    }
-
-    /** SES takes the names of internationalised domains in Punycode only (RFC 3492). */
-    private static String withAsciiDomain(String address) {
-        var domain = address.lastIndexOf('@') + 1;
-        return address.substring(0, domain) + IDN.toASCII(address.substring(domain));
     }
 
     private static Content utf8(String data) {

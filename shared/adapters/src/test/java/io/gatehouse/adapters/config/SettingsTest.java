@@ -25,8 +25,6 @@ class SettingsTest {
             Map.entry("RATE_LIMIT_PER_IP", "100"),
             Map.entry("RATE_LIMIT_PER_USER", "600"),
             Map.entry("MAILS_PER_ADDRESS", "10"),
-            Map.entry("MAIL_FROM", "gatehouse@example.com"),
-            Map.entry("APP_URL", "http://localhost:3001"),
             Map.entry("ISSUER", "http://localhost:3000"),
             Map.entry("AUDIENCE", "gatehouse"),
             Map.entry("DATABASE_URL", "postgresql://gatehouse:secret@127.0.0.1:5432/gatehouse?sslmode=disable"),
@@ -47,8 +45,6 @@ class SettingsTest {
         assertThat(settings.rateLimitPerIp()).isEqualTo(100);
         assertThat(settings.rateLimitPerUser()).isEqualTo(600);
         assertThat(settings.mailsPerAddress()).isEqualTo(10);
-        assertThat(settings.mailFrom().address()).isEqualTo("gatehouse@example.com");
-        assertThat(settings.appUrl()).isEqualTo(URI.create("http://localhost:3001"));
         assertThat(settings.issuer()).isEqualTo(URI.create("http://localhost:3000"));
         assertThat(settings.audience()).isEqualTo("gatehouse");
         assertThat(settings.databaseUrl().getUserInfo()).isEqualTo("gatehouse:secret");
@@ -104,9 +100,8 @@ class SettingsTest {
         "RATE_LIMIT_PER_IP, -1, must be from 0 to 1000000",
         "RATE_LIMIT_PER_USER, 1000001, must be from 0 to 1000000",
         "MAILS_PER_ADDRESS, ten, must be a whole number",
-        "MAIL_FROM, gatehouse, ': This is no e-mail address'",
-        "APP_URL, ftp://localhost, must be a URL with the scheme http or https",
-        "APP_URL, localhost:3001, must be a URL with the scheme http or https",
+        "ISSUER, ftp://localhost, must be a URL with the scheme http or https",
+        "ISSUER, localhost:3000, must be a URL with the scheme http or https",
         "ISSUER, 'http://local host', must be a URL",
         "ISSUER, /issuer, must be a URL with the scheme http or https",
         "DATABASE_URL, jdbc:postgresql://localhost/x, must be a URL with the scheme postgresql",

@@ -2,11 +2,11 @@ package io.gatehouse.adapters.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.adapters.MailProvider;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
-import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ final class MailRendererTest {
     private static final String MARKUP = "<script>alert(\"1\") & 'more'</script>";
     private static final Pattern HREF = Pattern.compile("href=\"([^\"]*)\"");
 
-    private final MailRenderer renderer = new MailRenderer(URI.create(APP + "/"));
+    private final MailRenderer renderer = new MailRenderer(MailProvider.settings("Gatehouse"));
 
     static Stream<Arguments> everyTemplateInEveryLanguage() {
         return Arrays.stream(MailTemplate.values()).flatMap(MailRendererTest::inEveryLanguage);
@@ -82,7 +82,9 @@ final class MailRendererTest {
 
         var url = APP + purpose(template).page() + "?token=" + TOKEN;
         assertThat(mail.text().lines()).containsOnlyOnce(url);
-        assertThat(mail.html()).contains("<a href=\"" + url + "\" style=").contains(">" + url + "</bdi>");
+        assertThat(mail.html())
+                .contains("<a class=\"button\" href=\"" + url + "\" style=")
+                .contains(">" + url + "</bdi>");
     }
 
     @ParameterizedTest
@@ -198,6 +200,31 @@ final class MailRendererTest {
         assertThat(mail.html()).contains("<html lang=\"he\" dir=\"rtl\">");
     }
 
+    @ParameterizedTest
+    @MethodSource("everyTemplateInEveryLanguage")
+    void everyMailCallsTheApplicationByItsName(MailTemplate template, Language language) {
+        var mail = rendered(called("Acme & <b>Söhne</b>"), template, language, "some text");
+
+        assertThat(mail.html()).contains("Acme &amp; &lt;b&gt;Söhne&lt;/b&gt;").doesNotContain("<b>", "Gatehouse");
+        assertThat(mail.subject() + mail.text()).doesNotContain("&amp;", "Gatehouse");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Acme, ENGLISH, Welcome to Acme",
+        "Acme!, ENGLISH, Welcome to Acme!",
+        "שער, ENGLISH, Welcome to שער",
+        "Acme Corp, HEBREW, ברוכים הבאים ל־Acme Corp",
+        "Studio 54, HEBREW, ברוכים הבאים ל־Studio 54",
+        "Acme!, HEBREW, ברוכים הבאים ל־\u2068Acme!\u2069",
+        "54 Studio, HEBREW, ברוכים הבאים ל־\u206854 Studio\u2069",
+        "שער 2, ENGLISH, Welcome to \u2068שער 2\u2069"
+    })
+    void aNameIsIsolatedWhereTheTextAroundItWouldTearIt(String name, Language language, String subject) {
+        assertThat(rendered(called(name), MailTemplate.WELCOME, language, "").subject())
+                .isEqualTo(subject);
+    }
+
     @Test
     void theLinesOfANoticeStayLines() {
         var mail = rendered(MailTemplate.NOTICE, Language.ENGLISH, "one\ntwo");
@@ -228,6 +255,15 @@ final class MailRendererTest {
 
     /** @param value for every variable that the template declares */
     private RenderedMail rendered(MailTemplate template, Language language, String value) {
+        return rendered(renderer, template, language, value);
+    }
+
+    private static MailRenderer called(String appName) {
+        return new MailRenderer(MailProvider.settings(appName));
+    }
+
+    private static RenderedMail rendered(
+            MailRenderer renderer, MailTemplate template, Language language, String value) {
         var purpose = purpose(template);
         var link = purpose == null ? null : new MailLink(purpose, UUID.randomUUID(), "");
         return renderer.render(mail(template, language, value, link), link == null ? null : TOKEN);

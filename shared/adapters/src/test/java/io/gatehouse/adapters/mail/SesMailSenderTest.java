@@ -59,6 +59,7 @@ final class SesMailSenderTest {
 
         assertThat(provider.mailbox.to(mail.to())).singleElement().satisfies(received -> {
             assertThat(received.id()).isEqualTo(id);
+            assertThat(received.from()).isEqualTo("\"Gatehouse\" <no-reply@example.com>");
             assertThat(received.template()).isEqualTo("notice");
             assertThat(received.subject()).isEqualTo("Maintenance");
             assertThat(received.text()).startsWith("Sunday, \"ten\" o'clock\nשלום");

@@ -227,10 +227,18 @@ class ConsolePageTest {
     void aHebrewMailReadsFromTheRightAndItsScriptsDoNotRun() throws Exception {
         var html = "<html dir='rtl'><script>parent.document.title = 'stolen'</script><p>שלום</p>"
                 + "<a href='http://localhost:3001/verify-email?token=abc'>אישור</a></html>";
-        mailbox.add(
-                new Mail("1", "dana@example.com", "welcome", "ברוכים הבאים", "שלום", html, "2026-11-23T21:05:27.123Z"));
+        mailbox.add(new Mail(
+                "1",
+                "=?UTF-8?B?16nXog==?= =?UTF-8?B?16g=?= <no-reply@example.com>",
+                "dana@example.com",
+                "welcome",
+                "ברוכים הבאים",
+                "שלום",
+                html,
+                "2026-11-23T21:05:27.123Z"));
         open("mail/1");
         browser.untilItSays("ברוכים הבאים");
+        browser.untilItSays("שער <no-reply@example.com>");
 
         assertThat(browser.evaluate("getComputedStyle(document.querySelector('#mail-subject')).direction")
                         .asText())
@@ -271,7 +279,15 @@ class ConsolePageTest {
     @ValueSource(strings = {"light", "dark"})
     void allTextIsReadableInBothColourSchemes(String scheme) throws Exception {
         orders.invoke(event("/orders/7"));
-        mailbox.add(new Mail("1", "dana@example.com", "welcome", "Welcome", "Hello", null, "2026-11-23T21:05:27.123Z"));
+        mailbox.add(new Mail(
+                "1",
+                "no-reply@example.com",
+                "dana@example.com",
+                "welcome",
+                "Welcome",
+                "Hello",
+                null,
+                "2026-11-23T21:05:27.123Z"));
         browser.prefer(scheme);
         for (var view : List.of(
                 "functions", "requests/" + recorder.after(0).getFirst().id(), "queues", "mail/1", "api/login")) {

@@ -36,8 +36,16 @@ class ConsoleTest {
     void start() {
         mailbox = Mailbox.open(folder.resolve("mails.jsonl"));
         mailbox.add(new Mail(
-                "1", "dana@example.com", "welcome", "ברוכים", "שלום", "<p>שלום</p>", "2026-11-23T21:05:27.123Z"));
-        mailbox.add(new Mail("2", "noam@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:28.123Z"));
+                "1",
+                "no-reply@example.com",
+                "dana@example.com",
+                "welcome",
+                "ברוכים",
+                "שלום",
+                "<p>שלום</p>",
+                "2026-11-23T21:05:27.123Z"));
+        mailbox.add(new Mail(
+                "2", "no-reply@example.com", "noam@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:28.123Z"));
         console = Console.start(0, "http://localhost:3000", new MailPart(mailbox));
     }
 
@@ -52,9 +60,10 @@ class ConsoleTest {
         var response = send(request("/mail"));
         assertThat(response.headers().firstValue("Content-Type")).contains("application/json");
         assertThat(new ObjectMapper().readTree(response.body())).isEqualTo(new ObjectMapper().readTree("""
-                [{"id":"2","to":"noam@example.com","template":null,"subject":"Hi","text":"Hi","html":null,
+                [{"id":"2","from":"no-reply@example.com","to":"noam@example.com","template":null,"subject":"Hi","text":"Hi","html":null,
                   "receivedAt":"2026-11-23T21:05:28.123Z"},
-                 {"id":"1","to":"dana@example.com","template":"welcome","subject":"ברוכים","text":"שלום","html":"<p>שלום</p>",
+                 {"id":"1","from":"no-reply@example.com","to":"dana@example.com","template":"welcome","subject":"ברוכים",
+                  "text":"שלום","html":"<p>שלום</p>",
                   "receivedAt":"2026-11-23T21:05:27.123Z"}]
                 """));
     }
@@ -81,7 +90,8 @@ class ConsoleTest {
         assertThat(send(request("/mail").header("If-None-Match", tag)).statusCode())
                 .isEqualTo(304);
 
-        mailbox.add(new Mail("3", "dana@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:29.123Z"));
+        mailbox.add(new Mail(
+                "3", "no-reply@example.com", "dana@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:29.123Z"));
         assertThat(send(request("/mail").header("If-None-Match", tag)).statusCode())
                 .isEqualTo(200);
     }

@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
  * A mail that a function has sent.
  *
  * @param id the message id that the sender was answered
+ * @param from whom it comes from, as the sender wrote it
  * @param to the bare addresses of its recipients, separated by a comma and a space
  * @param template the value of the SES message tag {@code template}, if there is one
  * @param receivedAt RFC 3339 in UTC with milliseconds
  */
 public record Mail(
         String id,
+        String from,
         String to,
         @Nullable String template,
         String subject,

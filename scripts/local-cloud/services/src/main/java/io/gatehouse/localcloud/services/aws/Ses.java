@@ -91,6 +91,7 @@ public final class Ses implements HttpService {
         var content = SesContent.of(request);
         return new Mail(
                 UUID.randomUUID().toString(),
+                content.from(),
                 content.recipients(),
                 content.template(),
                 content.subject(),

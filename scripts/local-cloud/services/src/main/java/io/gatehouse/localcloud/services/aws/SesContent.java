@@ -14,10 +14,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a {@code SendEmail} request says, checked as SES checks it where a mistake would otherwise show only in AWS.
  *
+ * @param from as the sender wrote it
  * @param recipients bare addresses, separated by a comma and a space
  * @param text the text part; of a raw message all of it, undecoded
  */
 record SesContent(
+        String from,
         String recipients,
         @Nullable String template,
         String subject,
@@ -39,23 +41,33 @@ record SesContent(
     }
 
     private static SesContent simple(JsonNode request, JsonNode message) {
-        if (request.path("FromEmailAddress").asText().isBlank()) {
-            throw badRequest("FromEmailAddress is missing.");
-        }
+        var from = from(request.path("FromEmailAddress").asText());
         var text = text(message.at("/Body/Text/Data"));
         var html = text(message.at("/Body/Html/Data"));
         if (text == null && html == null) {
             throw badRequest("Body has neither Text nor Html.");
         }
         var subject = message.at("/Subject/Data").asText();
-        return new SesContent(recipients(addresses(request)), template(request), subject, text, html);
+        return new SesContent(from, recipients(addresses(request)), template(request), subject, text, html);
     }
 
     private static SesContent raw(JsonNode request, JsonNode message) {
         var text = new String(Base64.getDecoder().decode(message.path("Data").asText()), UTF_8);
         var addresses = addresses(request);
         var recipients = addresses.isEmpty() ? List.of(header(text, "To").split(",")) : addresses;
-        return new SesContent(recipients(recipients), template(request), header(text, "Subject"), text, null);
+        var from = request.path("FromEmailAddress").asText(header(text, "From"));
+        return new SesContent(
+                from(from), recipients(recipients), template(request), header(text, "Subject"), text, null);
+    }
+
+    private static String from(String from) {
+        if (from.isBlank()) {
+            throw badRequest("FromEmailAddress is missing.");
+        }
+        if (!from.chars().allMatch(c -> c >= ' ' && c < 127)) {
+            throw badRequest("The sender is not all ASCII: SES takes names in encoded words (RFC 2047).");
+        }
+        return from;
     }
 
     private static String header(String message, String name) {

@@ -75,6 +75,6 @@ class MailboxTest {
     }
 
     private static Mail mail(String id, String to) {
-        return new Mail(id, to, null, "Subject", "Text", null, "2026-11-23T21:05:27.123Z");
+        return new Mail(id, "no-reply@example.com", to, null, "Subject", "Text", null, "2026-11-23T21:05:27.123Z");
     }
 }

@@ -66,6 +66,7 @@ class SesTest {
 
         assertThat(mailbox.all()).singleElement().satisfies(mail -> {
             assertThat(mail.id()).isEqualTo(id);
+            assertThat(mail.from()).isEqualTo("Gatehouse <no-reply@example.com>");
             assertThat(mail.to()).isEqualTo("dana@example.com");
             assertThat(mail.template()).isEqualTo("welcome");
             assertThat(mail.subject()).isEqualTo("ברוכים הבאים");
@@ -77,11 +78,13 @@ class SesTest {
 
     @Test
     void aRawMailKeepsItsSubjectAndItsSource() {
-        var source = "To: Dana <dana@example.com>\r\nSubject: Raw news\r\n\r\nSubject: not this\r\n";
+        var source =
+                "From: Shop <shop@example.com>\r\nTo: Dana <dana@example.com>\r\nSubject: Raw news\r\n\r\nSubject: not this\r\n";
         client.sendEmail(
                 request -> request.content(content -> content.raw(raw -> raw.data(SdkBytes.fromUtf8String(source)))));
 
         assertThat(mailbox.to("dana@example.com")).singleElement().satisfies(mail -> {
+            assertThat(mail.from()).isEqualTo("Shop <shop@example.com>");
             assertThat(mail.subject()).isEqualTo("Raw news");
             assertThat(mail.text()).isEqualTo(source);
             assertThat(mail.html()).isNull();
@@ -120,6 +123,11 @@ class SesTest {
         for (var address : List.of("nobody", "דנה@example.com", "dana@דוגמה.example")) {
             assertThatThrownBy(() -> client.sendEmail(
                             welcome().destination(to -> to.toAddresses(address)).build()))
+                    .isInstanceOf(BadRequestException.class);
+        }
+        for (var sender : List.of("שער <no-reply@example.com>", "Shop\r\nBcc: <eve@example.com>")) {
+            assertThatThrownBy(() ->
+                            client.sendEmail(welcome().fromEmailAddress(sender).build()))
                     .isInstanceOf(BadRequestException.class);
         }
         assertThatThrownBy(() ->

@@ -1,0 +1,42 @@
+package io.gatehouse.adapters.config;
+
+import java.util.regex.Pattern;
+
+/** A colour of sRGB. */
+public record Color(int red, int green, int blue) {
+    private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
+    private static final int HEXADECIMAL = 16;
+
+    /** @throws IllegalArgumentException for anything but six hexadecimal digits after a number sign */
+    public static Color parse(String text) {
+        if (!HEX.matcher(text).matches()) {
+            throw new IllegalArgumentException("must be a colour like #2456d6");
+        }
+        return new Color(channel(text, 1), channel(text, 3), channel(text, 5));
+    }
+
+    private static int channel(String text, int from) {
+        return Integer.parseInt(text.substring(from, from + 2), HEXADECIMAL);
+    }
+
+    /** How well one can be told from the other: 1 for equals to 21 for black and white (WCAG 2.2, "contrast ratio"). */
+    public double contrast(Color other) {
+        var one = luminance() + 0.05;
+        var two = other.luminance() + 0.05;
+        return Math.max(one, two) / Math.min(one, two);
+    }
+
+    private double luminance() {
+        return 0.2126 * linear(red) + 0.7152 * linear(green) + 0.0722 * linear(blue);
+    }
+
+    private static double linear(int channel) {
+        var share = channel / 255.0;
+        return share <= 0.04045 ? share / 12.92 : Math.pow((share + 0.055) / 1.055, 2.4);
+    }
+
+    /** As CSS writes it. */
+    public String css() {
+        return "#%02x%02x%02x".formatted(red, green, blue);
+    }
+}
