@@ -1,12 +1,12 @@
 # Sourced by the scripts that measure: builds, then becomes a command of the module scripts/benchmark.
 
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
-source "$root/scripts/lib/java-home.sh"
+source "$root/scripts/lib/maven.sh"
 
 # run_benchmark CLASS ARGUMENT...
 run_benchmark() {
     echo "Building…" >&2
-    (cd "$root" && ./mvnw -B -q -DskipTests verify) >&2
+    maven -q -DskipTests verify >&2
     exec "$JAVA_HOME/bin/java" -cp "$root/scripts/benchmark/target/classes:$(cat "$root/scripts/benchmark/target/classpath")" \
         "io.gatehouse.bench.$1" --checkout "$root" "${@:2}"
 }

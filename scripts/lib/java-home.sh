@@ -1,5 +1,8 @@
 # Sourced by the scripts: exports JAVA_HOME as a JDK 25 or later, wherever that is usual to be; ends with one line when there is none.
 
+unset CDPATH
+[ -n "${HOME:-}" ] || { unset HOME && export HOME=~; }
+
 # Prints the folders where a JDK may be, the person's own choice first.
 jdk_candidates() {
     printf '%s\n' "${JAVA_HOME:-}"

@@ -55,6 +55,6 @@ class BillOfMaterialsTest {
     void itHasNoneOfTheToolsAndNothingThatOnlyTheyUse() {
         assertThat(listed)
                 .noneMatch(name -> name.matches(
-                        "(cloud|services|acceptance|benchmark|static-analysis|picocli|helidon|elasticmq)-.*"));
+                        "(cloud|services|operator|acceptance|benchmark|static-analysis|picocli|helidon|elasticmq)-.*"));
     }
 }

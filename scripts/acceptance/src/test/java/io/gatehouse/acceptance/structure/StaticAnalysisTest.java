@@ -27,7 +27,7 @@ class StaticAnalysisTest {
     }
 
     private static List<String> sources(String kind) {
-        return Stream.of("shared", "functions", "scripts")
+        return Stream.of("shared", "functions", "scripts", "scripts/local-cloud")
                 .flatMap(folder -> modules(folder).map(module -> "%s/%s/src/%s/java".formatted(folder, module, kind)))
                 .filter(folder -> Checkout.ROOT.resolve(folder).toFile().isDirectory())
                 .toList();
