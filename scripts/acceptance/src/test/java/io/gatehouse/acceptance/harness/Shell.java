@@ -43,7 +43,7 @@ public final class Shell {
     }
 
     /** Whether a command is there and ends with 0. */
-    static boolean succeeds(String... command) {
+    public static boolean succeeds(String... command) {
         return succeeds(PATIENCE, command);
     }
 

@@ -1,40 +1,53 @@
 package io.gatehouse.acceptance.structure;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.gatehouse.acceptance.harness.Checkout;
+import io.gatehouse.acceptance.harness.Shell;
 import io.gatehouse.acceptance.harness.Template;
-import io.gatehouse.acceptance.harness.Template.Function;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** {@code functions/Makefile} builds for {@code sam build} what the template deploys. */
+/** {@code functions/Makefile} does for {@code sam build} what the template says. */
 class MakefileTest {
-    private static final Pattern FUNCTIONS_OF_A_MODULE = Pattern.compile("(?m)^(\\w+) := (\\w+Function\\b.*)$");
+
+    @BeforeAll
+    static void assumeMake() {
+        assumeTrue(Shell.succeeds("make", "--version"), "there is no make, which sam build needs");
+    }
 
     @Test
     void everyFunctionIsCopiedFromTheBundleThatTheTemplateNames() {
-        var deployed = Template.functions().stream()
-                .collect(toMap(
-                        Function::id,
-                        function -> function.properties().path("CodeUri").asString()));
+        var targets = Template.functions().stream().map(function -> "build-" + function.id());
 
-        assertThat(built()).isEqualTo(deployed);
+        var dryRun = make(targets);
+
+        assertThat(dryRun.exitCode()).as(dryRun::toString).isZero();
+        assertThat(dryRun.out().lines().filter(line -> line.startsWith("cp ")))
+                .containsExactlyElementsOf(Template.functions().stream()
+                        .map(function -> "cp -R %s/%s/. \"\""
+                                .formatted(
+                                        Checkout.ROOT,
+                                        function.properties().path("CodeUri").asString()))
+                        .toList());
     }
 
-    private static Map<String, String> built() {
-        var bundles = new TreeMap<String, String>();
-        FUNCTIONS_OF_A_MODULE
-                .matcher(Checkout.text("functions/Makefile"))
-                .results()
-                .forEach(line -> {
-                    for (var id : line.group(2).split(" ", -1)) {
-                        bundles.put(id, "functions/" + line.group(1) + "/target/bundle");
-                    }
-                });
-        return bundles;
+    @Test
+    void aFunctionThatTheTemplateDoesNotHaveIsToldInOneLine() {
+        var dryRun = make(Stream.of("build-NoFunction"));
+
+        assertThat(dryRun.exitCode()).isNotZero();
+        assertThat(dryRun.err())
+                .contains("template.yaml has no function NoFunction")
+                .hasLineCount(1);
+    }
+
+    /** Says what it would do, and does nothing. */
+    private static Shell.Result make(Stream<String> targets) {
+        var makefile = Checkout.ROOT.resolve("functions/Makefile").toString();
+        return Shell.run(
+                Stream.concat(Stream.of("make", "-n", "-f", makefile), targets).toArray(String[]::new));
     }
 }
