@@ -28,25 +28,17 @@ class MailWorkerTest {
 
     @Test
     void onlyTheBadMessagesOfABatchFail() {
-        var batch = naming(Checkout.event("sqs-batch"), queuedMail(freshAddress()));
+        var batch = naming(Checkout.event("sqs-poison"), 1, queuedMail(freshAddress()));
 
-        // The queue's own worker may be at the first one, and then that is not to be had.
+        // The queue's own worker may be at the mail, and then that is not to be had.
         await().untilAsserted(() -> assertThat(failures(batch))
-                .containsExactly(batch.at("/Records/1/messageId").asString()));
-    }
-
-    @Test
-    void aMessageThatIsNoneFails() {
-        var poison = Checkout.event("sqs-poison");
-
-        assertThat(failures(poison))
-                .containsExactly(poison.at("/Records/0/messageId").asString());
+                .containsExactly(batch.at("/Records/0/messageId").asString()));
     }
 
     @Test
     void aMessageThatComesAgainSendsNothing() throws Exception {
         var to = freshAddress();
-        var again = naming(Checkout.event("sqs-welcome"), queuedMail(to));
+        var again = naming(Checkout.event("sqs-welcome"), 0, queuedMail(to));
         await().until(() -> failures(again).isEmpty());
 
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -82,9 +74,10 @@ class MailWorkerTest {
                 .at("/id");
     }
 
-    /** The event with another mail's id in its first message. */
-    private static JsonNode naming(JsonNode event, String mailId) {
-        ((ObjectNode) event.at("/Records/0")).put("body", Checkout.JSON.writeValueAsString(Map.of("mailId", mailId)));
+    /** The event with another mail's id in one of its messages. */
+    private static JsonNode naming(JsonNode event, int message, String mailId) {
+        ((ObjectNode) event.path("Records").path(message))
+                .put("body", Checkout.JSON.writeValueAsString(Map.of("mailId", mailId)));
         return event;
     }
 

@@ -10,12 +10,16 @@ import io.gatehouse.acceptance.harness.Shell.Result;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 /** The commands of {@code scripts/} on a running cloud, as a person types them, and the tour of the README. */
 @OnCloud
@@ -98,15 +102,55 @@ class ScriptsTest {
         assertThat(result.out()).contains("https://other.example/.well-known/jwks.json");
     }
 
-    @Test
-    void aQueuesEventIsReplayedAgainstItsFunction() {
-        var result = gatehouse.cloud().run("scripts/replay", "events/sqs-poison.json");
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.acceptance.harness.Events#ofQueues")
+    void aReplayedEventSendsTheMailsBesideItEachTimeAndReportsPoison(String name) {
+        var mails = Checkout.event(name + ".rows").path("mails");
+        var poison = poison(name);
+        var before = mailsOf(mails);
 
-        assertThat(result.out())
-                .as(result::toString)
-                .contains("batchItemFailures")
-                .contains(
-                        Checkout.event("sqs-poison").at("/Records/0/messageId").asString());
+        for (var command : List.of("scripts/replay", "scripts/invoke MailWorkerFunction")) {
+            var result = gatehouse.cloud().run((command + " events/" + name + ".json").split(" "));
+
+            assertThat(result.exitCode())
+                    .as(result::toString)
+                    .isEqualTo(poison.isEmpty() || command.contains("invoke") ? 0 : 1);
+            assertThat(result.err()).contains("events/%s.rows.json: wrote %d row".formatted(name, mails.size()));
+            assertThat(Checkout.JSON
+                            .readTree(result.out())
+                            .path("batchItemFailures")
+                            .findValuesAsString("itemIdentifier"))
+                    .isEqualTo(poison);
+        }
+
+        assertThat(mailsOf(mails)).hasSize(before.size() + 2 * mails.size());
+    }
+
+    @Test
+    void rowsThatNoTableTakesAreRefusedInOneLine() throws IOException {
+        var folder = Files.createDirectories(
+                Path.of("target", "rows-" + UUID.randomUUID()).toAbsolutePath());
+        var event = folder.resolve("event.json");
+        Files.writeString(event, Checkout.text("events/sqs-welcome.json"));
+        Files.writeString(folder.resolve("event.rows.json"), "{\"mail\": []}");
+
+        assertThat(fails("scripts/replay", event.toString()))
+                .startsWith(folder.resolve("event.rows.json") + ": There is no table mail; there are accounts, ");
+    }
+
+    /** The ids of the messages that are about no mail of the rows. */
+    private static List<String> poison(String name) {
+        var mails = Checkout.event(name + ".rows").path("mails").findValuesAsString("id");
+        return Checkout.event(name)
+                .path("Records")
+                .valueStream()
+                .filter(message -> mails.stream().noneMatch(message.path("body").asString()::contains))
+                .map(message -> message.path("messageId").asString())
+                .toList();
+    }
+
+    private List<JsonNode> mailsOf(JsonNode rows) {
+        return gatehouse.mailsTo(rows.path(0).path("recipient").asString());
     }
 
     @Test

@@ -21,10 +21,19 @@ public final class Events {
         }
     }
 
-    /** Whether AWS would send this event to this function. */
+    /** Those that SQS would send. */
+    public static List<String> ofQueues() {
+        return names().stream()
+                .filter(name -> Checkout.event(name).has("Records"))
+                .toList();
+    }
+
+    /** Whether AWS would send this event to this function, or a developer these rows. */
     public static boolean invokes(String name, Function function) {
         var event = Checkout.event(name);
-        if (event.has("routeKey")) {
+        if (name.endsWith(".rows")) {
+            return function.id().equals(Template.rowsFunction());
+        } else if (event.has("routeKey")) {
             return function.routes().anyMatch(event.path("routeKey").asString()::equals);
         } else if (event.has("Records")) {
             return function.hasQueue();

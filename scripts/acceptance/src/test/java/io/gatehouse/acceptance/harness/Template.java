@@ -8,7 +8,8 @@ import tools.jackson.databind.JsonNode;
 
 /** The functions of {@code template.yaml} with what invokes them. */
 public final class Template {
-    private static final JsonNode RESOURCES = Checkout.yaml("template.yaml").path("Resources");
+    private static final JsonNode TEMPLATE = Checkout.yaml("template.yaml");
+    private static final JsonNode RESOURCES = TEMPLATE.path("Resources");
     private static final String INTRINSIC_ARN = ".Arn";
 
     /** A function of the template. */
@@ -61,6 +62,11 @@ public final class Template {
     }
 
     private Template() {}
+
+    /** The function that writes the rows beside an event. */
+    static String rowsFunction() {
+        return TEMPLATE.at("/Metadata/LocalCloud/Rows").asString();
+    }
 
     public static List<Function> functions() {
         return RESOURCES

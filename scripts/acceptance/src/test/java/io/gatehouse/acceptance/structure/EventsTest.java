@@ -68,7 +68,7 @@ class EventsTest {
     }
 
     @ParameterizedTest
-    @MethodSource("queueEvents")
+    @MethodSource("io.gatehouse.acceptance.harness.Events#ofQueues")
     void aQueueEventReadsAsLambdaReadsIt(String name) throws Exception {
         var event = LambdaEventSerializers.serializerFor(
                         SQSEvent.class, getClass().getClassLoader())
@@ -89,12 +89,6 @@ class EventsTest {
     static List<String> httpEvents() {
         return Events.names().stream()
                 .filter(name -> Checkout.event(name).has("routeKey"))
-                .toList();
-    }
-
-    static List<String> queueEvents() {
-        return Events.names().stream()
-                .filter(name -> Checkout.event(name).has("Records"))
                 .toList();
     }
 }

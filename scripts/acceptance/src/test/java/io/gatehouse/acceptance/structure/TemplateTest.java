@@ -32,13 +32,26 @@ class TemplateTest {
     }
 
     @Test
-    void productionHasEveryFunctionButTheOneThatLoadsIt() {
-        var all = functions(stack("dev", "*"));
+    void whatLoadsItIsNotInProductionAndWhatWritesRowsIsNowhereInAws() {
+        var all = Template.functions().stream().map(Function::id).toList();
 
-        assertThat(all).contains("LoadFunction");
+        assertThat(functions(stack("local", "*"))).containsExactlyElementsOf(all);
+        assertThat(functions(stack("dev", "*"))).containsExactlyElementsOf(without(all, "RowsFunction"));
         assertThat(functions(stack("prod", "https://app.example.com")))
-                .containsExactlyElementsOf(
-                        all.stream().filter(id -> !id.equals("LoadFunction")).toList());
+                .containsExactlyElementsOf(without(all, "RowsFunction", "LoadFunction"));
+    }
+
+    @Test
+    void noRouteQueueOrScheduleLeadsToWhatWritesRows() {
+        assertThat(Template.functions())
+                .filteredOn(function -> function.id().equals("RowsFunction"))
+                .singleElement()
+                .satisfies(function ->
+                        assertThat(function.properties().has("Events")).isFalse());
+    }
+
+    private static List<String> without(List<String> all, String... some) {
+        return all.stream().filter(id -> !List.of(some).contains(id)).toList();
     }
 
     @ParameterizedTest

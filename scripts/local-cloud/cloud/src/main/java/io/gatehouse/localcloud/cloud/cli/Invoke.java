@@ -13,6 +13,7 @@ import picocli.CommandLine.Parameters;
         footer = Options.NO_BUILD,
         description = {
             "Invokes a function once: prints its answer, and on standard error its log and duration.",
+            "The rows that its event needs are written first: those of order.rows.json beside order.json.",
             "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -38,7 +39,7 @@ final class Invoke implements Callable<Integer> {
                 throw new UsageException("There is no function %s; there are %s."
                         .formatted(function, String.join(", ", session.functions())));
             }
-            return session.invoke(function, event, options.quiet).functionError() == null ? 0 : 1;
+            return session.invoke(function, event, options).functionError() == null ? 0 : 1;
         }
     }
 }

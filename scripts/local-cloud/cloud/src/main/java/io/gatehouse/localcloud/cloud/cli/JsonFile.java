@@ -10,11 +10,12 @@ import java.nio.file.Path;
 /**
  * A file that a command takes, such as an event.
  *
+ * @param name as the command has it
  * @param content the file, byte for byte
  * @param json what it says
  */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
-record JsonFile(byte[] content, JsonNode json) {
+record JsonFile(String name, byte[] content, JsonNode json) {
     private static final JsonMapper JSON = new JsonMapper();
 
     /**
@@ -24,7 +25,7 @@ record JsonFile(byte[] content, JsonNode json) {
     static JsonFile read(String file) {
         try {
             var content = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            return new JsonFile(content, JSON.readTree(content));
+            return new JsonFile(file, content, JSON.readTree(content));
         } catch (JsonProcessingException e) {
             throw new UsageException("%s is no JSON: %s".formatted(file, e.getOriginalMessage()));
         } catch (IOException e) {

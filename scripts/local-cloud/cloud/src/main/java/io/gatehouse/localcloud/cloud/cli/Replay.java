@@ -16,6 +16,7 @@ import picocli.CommandLine.Mixin;
         footer = Options.NO_BUILD,
         description = {
             "Hands an SQS event to the function that its queue feeds: prints the answer, and on standard error the log.",
+            "The rows that it needs are written first: those of order.rows.json beside order.json.",
             "Uses the cloud that runs on the data folder, or starts its stores for this one invocation."
         },
         exitCodeListHeading = "Exit codes:%n",
@@ -41,7 +42,7 @@ final class Replay implements Callable<Integer> {
         }
         try (var session = Session.open(options, environment)) {
             var function = function(arn, session.functionsByQueue());
-            return isDone(session.invoke(function, event, options.quiet)) ? 0 : 1;
+            return isDone(session.invoke(function, event, options)) ? 0 : 1;
         }
     }
 

@@ -10,6 +10,7 @@ import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -17,6 +18,7 @@ import java.util.function.Function;
  * The cloud in which a command invokes a function: the one that runs on the data folder, or its own for a moment.
  *
  * @param functions logical ids
+ * @param environment in which a function runs, if it is to run apart from the cloud
  * @param functionsByQueue the function that each queue feeds, by the queue's name
  */
 record Session(
@@ -24,6 +26,7 @@ record Session(
         Map<String, String> functionsByQueue,
         BiFunction<String, byte[], Answer> invocation,
         Function<String, FunctionDefinition> definition,
+        Optional<SingleEnvironment> environment,
         Runnable end)
         implements AutoCloseable {
     private static final JsonMapper JSON = new JsonMapper();
@@ -34,7 +37,7 @@ record Session(
         var session = CloudFile.read(options.data)
                 .map(cloud -> ofRunning(cloud, options.functions.packaged))
                 .orElseGet(() -> ofOwn(options));
-        return environment.map(session::in).orElse(session);
+        return session.in(environment);
     }
 
     private static Session ofRunning(CloudFile cloud, boolean packaged) {
@@ -44,6 +47,7 @@ record Session(
                 cloud.functionsByQueue(),
                 lambda::invoke,
                 function -> lambda.definition(function, packaged),
+                Optional.empty(),
                 lambda::close);
     }
 
@@ -51,22 +55,29 @@ record Session(
     private static Session ofOwn(Options options) {
         FunctionOutput.keepToLogs();
         var cloud = Cloud.start(options.cloud(false, 0, 0, null, Map.of()), options.progress());
-        return new Session(cloud.functions(), cloud.functionsByQueue(), cloud::invoke, cloud::definition, cloud::close);
-    }
-
-    private Session in(SingleEnvironment environment) {
         return new Session(
-                functions,
-                functionsByQueue,
-                (function, event) -> environment.invoke(function, definition.apply(function), event),
-                definition,
-                end);
+                cloud.functions(),
+                cloud.functionsByQueue(),
+                cloud::invoke,
+                cloud::definition,
+                Optional.empty(),
+                cloud::close);
     }
 
-    /** Prints the answer, and on standard error the log. */
-    Answer invoke(String function, JsonFile event, boolean quiet) {
-        var answer = invocation.apply(function, event.content());
-        if (!quiet) {
+    private Session in(Optional<SingleEnvironment> environment) {
+        return new Session(functions, functionsByQueue, invocation, definition, environment, end);
+    }
+
+    /** Has the event's rows written, and prints the answer; on standard error what was written, and the log. */
+    Answer invoke(String function, JsonFile event, Options options) {
+        EventRows.of(event, options.template)
+                .map(rows -> rows.write(this))
+                .filter(written -> !options.quiet)
+                .ifPresent(System.err::println);
+        var answer = environment
+                .map(apart -> apart.invoke(function, definition.apply(function), event.content()))
+                .orElseGet(() -> invocation.apply(function, event.content()));
+        if (!options.quiet) {
             System.err.print(answer.logTail());
         }
         System.out.println(pretty(answer.payload()));

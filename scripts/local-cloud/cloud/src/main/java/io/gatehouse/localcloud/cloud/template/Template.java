@@ -72,6 +72,14 @@ public final class Template {
     }
 
     /**
+     * The logical id of the function that {@code Metadata.LocalCloud.Rows} names: it writes the rows that events need.
+     */
+    public Optional<String> rows() {
+        return Optional.ofNullable(section("Metadata", "LocalCloud").get("Rows"))
+                .map(String::valueOf);
+    }
+
+    /**
      * The template with values for its parameters; those not given take their defaults.
      *
      * @throws TemplateException if a parameter is unknown, missing or not allowed, or a rule's assertion fails

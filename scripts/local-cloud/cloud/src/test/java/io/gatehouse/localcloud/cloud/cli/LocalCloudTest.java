@@ -170,6 +170,40 @@ class LocalCloudTest {
     }
 
     @Test
+    void theRowsBesideAnEventAreWrittenBeforeIt() throws Exception {
+        var book = folder.resolve("book");
+        Files.writeString(folder.resolve("event.rows.json"), "\"two orders\"");
+        var event = event(AGAIN).toString();
+
+        assertThat(run("replay", event, "--parameter-overrides", "Book=" + book))
+                .isZero();
+        assertThat(book).hasContent("two orders\nagain\n");
+        assertThat(err.toString(UTF_8)).contains(folder.resolve("event.rows.json") + ": null\n");
+
+        assertThat(run("invoke", "WorkerFunction", event, "--parameter-overrides", "Book=" + book))
+                .isZero();
+        assertThat(book).hasContent("two orders\nagain\ntwo orders\nagain\n");
+    }
+
+    @Test
+    void rowsThatCannotBeWrittenAreToldInOneLineAndTheEventIsNotHandedOver() throws Exception {
+        var book = folder.resolve("book");
+        var rows = Files.writeString(folder.resolve("event.rows.json"), "{}");
+        var event = event(AGAIN).toString();
+
+        assertThat(run("replay", event, "--quiet", "--parameter-overrides", "Book=" + book))
+                .isEqualTo(1);
+        assertThat(err.toString(UTF_8)).startsWith(rows + ": ").hasLineCount(1);
+        err.reset();
+        assertThat(run("replay", event, "--quiet", "--parameter-overrides", "Book=" + book, "Stage=dev"))
+                .isEqualTo(2);
+        assertThat(err.toString(UTF_8))
+                .isEqualTo(rows + ": there is no function TickFunction to write rows;"
+                        + " there are OrderFunction, WorkerFunction, PaintFunction.\n");
+        assertThat(book).doesNotExist();
+    }
+
+    @Test
     void aHandlerThatFailsEndsWith1() throws Exception {
         assertThat(run("invoke", "OrderFunction", event("{}").toString(), "--parameter-overrides", "Book=x"))
                 .isEqualTo(1);
