@@ -29,10 +29,34 @@ public final class Contract {
                             .formatAssertionsEnabled(true)
                             .build()));
 
+    /** A group of operations. */
+    public record Tag(String name, String description) {}
+
     /** One method of one path, with the place of its description in the document. */
     public record Operation(String method, String path, String pointer) {
         public String id() {
             return DOCUMENT.at(pointer).path("operationId").asString();
+        }
+
+        public String summary() {
+            return DOCUMENT.at(pointer).path("summary").asString();
+        }
+
+        public boolean isTagged(Tag tag) {
+            return DOCUMENT.at(pointer)
+                    .path("tags")
+                    .valueStream()
+                    .anyMatch(name -> name.asString().equals(tag.name()));
+        }
+
+        /** Any one of which the caller needs; none if everybody with a token may call. */
+        public List<String> roles() {
+            return DOCUMENT.at(pointer)
+                    .path("security")
+                    .valueStream()
+                    .flatMap(alternative -> alternative.path("bearer").valueStream())
+                    .map(JsonNode::asString)
+                    .toList();
         }
 
         /** Whether it asks for a token. */
@@ -60,6 +84,14 @@ public final class Contract {
                         methods.forEachEntry((method, operation) -> operations.add(new Operation(
                                 method.toUpperCase(Locale.ROOT), path, "/paths/" + escaped(path) + "/" + method))));
         return operations;
+    }
+
+    public static List<Tag> tags() {
+        return DOCUMENT.path("tags")
+                .valueStream()
+                .map(tag -> new Tag(
+                        tag.path("name").asString(), tag.path("description").asString()))
+                .toList();
     }
 
     /** Every {@code code} that a problem can have. */
