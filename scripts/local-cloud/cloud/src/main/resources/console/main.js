@@ -3,10 +3,9 @@ import * as functions from './functions.js';
 import * as requests from './requests.js';
 import * as queues from './queues.js';
 import * as mail from './mail.js';
-import * as api from './api.js';
 
 const REFRESH_MILLIS = 1000;
-const views = {functions, requests, queues, mail, api};
+const views = {functions, requests, queues, mail};
 
 /** The address names a view, and what is chosen in it: #mail/0193f0. */
 function route() {
@@ -48,7 +47,6 @@ async function start() {
     setText(byId('name'), cloud.name);
     document.title = `${cloud.name} · Local cloud`;
     byId('api-link').hidden = !cloud.isDescribed;
-    api.use(cloud);
     addEventListener('hashchange', route);
     document.addEventListener('visibilitychange', () => document.hidden || refresh());
     await refresh();

@@ -9,7 +9,7 @@ import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.localcloud.services.aws.Account;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.Secrets;
@@ -43,7 +43,7 @@ final class MailCloud implements AutoCloseable {
         new Schema(database).migrate();
         transactions = new PostgresTransactions(Database.at(database, 4));
         System.setProperty("aws.endpointUrlSesV2", aws.endpoint());
-        System.setProperty("aws.region", Account.REGION);
+        System.setProperty("aws.region", AwsAccount.REGION);
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
     }

@@ -2,7 +2,7 @@ package io.gatehouse.adapters;
 
 import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.mail.SesMailSender;
-import io.gatehouse.localcloud.services.aws.Account;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.Secrets;
@@ -29,7 +29,7 @@ public final class MailProvider implements AutoCloseable {
     /** A sender whose provider is at another endpoint. */
     public static SesMailSender senderTo(String endpoint) {
         System.setProperty("aws.endpointUrlSesV2", endpoint);
-        System.setProperty("aws.region", Account.REGION);
+        System.setProperty("aws.region", AwsAccount.REGION);
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
         return new SesMailSender(settings("Gatehouse"));

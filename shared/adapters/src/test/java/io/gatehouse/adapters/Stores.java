@@ -7,10 +7,9 @@ import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.postgres.Schema;
 import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.localcloud.services.aws.Account;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
-import io.gatehouse.localcloud.services.aws.SecretDefinition;
 import io.gatehouse.localcloud.services.aws.Secrets;
 import io.gatehouse.localcloud.services.aws.Ses;
 import io.gatehouse.localcloud.services.store.PostgresServer;
@@ -116,7 +115,7 @@ public final class Stores {
 
     static {
         System.setProperty("com.zaxxer.hikari.housekeeping.periodMs", "1000"); // looks for idle connections
-        System.setProperty("aws.region", Account.REGION);
+        System.setProperty("aws.region", AwsAccount.REGION);
         System.setProperty("aws.accessKeyId", "test");
         System.setProperty("aws.secretAccessKey", "test");
     }
@@ -207,7 +206,7 @@ public final class Stores {
     /** The name of a secret that holds this text. */
     public static String freshSecret(String text) {
         var name = "secret-" + SECRETS.incrementAndGet();
-        SecretsManager.SECRETS.create(new SecretDefinition(name, new SecretDefinition.Given(text)));
+        SecretsManager.SECRETS.create(name, () -> text);
         return name;
     }
 

@@ -1,8 +1,8 @@
 package io.gatehouse.acceptance.localstack;
 
 import io.gatehouse.acceptance.harness.Checkout;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
@@ -67,11 +67,11 @@ final class Functions implements AutoCloseable {
     }
 
     /** Invokes a function by its logical id. */
-    Answer invoke(String id, byte[] event) {
+    InvocationResult invoke(String id, byte[] event) {
         return functions.computeIfAbsent(id, this::function).invoke(event);
     }
 
-    Answer invoke(String id, String event) {
+    InvocationResult invoke(String id, String event) {
         return invoke(id, event.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -8,7 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.cloud.queue.EventSourceMapping;
 import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -182,7 +182,7 @@ abstract class QueueContract {
     }
 
     /** A function that reports the message with this body as failed. */
-    private static Answer failing(String body, byte[] event, ConcurrentLinkedQueue<String> bodies) {
+    private static InvocationResult failing(String body, byte[] event, ConcurrentLinkedQueue<String> bodies) {
         var failures = new ArrayList<String>();
         for (var message : records(event)) {
             bodies.add(message.path("body").asText());
@@ -192,7 +192,7 @@ abstract class QueueContract {
             }
         }
         var payload = "{\"batchItemFailures\":[%s]}".formatted(String.join(",", failures));
-        return new Answer(payload.getBytes(StandardCharsets.UTF_8), null, "", Duration.ZERO);
+        return new InvocationResult(payload.getBytes(StandardCharsets.UTF_8), null, "", Duration.ZERO);
     }
 
     private static JsonNode records(byte[] event) {

@@ -8,7 +8,7 @@ import io.gatehouse.acceptance.harness.Template;
 import io.gatehouse.acceptance.harness.Template.Function;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +59,7 @@ class TemplateTest {
     void productionNamesTheOriginsThatMayCallIt(String origins) {
         assertThat(functions(stack("dev", origins))).isNotEmpty();
         assertThatThrownBy(() -> stack("prod", origins))
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessageContaining("In prod, AllowedOrigins must name the origins");
     }
 
@@ -109,7 +109,7 @@ class TemplateTest {
             })
     void whatMailsCannotBeSentWithIsRefused(String parameter, String value) {
         assertThatThrownBy(() -> stack(Map.of(parameter, value)))
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessageStartingWith("The parameter " + parameter + " must not be");
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

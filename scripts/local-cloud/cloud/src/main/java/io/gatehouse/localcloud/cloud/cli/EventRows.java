@@ -1,10 +1,8 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gatehouse.localcloud.cloud.deployment.CloudException;
 import io.gatehouse.localcloud.cloud.template.Template;
-import java.io.IOException;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,8 +14,6 @@ import java.util.Optional;
  * @param writer logical id
  */
 record EventRows(JsonFile file, String writer) {
-    private static final JsonMapper JSON = new JsonMapper();
-
     /** @throws UsageException if there are rows and the template names no function for them */
     static Optional<EventRows> of(JsonFile event, Path template) {
         var file = event.name().replaceFirst("\\.json$", ".rows.json");
@@ -35,28 +31,19 @@ record EventRows(JsonFile file, String writer) {
     /**
      * What was written, as the function says it.
      *
-     * @throws CloudException with the reason that it gives if it fails
+     * @throws LocalCloudException with the reason that the function gives if it fails
      */
-    String write(Session session) {
-        if (!session.functions().contains(writer)) {
+    String write(CloudConnection cloud) {
+        if (!cloud.functions().contains(writer)) {
             throw new UsageException("%s: there is no function %s to write rows; there are %s."
-                    .formatted(file.name(), writer, String.join(", ", session.functions())));
+                    .formatted(file.name(), writer, String.join(", ", cloud.functions())));
         }
-        var answer = session.invocation().apply(writer, file.content());
-        if (answer.functionError() != null) {
-            throw new CloudException("%s: %s".formatted(file.name(), told(answer.payload(), "/errorMessage")));
+        var result = cloud.invocation().apply(writer, file.content());
+        var said = Json.read(result.payload());
+        if (result.functionError() != null) {
+            throw new LocalCloudException(
+                    file.name() + ": " + said.path("errorMessage").asText());
         }
-        return "%s: %s".formatted(file.name(), told(answer.payload(), ""));
-    }
-
-    private static String told(byte[] payload, String pointer) {
-        try {
-            var json = JSON.readTree(payload).at(pointer);
-            return json.isTextual() ? json.textValue() : json.toString();
-        } catch (JsonProcessingException e) {
-            return "no JSON";
-        } catch (IOException e) {
-            throw new CloudException(String.valueOf(e.getMessage()));
-        }
+        return file.name() + ": " + (said.isTextual() ? said.textValue() : said);
     }
 }

@@ -1,10 +1,10 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.cloud.http.RequestStamp;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -12,9 +12,7 @@ import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** An API Gateway event of payload format 2.0. */
-record HttpEvent(ObjectNode event) implements Event {
-    private static final JsonMapper JSON = new JsonMapper();
-
+record HttpEvent(ObjectNode event) implements EditableEvent {
     @Override
     public void set(String key, JsonNode value) {
         var dot = key.indexOf('.');
@@ -48,13 +46,13 @@ record HttpEvent(ObjectNode event) implements Event {
 
     private void setInBody(String key, JsonNode value) {
         try {
-            if (!(JSON.readTree(event.path("body").asText()) instanceof ObjectNode body)) {
+            if (!(Json.read(event.path("body").asText()) instanceof ObjectNode body)) {
                 throw new UsageException("%s has no body for %s."
                         .formatted(event.path("routeKey").asText(), key));
             }
             body.set(key, value);
             event.put("body", body.toString());
-        } catch (JsonProcessingException e) {
+        } catch (UncheckedIOException e) {
             throw new UsageException("The body of %s is no JSON."
                     .formatted(event.path("routeKey").asText()));
         }

@@ -34,12 +34,13 @@ final class Invoke implements Callable<Integer> {
     @Override
     public Integer call() {
         var event = eventOption.read();
-        try (var session = Session.open(options, environment)) {
-            if (!session.functions().contains(function)) {
+        var apart = environment.environment(options.progress());
+        try (var cloud = CloudConnection.open(options)) {
+            if (!cloud.functions().contains(function)) {
                 throw new UsageException("There is no function %s; there are %s."
-                        .formatted(function, String.join(", ", session.functions())));
+                        .formatted(function, String.join(", ", cloud.functions())));
             }
-            return session.invoke(function, event, options).functionError() == null ? 0 : 1;
+            return cloud.invoke(function, event, options, apart).functionError() == null ? 0 : 1;
         }
     }
 }

@@ -1,13 +1,12 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gatehouse.localcloud.cloud.deployment.CloudException;
 import io.gatehouse.localcloud.cloud.http.LambdaApi;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -23,8 +22,6 @@ import java.util.OptionalInt;
 
 /** Invokes functions of a running local cloud. */
 final class LambdaClient implements AutoCloseable {
-    private static final JsonMapper JSON = new JsonMapper();
-
     private final String endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
 
@@ -33,14 +30,14 @@ final class LambdaClient implements AutoCloseable {
         this.endpoint = endpoint;
     }
 
-    /** @throws CloudException if the cloud does not answer, or has no such function */
-    Answer invoke(String function, byte[] event) {
+    /** @throws LocalCloudException if the cloud does not answer, or has no such function */
+    InvocationResult invoke(String function, byte[] event) {
         var start = System.nanoTime();
         var response = send(request(LambdaApi.invocationPath(function))
                 .header("X-Amz-Log-Type", "Tail")
                 .POST(BodyPublishers.ofByteArray(event)));
         var log = response.headers().firstValue("X-Amz-Log-Result").orElse("");
-        return new Answer(
+        return new InvocationResult(
                 response.body(),
                 response.headers().firstValue("X-Amz-Function-Error").orElse(null),
                 new String(Base64.getDecoder().decode(log), StandardCharsets.UTF_8),
@@ -51,10 +48,10 @@ final class LambdaClient implements AutoCloseable {
      * What the cloud's own invocations of a function go by, apart from their concurrency.
      *
      * @param packaged whether the bundle is to run as it is deployed, whatever the cloud does
-     * @throws CloudException if the cloud does not answer, or has no such function
+     * @throws LocalCloudException if the cloud does not answer, or has no such function
      */
     FunctionDefinition definition(String id, boolean packaged) {
-        var function = json(send(request(LambdaApi.path(id))));
+        var function = Json.read(send(request(LambdaApi.path(id))).body());
         var configuration = function.path("Configuration");
         var variables = new HashMap<String, String>();
         configuration.at("/Environment/Variables").forEachEntry((name, value) -> variables.put(name, value.asText()));
@@ -82,23 +79,15 @@ final class LambdaClient implements AutoCloseable {
         try {
             var response = http.send(request.build(), BodyHandlers.ofByteArray());
             if (response.statusCode() != 200) {
-                throw new CloudException("The local cloud at %s refuses: %s"
+                throw new LocalCloudException("The local cloud at %s refuses: %s"
                         .formatted(endpoint, new String(response.body(), StandardCharsets.UTF_8)));
             }
             return response;
         } catch (IOException e) {
-            throw new CloudException("The local cloud at %s does not answer: %s".formatted(endpoint, e));
+            throw new LocalCloudException("The local cloud at %s does not answer: %s".formatted(endpoint, e));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new CloudException("Interrupted.");
-        }
-    }
-
-    private static JsonNode json(HttpResponse<byte[]> response) {
-        try {
-            return JSON.readTree(response.body());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new LocalCloudException("Interrupted.");
         }
     }
 

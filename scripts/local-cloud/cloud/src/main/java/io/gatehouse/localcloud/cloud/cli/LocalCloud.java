@@ -1,9 +1,6 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import io.gatehouse.localcloud.cloud.deployment.CloudException;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
-import io.gatehouse.localcloud.services.server.PortException;
-import io.gatehouse.localcloud.services.store.StoreException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ParameterException;
@@ -39,18 +36,11 @@ public final class LocalCloud {
             System.err.println(firstLine(exception));
             return WRONG_USAGE;
         }
-        if (isForPeople(exception)) {
+        if (exception instanceof LocalCloudException) {
             System.err.println(firstLine(exception));
             return FAILED;
         }
         throw exception;
-    }
-
-    private static boolean isForPeople(Exception exception) {
-        return exception instanceof CloudException
-                || exception instanceof PortException
-                || exception instanceof TemplateException
-                || exception instanceof StoreException;
     }
 
     private static String firstLine(Exception exception) {

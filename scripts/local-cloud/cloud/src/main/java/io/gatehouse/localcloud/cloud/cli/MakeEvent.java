@@ -1,11 +1,11 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.gatehouse.localcloud.services.Json;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,7 +27,6 @@ import picocli.CommandLine.Parameters;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:the event is on standard output", "2:wrong usage"})
 final class MakeEvent implements Runnable {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String EXTENSION = ".json";
 
     @Option(names = "--events", hidden = true, paramLabel = "FOLDER", defaultValue = "events")
@@ -55,7 +54,7 @@ final class MakeEvent implements Runnable {
 
     @Override
     public void run() {
-        var event = Event.of(read());
+        var event = EditableEvent.of(read());
         values.forEach(value -> set(event, value));
         System.out.println(event.now().toPrettyString());
     }
@@ -67,7 +66,7 @@ final class MakeEvent implements Runnable {
                 throw new UsageException(
                         "There is no event %s; there are %s.".formatted(kind, String.join(", ", kinds())));
             }
-            return (ObjectNode) JSON.readTree(file.toFile());
+            return (ObjectNode) Json.read(file);
         } catch (IOException e) {
             throw new UsageException("The event file %s cannot be read: %s".formatted(file, e.getMessage()));
         }
@@ -83,7 +82,7 @@ final class MakeEvent implements Runnable {
         }
     }
 
-    private static void set(Event event, String assignment) {
+    private static void set(EditableEvent event, String assignment) {
         var equals = assignment.indexOf('=');
         if (equals < 1) {
             throw new UsageException("%s is no KEY=VALUE.".formatted(assignment));
@@ -96,8 +95,8 @@ final class MakeEvent implements Runnable {
 
     private static JsonNode json(String key, String value) {
         try {
-            return JSON.readTree(value);
-        } catch (JsonProcessingException e) {
+            return Json.read(value);
+        } catch (UncheckedIOException e) {
             throw new UsageException("%s:= takes JSON, not %s; a text goes with %1$s=.".formatted(key, value));
         }
     }

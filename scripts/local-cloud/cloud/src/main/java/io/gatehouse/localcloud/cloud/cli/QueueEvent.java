@@ -1,9 +1,9 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,9 +11,7 @@ import java.util.HexFormat;
 import java.util.UUID;
 
 /** A batch of SQS messages, all of which get the values that are set. */
-record QueueEvent(ObjectNode event) implements Event {
-    private static final JsonMapper JSON = new JsonMapper();
-
+record QueueEvent(ObjectNode event) implements EditableEvent {
     @Override
     public void set(String key, JsonNode value) {
         for (var message : event.path("Records")) {
@@ -25,11 +23,9 @@ record QueueEvent(ObjectNode event) implements Event {
 
     private static ObjectNode body(JsonNode message) {
         try {
-            return JSON.readTree(message.path("body").asText()) instanceof ObjectNode object
-                    ? object
-                    : JSON.createObjectNode();
-        } catch (JsonProcessingException e) {
-            return JSON.createObjectNode();
+            return Json.read(message.path("body").asText()) instanceof ObjectNode object ? object : Json.object();
+        } catch (UncheckedIOException e) {
+            return Json.object();
         }
     }
 

@@ -1,8 +1,7 @@
 package io.gatehouse.localcloud.cloud.cli;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
-import java.io.IOException;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
+import io.gatehouse.localcloud.services.Json;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -22,8 +21,6 @@ import picocli.CommandLine.Mixin;
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:every message is done", "1:the function failed, or some messages did", "2:wrong usage"})
 final class Replay implements Callable<Integer> {
-    private static final JsonMapper JSON = new JsonMapper();
-
     @Mixin
     private Options options = new Options();
 
@@ -34,15 +31,16 @@ final class Replay implements Callable<Integer> {
     private EnvironmentOptions environment = new EnvironmentOptions();
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         var event = eventOption.read();
         var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
         if (arn.isEmpty()) {
             throw new UsageException("That is no SQS event: it has no Records with an eventSourceARN.");
         }
-        try (var session = Session.open(options, environment)) {
-            var function = function(arn, session.functionsByQueue());
-            return isDone(session.invoke(function, event, options)) ? 0 : 1;
+        var apart = environment.environment(options.progress());
+        try (var cloud = CloudConnection.open(options)) {
+            var function = function(arn, cloud.functionsByQueue());
+            return isDone(cloud.invoke(function, event, options, apart)) ? 0 : 1;
         }
     }
 
@@ -59,8 +57,8 @@ final class Replay implements Callable<Integer> {
         return functionsByQueue.values().iterator().next();
     }
 
-    private static boolean isDone(Answer answer) throws IOException {
+    private static boolean isDone(InvocationResult answer) {
         return answer.functionError() == null
-                && JSON.readTree(answer.payload()).path("batchItemFailures").isEmpty();
+                && Json.read(answer.payload()).path("batchItemFailures").isEmpty();
     }
 }

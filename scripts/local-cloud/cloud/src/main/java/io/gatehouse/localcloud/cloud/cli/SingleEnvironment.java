@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
 import io.gatehouse.localcloud.cloud.isolated.Isolation;
 import io.gatehouse.localcloud.cloud.isolated.IsolationOptions;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
+import io.gatehouse.localcloud.services.Folders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ record SingleEnvironment(JsonNode envVars, Optional<Integer> debugPort, Progress
     private static final String ALL_FUNCTIONS = "Parameters";
 
     /** @param id the function's logical id */
-    Answer invoke(String id, FunctionDefinition function, byte[] event) {
+    InvocationResult invoke(String id, FunctionDefinition function, byte[] event) {
         FunctionOutput.keepToLogs();
         try (var isolation = new Isolation(options(function))) {
             var invoker = isolation.function(function.with(variables(id, function)));
@@ -59,20 +59,9 @@ record SingleEnvironment(JsonNode envVars, Optional<Integer> debugPort, Progress
     }
 
     /** Gone when this process ends, also where it is told to while it waits for a debugger. */
-    private static Path temporaryFolder() throws IOException {
-        var folder = Files.createTempDirectory("environment-");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
+    private static Path temporaryFolder() {
+        var folder = Folders.temporary("environment-");
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> Folders.delete(folder)));
         return folder;
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.list(folder)) {
-            for (var file : files.toList()) {
-                Files.deleteIfExists(file);
-            }
-            Files.delete(folder);
-        } catch (IOException e) {
-            System.err.println("Not deleted: " + e);
-        }
     }
 }

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
+import io.gatehouse.localcloud.services.LocalServer;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -12,24 +13,17 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
-import org.yaml.snakeyaml.nodes.Tag;
-import org.yaml.snakeyaml.representer.Representer;
-import org.yaml.snakeyaml.resolver.Resolver;
 
 /**
  * {@code GET /api/cloud} answers what is served and where; {@code GET /api/description} the OpenAPI description that
- * the API gives of itself, as JSON.
+ * the API gives of itself.
  */
 public final class ApiPart implements HttpService {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
+
+    private record Served(String name, String api, boolean isDescribed) {}
 
     private final String name;
     private final String api;
@@ -51,12 +45,8 @@ public final class ApiPart implements HttpService {
         rules.get("/api/cloud", this::cloud).get("/api/description", this::describe);
     }
 
-    private void cloud(ServerRequest request, ServerResponse response) throws JsonProcessingException {
-        var cloud = new LinkedHashMap<String, Object>();
-        cloud.put("name", name);
-        cloud.put("api", api);
-        cloud.put("isDescribed", description.get().isPresent());
-        Json.send(response, cloud);
+    private void cloud(ServerRequest request, ServerResponse response) {
+        LocalServer.sendJson(response, new Served(name, api, description.get().isPresent()));
     }
 
     private void describe(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
@@ -69,28 +59,11 @@ public final class ApiPart implements HttpService {
             var call = HttpRequest.newBuilder(URI.create(api + path))
                     .timeout(TIMEOUT)
                     .build();
-            var answer = http.send(call, BodyHandlers.ofString());
+            var answer = http.send(call, BodyHandlers.ofByteArray());
             if (answer.statusCode() == 200) {
-                Json.send(response, yaml().load(answer.body()));
+                response.header(HeaderNames.CONTENT_TYPE, "application/yaml").send(answer.body());
             } else {
                 response.status(Status.BAD_GATEWAY_502).send();
-            }
-        }
-    }
-
-    /** JSON is YAML, too. */
-    private static Yaml yaml() {
-        var dumping = new DumperOptions();
-        var loading = new LoaderOptions();
-        return new Yaml(new SafeConstructor(loading), new Representer(dumping), dumping, loading, new WithoutDates());
-    }
-
-    /** JSON has no dates: an example of a time stays the text that it is. */
-    private static final class WithoutDates extends Resolver {
-        @Override
-        public void addImplicitResolver(Tag tag, Pattern pattern, String first, int limit) {
-            if (!tag.equals(Tag.TIMESTAMP)) {
-                super.addImplicitResolver(tag, pattern, first, limit);
             }
         }
     }

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpService;
 
@@ -21,7 +22,7 @@ public final class Console implements AutoCloseable {
      * @param port 0 for any free one
      * @param api base URL of the API, which the page may call
      * @param parts what the console shows, for instance a {@link MailPart}
-     * @throws io.gatehouse.localcloud.services.server.PortException if the port is taken
+     * @throws LocalCloudException if the port is taken
      */
     public static Console start(int port, String api, HttpService... parts) {
         return new Console(LocalServer.start(

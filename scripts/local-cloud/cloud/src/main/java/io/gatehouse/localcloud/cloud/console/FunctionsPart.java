@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -63,8 +63,8 @@ public final class FunctionsPart implements HttpService {
         rules.get("/api/functions", this::functions).get("/api/invocations", this::invocations);
     }
 
-    private void functions(ServerRequest request, ServerResponse response) throws JsonProcessingException {
-        Json.send(response, functions.get().stream().map(this::state).toList());
+    private void functions(ServerRequest request, ServerResponse response) {
+        LocalServer.sendJson(response, functions.get().stream().map(this::state).toList());
     }
 
     private State state(Description function) {
@@ -81,14 +81,14 @@ public final class FunctionsPart implements HttpService {
                 percentiles.p95());
     }
 
-    private void invocations(ServerRequest request, ServerResponse response) throws JsonProcessingException {
+    private void invocations(ServerRequest request, ServerResponse response) {
         var after = request.query().first("after").map(Long::valueOf).orElse(0L);
-        Json.send(
+        LocalServer.sendJson(
                 response,
                 recorder.after(after).stream().map(FunctionsPart::shown).toList());
     }
 
-    private static Shown shown(Invocation invocation) {
+    private static Shown shown(RecordedInvocation invocation) {
         return new Shown(
                 invocation.id(),
                 invocation.function(),

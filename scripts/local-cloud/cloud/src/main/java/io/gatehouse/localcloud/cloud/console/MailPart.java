@@ -1,9 +1,8 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.localcloud.services.aws.Mail;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.gatehouse.localcloud.services.aws.SentMail;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -17,8 +16,6 @@ import java.util.List;
  * {@code to} all of them); {@code DELETE /mail} empties it.
  */
 public final class MailPart implements HttpService {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Mailbox mailbox;
 
     public MailPart(Mailbox mailbox) {
@@ -31,7 +28,7 @@ public final class MailPart implements HttpService {
     }
 
     /** The page asks every two seconds: with the entity tag it gets the mails only when they have changed. */
-    private void list(ServerRequest request, ServerResponse response) throws JsonProcessingException {
+    private void list(ServerRequest request, ServerResponse response) {
         var mails = request.query().first("to").map(mailbox::to).orElseGet(mailbox::all);
         var tag = entityTag(mails);
         response.header(HeaderNames.ETAG, tag);
@@ -42,12 +39,11 @@ public final class MailPart implements HttpService {
             response.status(Status.NOT_MODIFIED_304).send();
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(JSON.writeValueAsBytes(mails));
+        LocalServer.sendJson(response, mails);
     }
 
     /** Mails never change: the newest and their number tell two lists of the same address apart. */
-    private static String entityTag(List<Mail> mails) {
+    private static String entityTag(List<SentMail> mails) {
         return mails.isEmpty()
                 ? "\"empty\""
                 : "\"%s-%d\"".formatted(mails.getFirst().id(), mails.size());

@@ -1,11 +1,9 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
-import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,8 +31,6 @@ public final class PagesPart implements HttpService {
             ".svg",
             "image/svg+xml");
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final Path folder;
     private final String api;
     private final String contentSecurityPolicy;
@@ -58,7 +54,7 @@ public final class PagesPart implements HttpService {
     /** Each file has a route of its own, so that no path can lead out of the folder. */
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/cloud.json", this::cloud);
+        rules.get("/cloud.json", (request, response) -> LocalServer.sendJson(response, Map.of("api", api)));
         for (var file : files()) {
             var name = file.getFileName().toString();
             var extension = name.substring(Math.max(0, name.lastIndexOf('.')));
@@ -76,11 +72,6 @@ public final class PagesPart implements HttpService {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private void cloud(ServerRequest request, ServerResponse response) throws JsonProcessingException {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(JSON.writeValueAsBytes(Map.of("api", api)));
     }
 
     /** Read again for each request: who changes a page need not start the cloud anew. */

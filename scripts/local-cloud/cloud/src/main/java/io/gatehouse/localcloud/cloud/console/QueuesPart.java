@@ -1,9 +1,10 @@
 package io.gatehouse.localcloud.cloud.console;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.store.QueuedMessage;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import io.gatehouse.localcloud.services.store.SqsServer;
+import io.gatehouse.localcloud.services.store.SqsServer.QueuedMessage;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -74,7 +75,7 @@ public final class QueuesPart implements HttpService {
         for (var queue : queues.get()) {
             states.add(state(queue));
         }
-        Json.send(response, states);
+        LocalServer.sendJson(response, states);
     }
 
     private State state(Queue queue) throws IOException, InterruptedException {

@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,7 +14,7 @@ final class RecordedFunction implements Invoker {
     private final String id;
     private final Invoker function;
     private final Recorder recorder;
-    private final Latencies latencies = new Latencies();
+    private final LatencyWindow latencies = new LatencyWindow();
     private final LongAdder errors = new LongAdder();
     private final LongAdder throttles = new LongAdder();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -26,7 +26,7 @@ final class RecordedFunction implements Invoker {
     }
 
     @Override
-    public Answer invoke(byte[] event) {
+    public InvocationResult invoke(byte[] event) {
         inFlight.incrementAndGet();
         try {
             var startedAt = System.currentTimeMillis();
@@ -39,7 +39,7 @@ final class RecordedFunction implements Invoker {
         }
     }
 
-    private void ended(byte[] event, Answer answer, long startedAt, long nanos) {
+    private void ended(byte[] event, InvocationResult answer, long startedAt, long nanos) {
         if (answer.isThrottled()) {
             throttles.increment();
         } else {
@@ -48,7 +48,7 @@ final class RecordedFunction implements Invoker {
                 errors.increment();
             }
         }
-        recorder.add(new Invocation(
+        recorder.add(new RecordedInvocation(
                 recorder.newId(),
                 id,
                 Instant.ofEpochMilli(startedAt),
@@ -81,7 +81,7 @@ final class RecordedFunction implements Invoker {
         return inFlight.get();
     }
 
-    Latencies latencies() {
+    LatencyWindow latencies() {
         return latencies;
     }
 }

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
     static final int CAPACITY = 100;
 
-    private final AtomicReferenceArray<@Nullable Invocation> ring = new AtomicReferenceArray<>(CAPACITY);
+    private final AtomicReferenceArray<@Nullable RecordedInvocation> ring = new AtomicReferenceArray<>(CAPACITY);
     private final Map<String, RecordedFunction> functions = new ConcurrentHashMap<>();
 
     /** The microsecond of the start, so that no id comes again after a restart. */
@@ -46,7 +46,7 @@ public final class Recorder {
         return nextId.getAndIncrement();
     }
 
-    void add(Invocation invocation) {
+    void add(RecordedInvocation invocation) {
         ring.set(slot(invocation.id()), invocation);
     }
 
@@ -58,8 +58,8 @@ public final class Recorder {
      * Those with a greater id, oldest first. It ends before one that is being written: who asks again with the last id
      * misses none, except for what is no longer kept.
      */
-    List<Invocation> after(long id) {
-        var found = new ArrayList<Invocation>();
+    List<RecordedInvocation> after(long id) {
+        var found = new ArrayList<RecordedInvocation>();
         var end = nextId.get();
         for (var next = Math.max(Math.max(id + 1, firstId), end - CAPACITY); next < end; next++) {
             var invocation = ring.get(slot(next));

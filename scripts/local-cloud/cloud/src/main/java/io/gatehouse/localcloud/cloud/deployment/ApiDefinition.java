@@ -1,6 +1,5 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import io.gatehouse.localcloud.cloud.deployment.Events.Event;
 import io.gatehouse.localcloud.cloud.http.Cors;
 import io.gatehouse.localcloud.cloud.http.HttpApi;
 import io.gatehouse.localcloud.cloud.http.HttpApi.Route;
@@ -8,6 +7,7 @@ import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,18 +25,17 @@ final class ApiDefinition {
 
     private ApiDefinition() {}
 
-    static HttpApi of(Stack stack, Map<String, ? extends Invoker> functions) {
+    static HttpApi of(Stack stack, Map<String, Invoker> functions) {
         var api = onlyApi(stack);
-        var events = Events.of(stack, "HttpApi").toList();
+        var events = FunctionEvent.of(stack, "HttpApi").toList();
         checkDistinct(events);
         var routes = events.stream()
-                .map(event -> new Route(
-                        method(event.properties()), path(event.properties()), Events.function(event, functions)))
+                .map(event -> new Route(method(event.properties()), path(event.properties()), event.target(functions)))
                 .toList();
         return new HttpApi(routes, cors(api.properties()));
     }
 
-    private static void checkDistinct(List<Event> events) {
+    private static void checkDistinct(List<FunctionEvent> events) {
         var owners = new HashMap<String, String>();
         for (var event : events) {
             var route = routeKey(event.properties());
@@ -56,7 +55,7 @@ final class ApiDefinition {
     private static Resource onlyApi(Stack stack) {
         var apis = stack.resources(Resource.HTTP_API).toList();
         if (apis.size() > 1) {
-            throw new CloudException("%s: the local cloud serves one HTTP API, and %s is there too."
+            throw new LocalCloudException("%s: the local cloud serves one HTTP API, and %s is there too."
                     .formatted(apis.get(1).properties().place(), apis.getFirst().id()));
         }
         return apis.getFirst();

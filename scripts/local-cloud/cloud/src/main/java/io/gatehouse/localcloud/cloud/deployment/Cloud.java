@@ -9,17 +9,16 @@ import io.gatehouse.localcloud.cloud.console.QueuesPart;
 import io.gatehouse.localcloud.cloud.console.Recorder;
 import io.gatehouse.localcloud.cloud.http.LambdaApi;
 import io.gatehouse.localcloud.cloud.isolated.Isolation;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.cloud.runtime.RunningFunction;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Template;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.store.Bridge;
 import io.gatehouse.localcloud.services.store.SqsClient;
-import io.gatehouse.localcloud.services.store.StoreException;
 import io.helidon.webserver.http.HttpService;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -116,10 +115,10 @@ public final class Cloud implements AutoCloseable {
         var customResources = new CompletableFuture<CustomResources>();
         var physical = new PhysicalResources(version.stackName(), addresses.api(), stores, customResources::join);
         var stack = version.stack(parameters, physical);
-        Vocabulary.check(stack);
+        SupportedProperties.check(stack);
         var functions = before.changedTo(stack);
         var folder = options.data().resolve("custom-resources");
-        customResources.complete(new CustomResources(stack, functions.asDefined(), provider, folder, isChange));
+        customResources.complete(new CustomResources(stack, functions, provider, folder, isChange));
         return Deployment.of(stack, functions, customResources.join());
     }
 
@@ -131,7 +130,7 @@ public final class Cloud implements AutoCloseable {
                 .toList();
         debugPorts.forEach((function, port) -> {
             if (!names.contains(function)) {
-                throw new CloudException("There is no function %s to debug; there are %s."
+                throw new LocalCloudException("There is no function %s to debug; there are %s."
                         .formatted(function, String.join(", ", names)));
             }
             progress.done("A debugger can attach to %s on port %d once it has been invoked".formatted(function, port));
@@ -145,9 +144,7 @@ public final class Cloud implements AutoCloseable {
         parts.add(new FunctionsPart(() -> ConsoleParts.functions(deployment.stack()), recorder));
         parts.add(new QueuesPart(stores.sqs(), sqs, () -> ConsoleParts.queues(deployment)));
         parts.add(new MailPart(stores.aws().mailbox()));
-        parts.add(new LambdaApi(
-                () -> deployment.functions().byAnyName(),
-                () -> deployment.functions().definitionsByAnyName()));
+        parts.add(new LambdaApi(name -> deployment.functions().target(name)));
         parts.add(provider);
         template.pages().map(folder -> new PagesPart(folder, addresses.api())).ifPresent(parts::add);
         closing.add(Console.start(addresses.consolePort(), addresses.api(), parts.toArray(HttpService[]::new)));
@@ -157,8 +154,8 @@ public final class Cloud implements AutoCloseable {
     /** Leads a function's AWS SDK to the local services, and lets it into the stores. */
     private Map<String, String> localised(Map<String, String> variables) {
         var all = new HashMap<>(variables);
-        all.put("AWS_ENDPOINT_URL_SESV2", stores.aws().endpoint());
-        all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().endpoint());
+        all.put("AWS_ENDPOINT_URL_SESV2", stores.aws().server().endpoint());
+        all.put("AWS_ENDPOINT_URL_SECRETS_MANAGER", stores.aws().server().endpoint());
         all.put("AWS_ENDPOINT_URL_SQS", stores.sqs().endpoint());
         bridge.ifPresent(at -> all.replaceAll((name, value) -> at.authenticated(value)));
         return all;
@@ -180,7 +177,7 @@ public final class Cloud implements AutoCloseable {
     private void follow() {
         try {
             change(Template.read(options.template()));
-        } catch (TemplateException | CloudException | StoreException e) {
+        } catch (LocalCloudException e) {
             refuse(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             refuse(e.toString());
@@ -195,7 +192,8 @@ public final class Cloud implements AutoCloseable {
     /** In the order of CloudFormation; what can fail comes before all that the present version would feel. */
     private void change(Template version) {
         if (!version.name().equals(name()) || !version.pages().equals(template.pages())) {
-            throw new CloudException("The template's name and Pages are those of the start: start the cloud anew.");
+            throw new LocalCloudException(
+                    "The template's name and Pages are those of the start: start the cloud anew.");
         }
         var next = check(version, deployment.functions(), true);
         try {
@@ -231,7 +229,7 @@ public final class Cloud implements AutoCloseable {
     }
 
     /** @param function logical id of one that there is */
-    public Answer invoke(String function, byte[] event) {
+    public InvocationResult invoke(String function, byte[] event) {
         return Objects.requireNonNull(deployment.functions().byId().get(function), function)
                 .invoke(event);
     }

@@ -1,16 +1,16 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.localcloud.cloud.template.Resource;
+import io.gatehouse.localcloud.services.Json;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import io.gatehouse.localcloud.services.store.RedisServer;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,7 +27,6 @@ import org.jspecify.annotations.Nullable;
  * @param functionsByQueue logical ids by the name of the queue that feeds the function
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-@JsonIgnoreProperties(ignoreUnknown = true)
 public record CloudFile(
         long pid,
         String api,
@@ -39,10 +38,9 @@ public record CloudFile(
         List<String> functions,
         Map<String, String> functionsByQueue) {
     private static final String NAME = "cloud.json";
-    private static final JsonMapper JSON = new JsonMapper();
 
     public record Postgres(String host, int port, String database, String user, long pid) {
-        static Postgres of(PostgresServer server, Database database) {
+        static Postgres of(PostgresServer server, ClusterDatabase database) {
             return new Postgres(PostgresServer.HOST, server.port(), database.name(), database.owner(), server.pid());
         }
     }
@@ -61,7 +59,7 @@ public record CloudFile(
 
     static CloudFile of(Cloud.Addresses addresses, Stores stores, Deployment deployment) {
         var stack = deployment.stack();
-        var database = stack.resources(Resource.DATABASE).findFirst().map(Database::of);
+        var database = stack.resources(Resource.DATABASE).findFirst().map(ClusterDatabase::of);
         var queues = new LinkedHashMap<String, String>();
         stack.resources(Resource.QUEUE)
                 .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
@@ -81,23 +79,16 @@ public record CloudFile(
     /** That of the cloud which runs on this folder; empty if none does. */
     public static Optional<CloudFile> read(Path folder) {
         try {
-            var cloud = JSON.readValue(folder.resolve(NAME).toFile(), CloudFile.class);
+            var cloud = Json.read(folder.resolve(NAME), new TypeReference<CloudFile>() {});
             return DataFolder.isHeld(folder) ? Optional.of(cloud) : Optional.empty();
-        } catch (IOException absent) {
+        } catch (IOException | UncheckedIOException absent) {
             return Optional.empty();
         }
     }
 
     /** Appears at once and complete, and is deleted by closing what this returns. */
     AutoCloseable write(DataFolder folder) {
-        var file = folder.resolve(NAME);
-        var unfinished = folder.resolve(NAME + ".unfinished");
-        try {
-            JSON.writerWithDefaultPrettyPrinter().writeValue(unfinished.toFile(), this);
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
-            throw new CloudException("The file %s cannot be written: %s".formatted(file, e));
-        }
+        Json.write(folder.resolve(NAME), this);
         return () -> delete(folder.path());
     }
 

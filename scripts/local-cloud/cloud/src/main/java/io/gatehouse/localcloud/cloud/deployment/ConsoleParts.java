@@ -2,7 +2,6 @@ package io.gatehouse.localcloud.cloud.deployment;
 
 import io.gatehouse.localcloud.cloud.console.FunctionsPart;
 import io.gatehouse.localcloud.cloud.console.QueuesPart.Queue;
-import io.gatehouse.localcloud.cloud.deployment.Events.Event;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
 import java.util.List;
@@ -24,10 +23,10 @@ final class ConsoleParts {
                 properties.requiredText("Handler"),
                 properties.number("MemorySize", Functions.DEFAULT_MEMORY),
                 properties.number("Timeout", Functions.DEFAULT_TIMEOUT),
-                Events.of(function).map(ConsoleParts::trigger).toList());
+                FunctionEvent.of(function).map(ConsoleParts::trigger).toList());
     }
 
-    private static String trigger(Event event) {
+    private static String trigger(FunctionEvent event) {
         return switch (event.type()) {
             case "HttpApi" -> ApiDefinition.routeKey(event.properties());
             case "SQS" -> EventSources.queueName(event);
@@ -54,7 +53,7 @@ final class ConsoleParts {
 
     /** The path of the API's OpenAPI description, if it has one. */
     static Optional<String> description(Stack stack) {
-        return Events.of(stack, "HttpApi")
+        return FunctionEvent.of(stack, "HttpApi")
                 .map(event -> ApiDefinition.routeKey(event.properties()))
                 .filter(route -> route.matches("GET /.*\\bopenapi\\.(yaml|json)"))
                 .map(route -> route.substring("GET ".length()))

@@ -1,16 +1,15 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
@@ -26,8 +25,6 @@ import java.util.concurrent.TimeoutException;
  */
 final class CustomResourceProvider implements HttpService {
     private static final String PATH = "/custom-resources/";
-
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final String responses;
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
@@ -48,7 +45,7 @@ final class CustomResourceProvider implements HttpService {
             response.status(403).send();
             return;
         }
-        waiting.complete(JSON.readTree(request.content().inputStream().readAllBytes()));
+        waiting.complete(Json.read(request.content().inputStream().readAllBytes()));
         response.send();
     }
 
@@ -57,7 +54,7 @@ final class CustomResourceProvider implements HttpService {
      *
      * @param event the request but for its id and response URL
      * @param limit how long to wait for the response after the function has ended
-     * @throws CloudException if the function fails, says that it failed, or says nothing
+     * @throws LocalCloudException if the function fails, says that it failed, or says nothing
      */
     JsonNode request(Invoker function, ObjectNode event, Duration limit) {
         var id = UUID.randomUUID().toString();
@@ -66,14 +63,14 @@ final class CustomResourceProvider implements HttpService {
         var response = new CompletableFuture<JsonNode>();
         pending.put(id, response);
         try {
-            var answer = function.invoke(JSON.writeValueAsBytes(event));
+            var answer = function.invoke(Json.bytes(event));
             if (answer.functionError() != null && !response.isDone()) {
-                throw failed(event, errorMessage(answer));
+                throw failed(event, answer.error());
             }
             return successful(event, response.get(limit.toMillis(), TimeUnit.MILLISECONDS));
         } catch (TimeoutException e) {
             throw failed(event, "its function did not answer at the ResponseURL");
-        } catch (IOException | InterruptedException | ExecutionException e) {
+        } catch (InterruptedException | ExecutionException e) {
             throw failed(event, String.valueOf(e));
         } finally {
             pending.remove(id);
@@ -87,14 +84,8 @@ final class CustomResourceProvider implements HttpService {
         return response;
     }
 
-    private static String errorMessage(Answer answer) throws IOException {
-        var payload = JSON.readTree(new String(answer.payload(), StandardCharsets.UTF_8));
-        return payload.path("errorType").asText() + ": "
-                + payload.path("errorMessage").asText();
-    }
-
-    private static CloudException failed(ObjectNode event, String reason) {
-        return new CloudException("The custom resource %s failed: %s."
+    private static LocalCloudException failed(ObjectNode event, String reason) {
+        return new LocalCloudException("The custom resource %s failed: %s."
                 .formatted(event.path("LogicalResourceId").asText(), reason.replaceAll("\\s+", " ")));
     }
 }

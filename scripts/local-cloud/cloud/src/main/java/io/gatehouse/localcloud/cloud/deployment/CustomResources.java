@@ -1,18 +1,20 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,14 +30,13 @@ import java.util.stream.Stream;
  * each other: who needs a value of another waits for it.
  */
 final class CustomResources {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final int RESPONSE_SECONDS = 10;
     private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
     private static final ScopedValue<String> DEPLOYING = ScopedValue.newInstance();
     private static final String NOBODY = "";
 
     private final Stack stack;
-    private final Map<String, ? extends Invoker> functions;
+    private final Functions functions;
     private final CustomResourceProvider provider;
     private final Path folder;
     private final boolean onlyChanged;
@@ -44,16 +45,11 @@ final class CustomResources {
     private final Map<String, String> waits = new ConcurrentHashMap<>();
 
     /**
-     * @param functions by name
      * @param folder keeps what each resource was answered last
      * @param onlyChanged whether that is still the answer for a resource whose properties are as they were
      */
     CustomResources(
-            Stack stack,
-            Map<String, ? extends Invoker> functions,
-            CustomResourceProvider provider,
-            Path folder,
-            boolean onlyChanged) {
+            Stack stack, Functions functions, CustomResourceProvider provider, Path folder, boolean onlyChanged) {
         this.stack = stack;
         this.functions = functions;
         this.provider = provider;
@@ -61,7 +57,7 @@ final class CustomResources {
         this.onlyChanged = onlyChanged;
     }
 
-    /** @throws CloudException at the first that fails */
+    /** @throws LocalCloudException at the first that fails */
     void deployAll() {
         var all = stack.resources().stream().filter(Resource::isCustom).toList();
         for (var resource : all) {
@@ -113,7 +109,7 @@ final class CustomResources {
     private synchronized void noteWait(String waiting, String awaited) {
         var chain = Stream.iterate(awaited, Objects::nonNull, waits::get).toList();
         if (chain.contains(waiting)) {
-            throw new CloudException(
+            throw new LocalCloudException(
                     "Custom resources depend on each other in a circle: " + String.join(", ", chain) + ".");
         }
         waits.put(waiting, awaited);
@@ -122,7 +118,7 @@ final class CustomResources {
     private JsonNode request(Resource resource) {
         var properties = properties(resource);
         var file = folder.resolve(resource.id() + ".json");
-        var event = JSON.createObjectNode()
+        var event = Json.object()
                 .put("RequestType", Files.exists(file) ? "Update" : "Create")
                 .put("StackId", stack.id())
                 .put("ResourceType", resource.type())
@@ -130,7 +126,7 @@ final class CustomResources {
         event.set("ResourceProperties", properties);
         try {
             if (Files.exists(file)) {
-                var last = JSON.readTree(file.toFile());
+                var last = Json.read(file);
                 if (onlyChanged && last.path("ResourceProperties").equals(properties)) {
                     return last;
                 }
@@ -139,7 +135,7 @@ final class CustomResources {
             }
             var answer = (ObjectNode) provider.request(function(resource), event, Duration.ofSeconds(RESPONSE_SECONDS));
             Files.createDirectories(folder);
-            JSON.writeValue(file.toFile(), answer.deepCopy().set("ResourceProperties", properties));
+            Json.write(file, answer.deepCopy().set("ResourceProperties", properties));
             return answer;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -148,35 +144,30 @@ final class CustomResources {
 
     private Invoker function(Resource resource) {
         var token = resource.properties().requiredText("ServiceToken");
-        var function = functions.get(token.substring(token.lastIndexOf(':') + 1));
-        if (function == null) {
-            throw resource.properties().wrong("ServiceToken", "is no function of this template: " + token);
-        }
-        return function;
+        return functions
+                .asDefined(token.substring(token.lastIndexOf(':') + 1))
+                .orElseThrow(() ->
+                        resource.properties().wrong("ServiceToken", "is not a function of this template: " + token));
     }
 
+    /** CloudFormation makes a text of every number and boolean. */
     private static JsonNode properties(Resource resource) {
-        var properties = JSON.createObjectNode();
+        var properties = Json.object();
         for (var name : resource.properties().names()) {
-            resource.properties().value(name).ifPresent(value -> properties.set(name, texts(value)));
+            resource.properties().value(name).ifPresent(value -> properties.set(name, Json.tree(texts(value))));
         }
         return properties;
     }
 
-    /** CloudFormation makes a text of every number and boolean. */
-    private static JsonNode texts(Object value) {
+    private static Object texts(Object value) {
         return switch (value) {
             case Map<?, ?> map -> {
-                var object = JSON.createObjectNode();
-                map.forEach((key, item) -> object.set(String.valueOf(key), texts(item)));
-                yield object;
+                var texts = new LinkedHashMap<String, Object>();
+                map.forEach((key, item) -> texts.put(String.valueOf(key), texts(item)));
+                yield texts;
             }
-            case List<?> list -> {
-                var array = JSON.createArrayNode();
-                list.forEach(item -> array.add(texts(item)));
-                yield array;
-            }
-            default -> JSON.getNodeFactory().textNode(value.toString());
+            case List<?> list -> list.stream().map(CustomResources::texts).toList();
+            default -> value.toString();
         };
     }
 }

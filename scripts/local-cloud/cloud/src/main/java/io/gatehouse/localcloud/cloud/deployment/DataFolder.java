@@ -1,14 +1,15 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import io.gatehouse.localcloud.services.store.Orphans;
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.store.PidFile;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.commons.io.file.PathUtils;
 
 /** The folder with the stores' data, held by one local cloud at a time. */
 final class DataFolder implements AutoCloseable {
@@ -32,7 +33,7 @@ final class DataFolder implements AutoCloseable {
      * Makes the folder if need be.
      *
      * @param fresh whether to delete what is in it
-     * @throws CloudException if another local cloud holds it, or it cannot be written
+     * @throws LocalCloudException if another local cloud holds it, or it cannot be written
      */
     static DataFolder open(Path path, boolean fresh) {
         try {
@@ -44,7 +45,7 @@ final class DataFolder implements AutoCloseable {
             }
             return folder;
         } catch (IOException e) {
-            throw new CloudException("The folder %s cannot be used: %s".formatted(path, e));
+            throw new LocalCloudException("The folder %s cannot be used: %s".formatted(path, e));
         }
     }
 
@@ -61,13 +62,14 @@ final class DataFolder implements AutoCloseable {
         return channel;
     }
 
-    private static CloudException taken(Path path) {
-        return new CloudException("A local cloud already runs on %s%s: stop it, or choose another folder with --data."
-                .formatted(
-                        path,
-                        CloudFile.read(path)
-                                .map(cloud -> " (process " + cloud.pid() + ")")
-                                .orElse("")));
+    private static LocalCloudException taken(Path path) {
+        return new LocalCloudException(
+                "A local cloud already runs on %s%s: stop it, or choose another folder with --data."
+                        .formatted(
+                                path,
+                                CloudFile.read(path)
+                                        .map(cloud -> " (process " + cloud.pid() + ")")
+                                        .orElse("")));
     }
 
     /** Whether a local cloud holds the folder, in this process or another. */
@@ -80,14 +82,12 @@ final class DataFolder implements AutoCloseable {
         }
     }
 
-    /** The lock's file stays: who waits for it must not get another one. */
+    /** Without the lock's file: who waits for it must not get another one. */
     private void empty() throws IOException {
-        Orphans.kill(path);
-        try (var files = Files.walk(path)) {
-            for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-                if (!file.equals(path) && !file.equals(path.resolve(LOCK))) {
-                    Files.delete(file);
-                }
+        PidFile.killOrphans(path);
+        try (var files = Files.list(path)) {
+            for (var file : files.filter(file -> !file.endsWith(LOCK)).toList()) {
+                PathUtils.delete(file);
             }
         }
     }

@@ -1,11 +1,10 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import io.gatehouse.localcloud.cloud.deployment.Events.Event;
 import io.gatehouse.localcloud.cloud.queue.EventSourceMapping;
 import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -15,20 +14,20 @@ import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The queues that feed functions. */
 final class EventSources implements AutoCloseable {
-    private final List<Event> events;
-    private final Map<String, ? extends Invoker> functions;
+    private final List<FunctionEvent> events;
+    private final Map<String, Invoker> functions;
     private final List<SqsEventSource> sources = new CopyOnWriteArrayList<>();
 
     /** Nothing is polled before {@link #start}. */
-    EventSources(Stack stack, Map<String, ? extends Invoker> functions) {
+    EventSources(Stack stack, Map<String, Invoker> functions) {
         this.functions = functions;
-        this.events = Events.of(stack, "SQS")
+        this.events = FunctionEvent.of(stack, "SQS")
                 .filter(event -> event.properties().truth("Enabled", true))
                 .toList();
         events.forEach(event -> mapping(event, "known once there is a server"));
     }
 
-    static String queueName(Event event) {
+    static String queueName(FunctionEvent event) {
         var arn = event.properties().requiredText("Queue");
         return arn.substring(arn.lastIndexOf(':') + 1);
     }
@@ -44,11 +43,11 @@ final class EventSources implements AutoCloseable {
     void start(SqsServer sqs) {
         for (var event : events) {
             var mapping = mapping(event, sqs.queueUrl(queueName(event)));
-            sources.add(SqsEventSource.start(sqs.endpoint(), mapping, Events.function(event, functions)));
+            sources.add(SqsEventSource.start(sqs.endpoint(), mapping, event.target(functions)));
         }
     }
 
-    private static EventSourceMapping mapping(Event event, String queueUrl) {
+    private static EventSourceMapping mapping(FunctionEvent event, String queueUrl) {
         var properties = event.properties();
         var otherwise = EventSourceMapping.of(queueUrl, SqsServer.queueArn(queueName(event)));
         try {
@@ -60,7 +59,7 @@ final class EventSources implements AutoCloseable {
                     properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
                     properties.nested("ScalingConfig").number("MaximumConcurrency", otherwise.maximumConcurrency()));
         } catch (IllegalArgumentException e) {
-            throw new TemplateException(properties.place() + ": " + e.getMessage());
+            throw new LocalCloudException(properties.place() + ": " + e.getMessage());
         }
     }
 

@@ -1,18 +1,19 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
 import io.gatehouse.localcloud.cloud.console.Recorder;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.http.LambdaApi;
+import io.gatehouse.localcloud.cloud.runtime.AsynchronousInvoker;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.runtime.RunningFunction;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -57,7 +58,7 @@ final class Functions {
      * @param asDefined the same, but by this definition even if another is still in force
      */
     private record Deployed(
-            FunctionDefinition definition, RunningFunction running, Invoker recorded, Invoker asDefined) {}
+            FunctionDefinition definition, int retries, RunningFunction running, Invoker recorded, Invoker asDefined) {}
 
     private Functions(Settings settings) {
         this.settings = settings;
@@ -73,28 +74,37 @@ final class Functions {
         stack.resources(Resource.FUNCTION).forEach(resource -> {
             var definition = definition(resource);
             checkCode(resource.properties(), definition);
-            changed.all.put(resource.id(), deployed(resource.id(), definition));
+            changed.all.put(resource.id(), deployed(resource, definition));
         });
         return changed;
     }
 
-    private Deployed deployed(String id, FunctionDefinition definition) {
-        var present = all.get(id);
+    private Deployed deployed(Resource resource, FunctionDefinition definition) {
+        var present = all.get(resource.id());
+        var retries = retries(resource);
         if (present != null) {
-            return new Deployed(definition, present.running(), present.recorded(), event -> once(definition, event));
+            return new Deployed(
+                    definition, retries, present.running(), present.recorded(), event -> once(definition, event));
         }
         var running = settings.runner().apply(definition);
-        var recorded = settings.recorder().record(id, running);
-        return new Deployed(definition, running, recorded, recorded);
+        var recorded = settings.recorder().record(resource.id(), running);
+        return new Deployed(definition, retries, running, recorded, recorded);
     }
 
-    private Answer once(FunctionDefinition definition, byte[] event) {
+    private InvocationResult once(FunctionDefinition definition, byte[] event) {
         var function = settings.runner().apply(definition);
         try {
             return function.invoke(event);
         } finally {
             function.retire();
         }
+    }
+
+    /** How often a failed asynchronous invocation is tried again. */
+    static int retries(Resource function) {
+        return function.properties()
+                .nested("EventInvokeConfig")
+                .number("MaximumRetryAttempts", AsynchronousInvoker.RETRIES);
     }
 
     /** The {@code FunctionName}, or the logical id where there is none. */
@@ -155,7 +165,7 @@ final class Functions {
     /**
      * Puts the definitions here in force that are not those of the version before.
      *
-     * @throws TemplateException if a function's variables cannot be worked out; all go on as they are then
+     * @throws LocalCloudException if a function's variables cannot be worked out; all go on as they are then
      */
     void replace(Functions before) {
         var changed = all.entrySet().stream()
@@ -169,7 +179,7 @@ final class Functions {
         var settings = now.definition().settings();
         try {
             return before == null || !settings.equals(before.definition().settings());
-        } catch (TemplateException brokenBefore) {
+        } catch (LocalCloudException brokenBefore) {
             return true;
         }
     }
@@ -197,25 +207,21 @@ final class Functions {
         return Collections.unmodifiableMap(definitions);
     }
 
-    /** By logical id or by name. */
-    Map<String, FunctionDefinition> definitionsByAnyName() {
-        return byAnyName(Deployed::definition);
+    /** @param name logical id or name, or another's */
+    Optional<LambdaApi.Target> target(String name) {
+        return find(name)
+                .map(function -> new LambdaApi.Target(function.definition(), function.recorded(), function.retries()));
     }
 
-    /** By logical id or by name. */
-    Map<String, Invoker> byAnyName() {
-        return byAnyName(Deployed::recorded);
+    /** As {@link #target}, but by this version's definition even if another is still in force. */
+    Optional<Invoker> asDefined(String name) {
+        return find(name).map(Deployed::asDefined);
     }
 
-    /** By logical id or by name: by these definitions, even if others are still in force. */
-    Map<String, Invoker> asDefined() {
-        return byAnyName(Deployed::asDefined);
-    }
-
-    private <T> Map<String, T> byAnyName(Function<Deployed, T> part) {
-        var named = new HashMap<String, T>();
-        all.values().forEach(function -> named.put(function.definition().name(), part.apply(function)));
-        all.forEach((id, function) -> named.put(id, part.apply(function)));
-        return named;
+    private Optional<Deployed> find(String name) {
+        return Optional.ofNullable(all.get(name))
+                .or(() -> all.values().stream()
+                        .filter(function -> function.definition().name().equals(name))
+                        .findFirst());
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.deployment;
 import io.gatehouse.localcloud.cloud.runtime.LambdaVariables;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
-import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import io.gatehouse.localcloud.services.store.RedisServer;
 import io.gatehouse.localcloud.services.store.SqsServer;
@@ -72,7 +72,7 @@ final class PhysicalResources implements PhysicalValues {
 
     private String secret(Resource resource, String attribute) {
         return switch (attribute) {
-            case REF, "Id" -> stores.aws().secretArn(stackName, resource);
+            case REF, "Id" -> stores.secretArn(stackName, resource);
             default -> throw unknown(resource, attribute);
         };
     }
@@ -97,7 +97,7 @@ final class PhysicalResources implements PhysicalValues {
         };
     }
 
-    private static TemplateException unknown(Resource resource, String attribute) {
+    private static LocalCloudException unknown(Resource resource, String attribute) {
         return resource.properties().wrong(attribute, "is not known to the local cloud");
     }
 }

@@ -1,11 +1,11 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.Bridge;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
@@ -15,7 +15,6 @@ import java.util.TreeMap;
  * cloud. It holds their password, so that only its owner can read it.
  */
 final class SamEnvVars {
-    private static final JsonMapper JSON = new JsonMapper();
 
     private final Path file;
     private final Bridge bridge;
@@ -35,11 +34,9 @@ final class SamEnvVars {
         });
         try {
             Files.createDirectories(file.getParent());
-            Files.deleteIfExists(file);
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-            JSON.writerWithDefaultPrettyPrinter().writeValue(file.toFile(), variables);
+            Json.write(file, variables);
         } catch (IOException e) {
-            throw new CloudException("The file %s cannot be written: %s".formatted(file, e));
+            throw new LocalCloudException("The file %s cannot be written: %s".formatted(file, e));
         }
         return () -> Files.deleteIfExists(file);
     }

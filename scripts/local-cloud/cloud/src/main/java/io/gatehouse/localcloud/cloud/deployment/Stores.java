@@ -3,6 +3,13 @@ package io.gatehouse.localcloud.cloud.deployment;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.aws.AwsServer;
+import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.gatehouse.localcloud.services.aws.SecretGenerator;
+import io.gatehouse.localcloud.services.aws.Secrets;
+import io.gatehouse.localcloud.services.aws.Ses;
 import io.gatehouse.localcloud.services.store.Bridge;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import io.gatehouse.localcloud.services.store.QueueDefinition;
@@ -18,6 +25,14 @@ import java.util.function.Function;
 
 /** The servers behind a template's resources. They start at the same time, a database or cache only if there is one. */
 final class Stores implements AutoCloseable {
+    /** SES and Secrets Manager. */
+    record AwsServices(AwsServer server, Mailbox mailbox, Secrets secrets) implements AutoCloseable {
+        @Override
+        public void close() {
+            server.close();
+        }
+    }
+
     private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
 
     private final Progress progress;
@@ -36,7 +51,7 @@ final class Stores implements AutoCloseable {
     void start(Stack stack, DataFolder data) {
         start(postgres, stack, Resource.DATABASE, databases -> postgres(databases, data));
         start(redis, stack, Resource.CACHE, caches -> redis(data));
-        aws.completeAsync(() -> AwsServices.start(stack, data, bridge), IN_A_THREAD);
+        aws.completeAsync(() -> aws(stack, data), IN_A_THREAD);
         sqs.completeAsync(() -> sqs(stack, data), IN_A_THREAD);
     }
 
@@ -44,19 +59,19 @@ final class Stores implements AutoCloseable {
      * Creates what a changed template has in addition, and gives queues their new properties. What it has no more
      * stays.
      *
-     * @throws CloudException if it is the first database or cache
+     * @throws LocalCloudException if it is the first database or cache
      */
     void change(Stack stack) {
         stack.resources(Resource.CACHE).forEach(cache -> present(redis(), cache));
         stack.resources(Resource.DATABASE)
-                .forEach(database -> Database.of(database).createIn(present(postgres(), database), bridge));
-        aws().create(stack);
+                .forEach(database -> ClusterDatabase.of(database).createIn(present(postgres(), database), bridge));
+        stack.resources(Resource.SECRET).forEach(secret -> create(aws().secrets(), stack.name(), secret));
         sqs().define(queues(stack));
     }
 
     private static <T> T present(Optional<T> server, Resource resource) {
         return server.orElseThrow(
-                () -> new CloudException("%s: its server starts with the local cloud only: start that anew."
+                () -> new LocalCloudException("%s: its server starts with the local cloud only: start that anew."
                         .formatted(resource.properties().place())));
     }
 
@@ -69,7 +84,7 @@ final class Stores implements AutoCloseable {
 
     private PostgresServer postgres(List<Resource> databases, DataFolder data) {
         var server = PostgresServer.start(data.resolve("postgres"), bridge);
-        databases.forEach(database -> Database.of(database).createIn(server, bridge));
+        databases.forEach(database -> ClusterDatabase.of(database).createIn(server, bridge));
         progress.done("PostgreSQL is up on port " + server.port());
         return server;
     }
@@ -84,6 +99,31 @@ final class Stores implements AutoCloseable {
         var server = SqsServer.start(data.resolve("sqs"), queues(stack), bridge);
         progress.done("SQS is up at " + server.endpoint());
         return server;
+    }
+
+    private AwsServices aws(Stack stack, DataFolder data) {
+        var mailbox = Mailbox.open(data.resolve("mail.jsonl"));
+        var secrets = Secrets.open(data.resolve("secrets.json"));
+        stack.resources(Resource.SECRET).forEach(secret -> create(secrets, stack.name(), secret));
+        return new AwsServices(
+                AwsServer.start(new Ses(mailbox), secrets, bridge.map(Bridge::address)), mailbox, secrets);
+    }
+
+    /** Creates the secret unless it is there, and returns its ARN. */
+    String secretArn(String stackName, Resource secret) {
+        return create(aws().secrets(), stackName, secret);
+    }
+
+    private static String create(Secrets secrets, String stackName, Resource secret) {
+        var properties = secret.properties();
+        var name = properties.text("Name").orElseGet(() -> stackName + "-" + secret.id());
+        return secrets.create(
+                name,
+                () -> properties
+                        .value("GenerateSecretString")
+                        .map(description -> SecretGenerator.secretString(Json.tree(description)))
+                        .or(() -> properties.text("SecretString"))
+                        .orElse(""));
     }
 
     private static List<QueueDefinition> queues(Stack stack) {

@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.cloud.http;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.helidon.http.Header;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -152,7 +153,7 @@ final class GatewayEvent {
     private void writeContext(JsonGenerator json) throws IOException {
         var host = request.authority().split(":", 2)[0];
         json.writeObjectFieldStart("requestContext");
-        json.writeStringField("accountId", "000000000000");
+        json.writeStringField("accountId", AwsAccount.ID);
         json.writeStringField("apiId", "local");
         json.writeStringField("domainName", host);
         json.writeStringField("domainPrefix", host.split("\\.", 2)[0]);

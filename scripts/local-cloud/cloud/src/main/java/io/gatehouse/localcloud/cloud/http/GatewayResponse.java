@@ -1,8 +1,8 @@
 package io.gatehouse.localcloud.cloud.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
@@ -18,7 +18,6 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
 record GatewayResponse(int status, Map<String, List<String>> headers, byte[] body) {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final String CONTENT_TYPE = "content-type";
 
     /** One of the gateway's own answers: {@code {"message": …}}. */
@@ -36,9 +35,9 @@ record GatewayResponse(int status, Map<String, List<String>> headers, byte[] bod
     /** A function's answer of format 2.0, or any other JSON value, which then is the body; 500 if it is malformed. */
     static GatewayResponse of(byte[] payload) {
         try {
-            var json = JSON.readTree(payload);
+            var json = Json.read(payload);
             return json.has("statusCode") ? ofFormat2(json) : ofValue(json);
-        } catch (IOException | IllegalArgumentException malformed) {
+        } catch (UncheckedIOException | IllegalArgumentException malformed) {
             return internalServerError();
         }
     }

@@ -1,6 +1,6 @@
 package io.gatehouse.localcloud.cloud.http;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -85,8 +85,8 @@ public final class HttpApi implements Handler {
         return request.content().hasEntity() ? request.content().inputStream().readNBytes(MAX_BODY + 1) : new byte[0];
     }
 
-    private static GatewayResponse answer(Answer answer) {
-        if (answer.timedOut() || answer.isThrottled()) {
+    private static GatewayResponse answer(InvocationResult answer) {
+        if (answer.isTimedOut() || answer.isThrottled()) {
             return GatewayResponse.message(503, "Service Unavailable");
         }
         return answer.functionError() == null

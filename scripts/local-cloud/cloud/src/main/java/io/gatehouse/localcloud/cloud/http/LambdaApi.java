@@ -1,10 +1,11 @@
 package io.gatehouse.localcloud.cloud.http;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.AsynchronousInvoker;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -12,35 +13,37 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Lambda's {@code Invoke}, which answers at once, or with {@code X-Amz-Invocation-Type: Event} later, and with
- * {@code X-Amz-Log-Type: Tail} adds the log; and its {@code GetFunction}.
+ * Lambda's {@code Invoke} in its three invocation types, with {@code X-Amz-Log-Type: Tail} for the log; and its
+ * {@code GetFunction}.
+ *
+ * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
  */
 public final class LambdaApi implements HttpService {
-    private static final JsonMapper JSON = new JsonMapper();
     private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
     private static final HeaderName LOG_TYPE = HeaderNames.create("X-Amz-Log-Type");
     private static final HeaderName LOG_RESULT = HeaderNames.create("X-Amz-Log-Result");
     private static final HeaderName FUNCTION_ERROR = HeaderNames.create("X-Amz-Function-Error");
     private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
+    private static final String INVALID_PARAMETER = "InvalidParameterValueException";
 
-    private final Supplier<Map<String, Invoker>> functions;
-    private final Supplier<Map<String, FunctionDefinition>> definitions;
+    /** @param retries how often a failed asynchronous invocation is tried again */
+    public record Target(FunctionDefinition definition, Invoker invoker, int retries) {}
+
+    private final Function<String, Optional<Target>> functions;
     private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
 
-    /**
-     * @param functions by name, as they are at a request
-     * @param definitions of the same functions
-     */
-    public LambdaApi(Supplier<Map<String, Invoker>> functions, Supplier<Map<String, FunctionDefinition>> definitions) {
+    /** @param functions finds a function by its name or logical id */
+    public LambdaApi(Function<String, Optional<Target>> functions) {
         this.functions = functions;
-        this.definitions = definitions;
     }
 
     /** Where a function is described. */
@@ -58,14 +61,13 @@ public final class LambdaApi implements HttpService {
         rules.post(invocationPath("{name}"), this::invoke).get(path("{name}"), this::describe);
     }
 
-    private void describe(ServerRequest request, ServerResponse response) throws IOException {
-        var function = definitions.get().get(name(request));
-        if (function == null) {
+    private void describe(ServerRequest request, ServerResponse response) {
+        var function = functions.apply(name(request));
+        if (function.isPresent()) {
+            LocalServer.sendJson(response, description(function.get().definition()));
+        } else {
             refuseUnknown(request, response);
-            return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(JSON.writeValueAsBytes(description(function)));
     }
 
     private static Map<String, Object> description(FunctionDefinition function) {
@@ -77,11 +79,8 @@ public final class LambdaApi implements HttpService {
                 "SnapStart", Map.of("ApplyOn", function.snapStart() ? "PublishedVersions" : "None"),
                 "LoggingConfig", logging(function),
                 "Environment", Map.of("Variables", function.environment().get()));
-        return Map.of(
-                "Configuration",
-                configuration,
-                "Code",
-                Map.of("Location", function.code().toString()));
+        var code = Map.of("Location", function.code().toString());
+        return Map.of("Configuration", configuration, "Code", code);
     }
 
     private static Map<String, String> logging(FunctionDefinition function) {
@@ -91,7 +90,7 @@ public final class LambdaApi implements HttpService {
     }
 
     private void invoke(ServerRequest request, ServerResponse response) throws IOException {
-        var function = functions.get().get(name(request));
+        var function = functions.apply(name(request)).orElse(null);
         if (function == null) {
             refuseUnknown(request, response);
             return;
@@ -103,32 +102,46 @@ public final class LambdaApi implements HttpService {
             refuse(response, 400, "InvalidRequestContentException", "Could not parse request body into json");
             return;
         }
-        if (request.headers().first(INVOCATION_TYPE).orElse("").equals("Event")) {
-            asynchronous.invoke(function, event, AsynchronousInvoker.RETRIES);
-            response.status(202).send();
+        var logType = header(request, LOG_TYPE, "None");
+        if (!logType.equals("None") && !logType.equals("Tail")) {
+            refuse(response, 400, INVALID_PARAMETER, "LogType is None or Tail, not " + logType);
             return;
         }
-        var wantsLog = request.headers().first(LOG_TYPE).orElse("").equals("Tail");
-        send(response, function.invoke(event), wantsLog);
+        switch (header(request, INVOCATION_TYPE, "RequestResponse")) {
+            case "RequestResponse" -> send(response, function.invoker().invoke(event), logType.equals("Tail"));
+            case "Event" -> {
+                asynchronous.invoke(function.invoker(), event, function.retries());
+                response.status(202).send();
+            }
+            case "DryRun" -> response.status(204).send();
+            case String other ->
+                refuse(
+                        response,
+                        400,
+                        INVALID_PARAMETER,
+                        "InvocationType is RequestResponse, Event or DryRun, not " + other);
+        }
     }
 
-    private static void send(ServerResponse response, Answer answer, boolean wantsLog) {
-        if (answer.isThrottled()) {
-            response.status(429)
-                    .header(HeaderNames.CONTENT_TYPE, "application/json")
-                    .header(ERROR_TYPE, "TooManyRequestsException")
-                    .send(answer.payload());
+    private static String header(ServerRequest request, HeaderName name, String otherwise) {
+        return request.headers().first(name).orElse(otherwise);
+    }
+
+    private static void send(ServerResponse response, InvocationResult result, boolean wantsLog) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json");
+        if (result.isThrottled()) {
+            response.status(429).header(ERROR_TYPE, "TooManyRequestsException").send(result.payload());
             return;
         }
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").header(EXECUTED_VERSION, "$LATEST");
-        if (answer.functionError() != null) {
-            response.header(FUNCTION_ERROR, answer.functionError());
+        response.header(EXECUTED_VERSION, "$LATEST");
+        if (result.functionError() != null) {
+            response.header(FUNCTION_ERROR, result.functionError());
         }
         if (wantsLog) {
-            var log = answer.logTail().getBytes(StandardCharsets.UTF_8);
+            var log = result.logTail().getBytes(StandardCharsets.UTF_8);
             response.header(LOG_RESULT, Base64.getEncoder().encodeToString(log));
         }
-        response.send(answer.payload());
+        response.send(result.payload());
     }
 
     /** Callers may say the name, or an ARN that ends with it. */
@@ -138,21 +151,19 @@ public final class LambdaApi implements HttpService {
     }
 
     private static boolean isJson(byte[] event) {
-        try (var parser = JSON.createParser(event)) {
-            return JSON.readTree(parser) != null && parser.nextToken() == null;
-        } catch (IOException e) {
+        try {
+            return !Json.read(event).isMissingNode();
+        } catch (UncheckedIOException e) {
             return false;
         }
     }
 
-    private static void refuseUnknown(ServerRequest request, ServerResponse response) throws IOException {
+    private static void refuseUnknown(ServerRequest request, ServerResponse response) {
         refuse(response, 404, "ResourceNotFoundException", "Function not found: " + name(request));
     }
 
-    private static void refuse(ServerResponse response, int status, String type, String message) throws IOException {
-        response.status(status)
-                .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .header(ERROR_TYPE, type)
-                .send(JSON.writeValueAsBytes(Map.of("Type", "User", "Message", message)));
+    private static void refuse(ServerResponse response, int status, String type, String message) {
+        response.status(status).header(ERROR_TYPE, type);
+        LocalServer.sendJson(response, Map.of("Type", "User", "Message", message));
     }
 }

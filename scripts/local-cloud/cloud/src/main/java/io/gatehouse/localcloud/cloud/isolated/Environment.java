@@ -2,9 +2,9 @@ package io.gatehouse.localcloud.cloud.isolated;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -40,13 +40,13 @@ final class Environment {
      * @param limit how long the handler may take
      * @return empty if it was not ready in time
      */
-    Optional<Answer> invoke(byte[] event, Duration initLimit, Duration limit) throws InterruptedException {
-        var invocation = new Invocation(function.name(), event);
+    Optional<InvocationResult> invoke(byte[] event, Duration initLimit, Duration limit) throws InterruptedException {
+        var invocation = new PendingInvocation(function.name(), event);
         invocation.log().append(("START RequestId: " + invocation.requestId() + " Version: $LATEST\n").getBytes(UTF_8));
         session.add(invocation);
         try {
             if (session.awaitReady(initLimit)) {
-                return Optional.of(answer(invocation, handle(invocation, limit)));
+                return Optional.of(report(invocation, handle(invocation, limit)));
             }
             readOutput();
             kill();
@@ -59,36 +59,40 @@ final class Environment {
         }
     }
 
-    private Outcome handle(Invocation invocation, Duration limit) throws InterruptedException {
+    private InvocationResult handle(PendingInvocation invocation, Duration limit) throws InterruptedException {
         invocation.begin(limit);
         session.hand(invocation);
         try {
-            return invocation.outcome().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return invocation.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            invocation.outcome().complete(Outcome.timedOut(invocation.requestId(), limit));
+            invocation.result().complete(InvocationResult.timedOut(invocation.requestId(), limit));
             readOutput();
             kill();
-            return invocation.outcome().join();
+            return invocation.result().join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
-    private Answer answer(Invocation invocation, Outcome outcome) {
+    private InvocationResult report(PendingInvocation invocation, InvocationResult result) {
         var isFirst = answered.compareAndSet(false, true);
-        if (isFirst && outcome.functionError() == null) {
+        if (isFirst && result.functionError() == null) {
             launcher.answered(function);
         }
-        var report = InvocationReport.of(
-                function, invocation, process.peakMegabytes(), isFirst ? Optional.of(session) : Optional.empty());
+        var report = new InvocationReport(
+                function,
+                invocation.requestId(),
+                invocation.elapsed(),
+                process.peakMegabytes(),
+                isFirst ? Optional.of(session.initDuration()) : Optional.empty(),
+                isFirst ? session.restoreDuration() : Optional.empty());
         FunctionOutput.print(report.summary().getBytes(UTF_8), List.of());
-        return new Answer(
-                outcome.payload(), outcome.functionError(), invocation.log().tail() + report.log(), report.duration());
+        return result.with(invocation.log().tail() + report.log(), report.duration());
     }
 
     /** Passes on what it has printed since the last time, as long as there are invocations that it may be of. */
     synchronized void readOutput() {
-        var logs = session.underWay().stream().map(Invocation::log).toList();
+        var logs = session.underWay().stream().map(PendingInvocation::log).toList();
         if (!logs.isEmpty()) {
             FunctionOutput.print(process.output().read(), logs);
         }

@@ -1,8 +1,8 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.RequestId;
 import io.gatehouse.localcloud.cloud.runtime.RunningFunction;
 import java.time.Duration;
@@ -26,16 +26,14 @@ final class IsolatedFunction implements RunningFunction {
 
     /** Where an environment is not ready in time there is one more try, which has the time of the handler for it. */
     @Override
-    public Answer invoke(byte[] event) {
+    public InvocationResult invoke(byte[] event) {
         try {
             var definition = pool.function();
             return invoke(event, definition.snapStart() ? SNAPSHOT_LIMIT : INIT_LIMIT, definition.timeout())
                     .or(() -> invoke(event, definition.timeout(), definition.timeout()))
-                    .orElseGet(() -> Outcome.timedOut(RequestId.random(), definition.timeout())
-                            .answer());
+                    .orElseGet(() -> InvocationResult.timedOut(RequestId.random(), definition.timeout()));
         } catch (RuntimeException e) {
-            return Outcome.failed(e.getClass().getName(), String.valueOf(e.getMessage()))
-                    .answer();
+            return InvocationResult.failed(e.getClass().getName(), e.getMessage());
         }
     }
 
@@ -55,10 +53,10 @@ final class IsolatedFunction implements RunningFunction {
     }
 
     /** Empty if the environment was not ready in time. */
-    private Optional<Answer> invoke(byte[] event, Duration initLimit, Duration limit) {
+    private Optional<InvocationResult> invoke(byte[] event, Duration initLimit, Duration limit) {
         var member = pool.enter(launcher.get());
         if (member == null) {
-            return Optional.of(Answer.throttled());
+            return Optional.of(InvocationResult.throttled());
         }
         try {
             return member.isDebugged()

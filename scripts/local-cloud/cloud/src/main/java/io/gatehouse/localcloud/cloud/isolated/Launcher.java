@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.isolated;
 import io.gatehouse.localcloud.cloud.runtime.Bundle;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.LambdaVariables;
-import io.gatehouse.localcloud.services.store.Orphans;
+import io.gatehouse.localcloud.services.store.PidFile;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +19,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
+import org.apache.commons.io.file.PathUtils;
 
 /** Starts the JVMs of environments, as Lambda's {@code java25} does. */
 final class Launcher implements AutoCloseable {
+    /** Options of Lambda on which a class archive depends too. */
+    static final List<String> COMMON_OPTIONS =
+            List.of("-XX:+UseSerialGC", "--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow");
+
+    private static final int HEAP_PERCENT = 85;
+
     private final Path folder;
     private final IsolationOptions options;
     private final RuntimeInterfaceClient client;
@@ -44,12 +51,8 @@ final class Launcher implements AutoCloseable {
     private static void clean(Path folder) {
         try {
             Files.createDirectories(folder);
-            Orphans.kill(folder);
-            try (var files = Files.list(folder)) {
-                for (var file : files.toList()) {
-                    Files.delete(file);
-                }
-            }
+            PidFile.killOrphans(folder);
+            PathUtils.cleanDirectory(folder);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -85,12 +88,12 @@ final class Launcher implements AutoCloseable {
     }
 
     private List<String> arguments(FunctionDefinition function, Bundle bundle, Optional<Integer> debugPort) {
-        var arguments = new ArrayList<>(JvmOptions.of(function));
+        var arguments = new ArrayList<>(lambdaOptions(function));
         debugPort.ifPresent(port ->
                 arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,quiet=y,address=127.0.0.1:%d"
                         .formatted(options.awaitDebugger() ? "y" : "n", port)));
         arguments.add("-D%s=%s".formatted(RuntimeInterfaceClient.LIBRARY_PROPERTY, client.library()));
-        archive(function, bundle).ifPresent(archive -> arguments.addAll(archive.options(function.name())));
+        archive(function, bundle).ifPresent(archive -> arguments.addAll(archive.options()));
         arguments.addAll(List.of("-cp", joined(classPath(bundle))));
         arguments.add(RuntimeInterfaceClient.MAIN);
         arguments.add(function.handler());
@@ -118,7 +121,19 @@ final class Launcher implements AutoCloseable {
         return jars;
     }
 
-    private static String joined(List<Path> paths) {
+    /** {@code JAVA_TOOL_OPTIONS} of the function go over them. */
+    private static List<String> lambdaOptions(FunctionDefinition function) {
+        var options = new ArrayList<>(COMMON_OPTIONS);
+        options.add("-XX:MaxHeapSize=%dk".formatted(function.memoryMegabytes() * 1024L * HEAP_PERCENT / 100));
+        options.add("-Djava.net.preferIPv4Stack=true");
+        options.addAll(
+                function.snapStart()
+                        ? List.of("-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac")
+                        : List.of("-XX:+TieredCompilation", "-XX:TieredStopAtLevel=1"));
+        return options;
+    }
+
+    static String joined(List<Path> paths) {
         return paths.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
     }
 
@@ -132,7 +147,7 @@ final class Launcher implements AutoCloseable {
 
     /** To be called when an environment of the function has given its first answer. */
     void answered(FunctionDefinition function) {
-        Optional.ofNullable(archives.get(function.code())).ifPresent(archive -> archive.answered(function.name()));
+        Optional.ofNullable(archives.get(function.code())).ifPresent(ClassArchive::answered);
     }
 
     private Map<String, String> variables(FunctionDefinition function, Path taskRoot, String api) {

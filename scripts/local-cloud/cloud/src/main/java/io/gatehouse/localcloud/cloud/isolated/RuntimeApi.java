@@ -1,7 +1,8 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.LambdaVariables;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -91,25 +92,27 @@ final class RuntimeApi implements HttpService, AutoCloseable {
         var session = session(request);
         var payload = body(request);
         if (session == null || payload.length <= LARGEST_RESPONSE) {
-            accept(response, session != null && session.respond(parameter(request, "id"), Outcome.returned(payload)));
+            accept(
+                    response,
+                    session != null && session.respond(parameter(request, "id"), InvocationResult.returned(payload)));
             return;
         }
         var message =
                 "Response payload size exceeded maximum allowed payload size (%d bytes).".formatted(LARGEST_RESPONSE);
-        session.fail(parameter(request, "id"), Outcome.failed("Function.ResponseSizeTooLarge", message));
+        session.fail(parameter(request, "id"), InvocationResult.failed("Function.ResponseSizeTooLarge", message));
         response.status(413).send(status("RequestEntityTooLarge"));
     }
 
     private void error(ServerRequest request, ServerResponse response) throws IOException {
         var session = session(request);
-        var outcome = Outcome.failed(body(request));
-        accept(response, session != null && session.fail(parameter(request, "id"), outcome));
+        var result = InvocationResult.failed(body(request));
+        accept(response, session != null && session.fail(parameter(request, "id"), result));
     }
 
     private void initError(ServerRequest request, ServerResponse response) throws IOException {
         var session = session(request);
         if (session != null) {
-            session.failInit(Outcome.failed(body(request)));
+            session.failInit(InvocationResult.failed(body(request)));
         }
         accept(response, session != null);
     }

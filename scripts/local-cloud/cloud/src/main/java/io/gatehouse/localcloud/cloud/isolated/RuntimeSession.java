@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
@@ -14,22 +15,22 @@ import org.jspecify.annotations.Nullable;
 /** What the runtime in an environment and those who invoke it say to each other. */
 final class RuntimeSession {
     private final long startedAt = System.nanoTime();
-    private final Runnable beforeOutcome;
+    private final Runnable beforeResult;
     private final CountDownLatch ready = new CountDownLatch(1);
-    private final Map<String, Invocation> underWay = new ConcurrentHashMap<>();
-    private final Map<String, Outcome> failures = new ConcurrentHashMap<>();
+    private final Map<String, PendingInvocation> underWay = new ConcurrentHashMap<>();
+    private final Map<String, InvocationResult> failures = new ConcurrentHashMap<>();
 
     /** Empty once the environment has ended. */
-    private final BlockingQueue<Optional<Invocation>> handed = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Optional<PendingInvocation>> handed = new LinkedBlockingQueue<>();
 
-    private volatile @Nullable Outcome initFailure;
+    private volatile @Nullable InvocationResult initFailure;
     private volatile @Nullable String end;
     private volatile @Nullable Long snapshotAt;
     private volatile @Nullable Long readyAt;
 
-    /** @param beforeOutcome called when the runtime has an outcome to tell, before whoever waits for it is told */
-    RuntimeSession(Runnable beforeOutcome) {
-        this.beforeOutcome = beforeOutcome;
+    /** @param beforeResult called when the runtime has an result to tell, before whoever waits for it is told */
+    RuntimeSession(Runnable beforeResult) {
+        this.beforeResult = beforeResult;
     }
 
     /** Waits until the runtime asks for its first invocation, or has ended. Returns whether that came to be in time. */
@@ -42,30 +43,30 @@ final class RuntimeSession {
     }
 
     /** From here on what the environment prints may be of this invocation. */
-    void add(Invocation invocation) {
+    void add(PendingInvocation invocation) {
         underWay.put(invocation.requestId(), invocation);
     }
 
-    void remove(Invocation invocation) {
+    void remove(PendingInvocation invocation) {
         underWay.remove(invocation.requestId());
     }
 
-    Collection<Invocation> underWay() {
+    Collection<PendingInvocation> underWay() {
         return underWay.values();
     }
 
-    /** To be called for what has been added; its outcome comes in any case once the environment ends. */
-    void hand(Invocation invocation) {
+    /** To be called for what has been added; its result comes in any case once the environment ends. */
+    void hand(PendingInvocation invocation) {
         handed.add(Optional.of(invocation));
         if (end != null) {
-            beforeOutcome.run();
-            invocation.outcome().complete(outcomeOfEnd(invocation));
+            beforeResult.run();
+            invocation.result().complete(resultOfEnd(invocation));
         }
     }
 
     /** The runtime asks for an invocation, and waits for it. Null if the environment has ended. */
     @Nullable
-    Invocation next() throws InterruptedException {
+    PendingInvocation next() throws InterruptedException {
         endInit();
         tellFailures();
         var next = handed.take();
@@ -83,21 +84,21 @@ final class RuntimeSession {
     }
 
     /** False if no such invocation is under way. */
-    boolean respond(String requestId, Outcome outcome) {
+    boolean respond(String requestId, InvocationResult result) {
         var invocation = underWay.get(requestId);
         if (invocation == null) {
             return false;
         }
-        beforeOutcome.run();
-        return invocation.outcome().complete(outcome);
+        beforeResult.run();
+        return invocation.result().complete(result);
     }
 
     /**
      * Told only when the runtime asks for the next invocation, or ends: it prints the stack trace in between. The first
      * failure counts. False if no such invocation is under way.
      */
-    boolean fail(String requestId, Outcome outcome) {
-        failures.putIfAbsent(requestId, outcome);
+    boolean fail(String requestId, InvocationResult result) {
+        failures.putIfAbsent(requestId, result);
         return underWay.containsKey(requestId);
     }
 
@@ -107,8 +108,8 @@ final class RuntimeSession {
     }
 
     /** The runtime says why it is going to end. */
-    void failInit(Outcome outcome) {
-        initFailure = outcome;
+    void failInit(InvocationResult result) {
+        initFailure = result;
     }
 
     /** The runtime has run what comes before the snapshot, and goes on as after its restoration. */
@@ -131,23 +132,23 @@ final class RuntimeSession {
 
     /** The environment has ended. */
     void end(String how) {
-        beforeOutcome.run();
+        beforeResult.run();
         end = how;
         handed.add(Optional.empty());
         endInit();
         tellFailures();
-        underWay.values().forEach(invocation -> invocation.outcome().complete(outcomeOfEnd(invocation)));
+        underWay.values().forEach(invocation -> invocation.result().complete(resultOfEnd(invocation)));
     }
 
     boolean hasEnded() {
         return end != null;
     }
 
-    private Outcome outcomeOfEnd(Invocation invocation) {
+    private InvocationResult resultOfEnd(PendingInvocation invocation) {
         var failure = initFailure;
         return failure != null
                 ? failure
-                : Outcome.failed(
+                : InvocationResult.failed(
                         "Runtime.ExitError",
                         "RequestId: %s Error: Runtime exited with error: %s".formatted(invocation.requestId(), end));
     }

@@ -1,8 +1,8 @@
 package io.gatehouse.localcloud.cloud.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -13,8 +13,6 @@ import java.util.Set;
  *     SQS event source</a>
  */
 final class BatchItemFailures {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private BatchItemFailures() {}
 
     /**
@@ -25,14 +23,12 @@ final class BatchItemFailures {
      */
     static Set<String> in(byte[] payload, Set<String> batch) {
         try {
-            var failures = payload.length == 0
-                    ? JSON.missingNode()
-                    : JSON.readTree(payload).path("batchItemFailures");
+            var failures = Json.read(payload).path("batchItemFailures");
             if (failures.isMissingNode() || failures.isNull()) {
                 return Set.of();
             }
             return failures.isArray() ? identifiers(failures, batch) : batch;
-        } catch (IOException malformed) {
+        } catch (UncheckedIOException malformed) {
             return batch;
         }
     }

@@ -1,10 +1,8 @@
 package io.gatehouse.localcloud.cloud.queue;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.services.Json;
 import java.util.List;
 
 /**
@@ -13,24 +11,18 @@ import java.util.List;
  * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon SQS</a>
  */
 final class SqsEvent {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private SqsEvent() {}
 
     /** @param messages as {@code ReceiveMessage} answers them, with all attributes */
     static byte[] of(List<JsonNode> messages, String queueArn) {
-        var event = JsonNodeFactory.instance.objectNode();
+        var event = Json.object();
         var records = event.putArray("Records");
         messages.forEach(message -> records.add(recordOf(message, queueArn)));
-        try {
-            return JSON.writeValueAsBytes(event);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("A tree of JSON nodes is always JSON", e);
-        }
+        return Json.bytes(event);
     }
 
     private static ObjectNode recordOf(JsonNode message, String queueArn) {
-        var entry = JsonNodeFactory.instance.objectNode();
+        var entry = Json.object();
         entry.set("messageId", message.path("MessageId"));
         entry.set("receiptHandle", message.path("ReceiptHandle"));
         entry.set("body", message.path("Body"));
@@ -49,7 +41,7 @@ final class SqsEvent {
     }
 
     private static ObjectNode messageAttribute(JsonNode attribute) {
-        var entry = JsonNodeFactory.instance.objectNode();
+        var entry = Json.object();
         if (attribute.has("StringValue")) {
             entry.set("stringValue", attribute.get("StringValue"));
         }

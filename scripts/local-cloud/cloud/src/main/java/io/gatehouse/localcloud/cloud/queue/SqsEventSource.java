@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import java.io.IOException;
@@ -140,7 +140,7 @@ public final class SqsEventSource implements AutoCloseable {
      * A batch that is throttled is tried again, more and more slowly, as long as no other consumer can receive it: that
      * it found no room shall not count as a failure of its own.
      */
-    private Answer unthrottled(byte[] event) throws IOException, InterruptedException {
+    private InvocationResult unthrottled(byte[] event) throws IOException, InterruptedException {
         var received = System.nanoTime();
         var answer = function.invoke(event);
         if (!answer.isThrottled()) {

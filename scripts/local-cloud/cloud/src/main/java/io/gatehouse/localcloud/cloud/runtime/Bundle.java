@@ -78,7 +78,7 @@ public record Bundle(List<Path> entries, boolean isPackaged) {
     boolean has(String type) {
         var file = type.replace('.', '/') + ".class";
         return entries.stream().anyMatch(entry -> {
-            try (var root = CodeRoot.open(entry)) {
+            try (var root = new CodeRoot(entry)) {
                 return root.find(file) != null;
             } catch (IOException e) {
                 throw new UncheckedIOException(e);

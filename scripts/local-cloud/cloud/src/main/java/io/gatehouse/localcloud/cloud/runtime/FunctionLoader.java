@@ -30,7 +30,7 @@ public final class FunctionLoader extends ClassLoader implements AutoCloseable {
 
     FunctionLoader(String function, Bundle bundle, Map<String, String> variables) {
         super(function, getPlatformClassLoader());
-        this.roots = bundle.entries().stream().map(CodeRoot::open).toList();
+        this.roots = bundle.entries().stream().map(CodeRoot::new).toList();
         this.variables = Map.copyOf(variables);
     }
 

@@ -14,6 +14,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Type;
 import java.util.Arrays;
 import java.util.Comparator;
+import org.apache.commons.lang3.reflect.TypeUtils;
 
 /** Makes a handler of a handler string, and of any kind of handler a stream handler, as Lambda's Java runtime does. */
 final class Handlers {
@@ -58,10 +59,16 @@ final class Handlers {
     private static RequestStreamHandler ofRequestHandler(RequestHandler<?, ?> handler) {
         @SuppressWarnings("unchecked")
         var typed = (RequestHandler<Object, Object>) handler;
-        var types = TypeArguments.of(handler.getClass(), RequestHandler.class);
-        var request = serializer(types.get(0), handler);
-        var response = serializer(types.get(1), handler);
+        var request = serializer(typeArgument(handler, 0), handler);
+        var response = serializer(typeArgument(handler, 1), handler);
         return (in, out, context) -> response.toJson(typed.handleRequest(request.fromJson(in), context), out);
+    }
+
+    /** {@code Object} if the handler's class leaves it open. */
+    private static Type typeArgument(RequestHandler<?, ?> handler, int index) {
+        var arguments = TypeUtils.getTypeArguments(handler.getClass(), RequestHandler.class);
+        var argument = TypeUtils.unrollVariables(arguments, RequestHandler.class.getTypeParameters()[index]);
+        return argument == null ? Object.class : argument;
     }
 
     /** Of several methods of that name Lambda takes the one with the most parameters. */

@@ -13,9 +13,9 @@ public interface Invoker {
      *
      * @param event a JSON document in UTF-8
      * @return what the function said; a handler that throws or runs too long is an answer with a
-     *     {@link Answer#functionError()}, never an exception
+     *     {@link InvocationResult#functionError()}, never an exception
      */
-    Answer invoke(byte[] event);
+    InvocationResult invoke(byte[] event);
 
     /** The execution environments that there are now, as far as this is known. */
     default List<EnvironmentState> environments() {

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.runtime;
 
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -10,14 +11,12 @@ public final class LambdaVariables {
 
     static final String VERSION = "$LATEST";
     static final String LOG_STREAM = "local";
-    private static final String REGION = "us-east-1";
-    private static final String ACCOUNT = "000000000000";
 
     private LambdaVariables() {}
 
     /** The ARN of a function of the local cloud. */
     public static String arn(String function) {
-        return "arn:aws:lambda:" + REGION + ":" + ACCOUNT + ":function:" + function;
+        return AwsAccount.arn("lambda", "function:" + function);
     }
 
     static String logGroup(FunctionDefinition function) {
@@ -27,8 +26,8 @@ public final class LambdaVariables {
     /** Lambda's own variables, and the function's over them. */
     public static Map<String, String> of(FunctionDefinition function) {
         var variables = new HashMap<String, String>();
-        variables.put("AWS_REGION", REGION);
-        variables.put("AWS_DEFAULT_REGION", REGION);
+        variables.put("AWS_REGION", AwsAccount.REGION);
+        variables.put("AWS_DEFAULT_REGION", AwsAccount.REGION);
         variables.put("AWS_ACCESS_KEY_ID", "local");
         variables.put("AWS_SECRET_ACCESS_KEY", "local");
         variables.put("AWS_EXECUTION_ENV", "AWS_Lambda_java25");

@@ -26,7 +26,7 @@ public final class LocalFunction implements RunningFunction {
     }
 
     @Override
-    public Answer invoke(byte[] event) {
+    public InvocationResult invoke(byte[] event) {
         capacity.acquireUninterruptibly();
         try {
             var log = new InvocationLog();
@@ -65,33 +65,39 @@ public final class LocalFunction implements RunningFunction {
         }
     }
 
-    /** The time limit counts from here: as on Lambda, making the handler has its own time. */
-    private Answer invoke(byte[] event, InvocationLog log) {
+    /** The time limit counts from when there is a handler: as on Lambda, making it has its own time. */
+    private InvocationResult invoke(byte[] event, InvocationLog log) {
         try {
             var entered = enter();
-            return withinTimeLimit(entered, event, new Invocation(definition), log);
+            return withinTimeLimit(entered, event, new HandlerContext(definition), log);
         } catch (Throwable e) {
-            return Failure.of(e).answer(new Invocation(definition), log);
+            return new HandlerContext(definition).complete(InvocationResult.thrown(e), log);
         }
     }
 
     /**
-     * Runs the handler on the caller's thread: to hand it to another one would cost more than most handlers do. One
-     * that heeds no interruption is so answered late.
+     * Runs the handler on the caller's thread: to hand it to another one would cost more than most handlers do. A
+     * handler that ignores the interruption is answered late.
      */
-    private Answer withinTimeLimit(
-            ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
-        var limit = TimeLimit.set(definition.timeout());
-        var answer = handle(entered, event, invocation, log);
-        return limit.lift() ? Failure.timeout(definition.timeout()).answer(invocation, log) : answer;
+    private InvocationResult withinTimeLimit(
+            ExecutionEnvironment entered, byte[] event, HandlerContext context, InvocationLog log) {
+        var limit = definition.timeout();
+        var timeout = InvocationTimeout.set(limit);
+        var result = handle(entered, event, context, log);
+        if (!timeout.lift()) {
+            return result;
+        }
+        var late = InvocationResult.timedOut(context.getAwsRequestId(), limit);
+        System.out.println(late.error());
+        return context.complete(late, log);
     }
 
-    private Answer handle(ExecutionEnvironment entered, byte[] event, Invocation invocation, InvocationLog log) {
+    private InvocationResult handle(
+            ExecutionEnvironment entered, byte[] event, HandlerContext context, InvocationLog log) {
         try {
-            var payload = entered.handle(event, invocation);
-            return invocation.answer(payload, null, log);
+            return context.complete(InvocationResult.returned(entered.handle(event, context)), log);
         } catch (Throwable e) {
-            return Failure.of(e).answer(invocation, log);
+            return context.complete(InvocationResult.thrown(e), log);
         } finally {
             entered.leave();
             if (retired) {

@@ -3,18 +3,19 @@ package io.gatehouse.localcloud.cloud.schedule;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.time.ZonedDateTime;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** When something is due, again and again. */
 @FunctionalInterface
 public interface Schedule {
-    /** The first time after {@code now}; far in the future if there is none. */
-    ZonedDateTime next(ZonedDateTime now);
+    /** The first time after {@code now}, if there is one. */
+    Optional<ZonedDateTime> next(ZonedDateTime now);
 
     /**
-     * Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}. Knows seconds too, for those who develop;
-     * EventBridge does not.
+     * Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}. A rate may also be in seconds, for development;
+     * EventBridge has none.
      *
      * @throws IllegalArgumentException if it is neither; the message says why
      */
@@ -50,8 +51,8 @@ public interface Schedule {
         }
 
         @Override
-        public ZonedDateTime next(ZonedDateTime now) {
-            return now.plus(period);
+        public Optional<ZonedDateTime> next(ZonedDateTime now) {
+            return Optional.of(now.plus(period));
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -48,7 +49,7 @@ final class Conditions {
             try {
                 return call(function, map.get(function));
             } catch (MalformedCall e) {
-                throw new TemplateException("%s: %s %s.".formatted(document.place(node), function, e.getMessage()));
+                throw new LocalCloudException("%s: %s %s.".formatted(document.place(node), function, e.getMessage()));
             }
         }
         return isTrue(node);
@@ -59,7 +60,8 @@ final class Conditions {
             case "true" -> true;
             case "false" -> false;
             case String other ->
-                throw new TemplateException("%s: %s is neither true nor false.".formatted(document.place(node), other));
+                throw new LocalCloudException(
+                        "%s: %s is neither true nor false.".formatted(document.place(node), other));
         };
     }
 

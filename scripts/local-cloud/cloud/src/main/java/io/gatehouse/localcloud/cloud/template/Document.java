@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -32,22 +33,22 @@ final class Document {
     private Document(Path file, Node node) {
         this.file = file;
         if (!(node instanceof MappingNode mapping)) {
-            throw new TemplateException("%s is no template: it has no sections.".formatted(file.getFileName()));
+            throw new LocalCloudException("%s is no template: it has no sections.".formatted(file.getFileName()));
         }
         this.root = map(mapping);
     }
 
-    /** @throws TemplateException if the file is missing or no YAML */
+    /** @throws LocalCloudException if the file is missing or no YAML */
     static Document read(Path file) {
         try (var reader = Files.newBufferedReader(file)) {
             return new Document(file, new Yaml(new LoaderOptions()).compose(reader));
         } catch (IOException e) {
-            throw new TemplateException("The template %s cannot be read.".formatted(file));
+            throw new LocalCloudException("The template %s cannot be read.".formatted(file));
         } catch (MarkedYAMLException e) {
-            throw new TemplateException("%s:%d: %s."
+            throw new LocalCloudException("%s:%d: %s."
                     .formatted(file.getFileName(), e.getProblemMark().getLine() + 1, e.getProblem()));
         } catch (YAMLException e) {
-            throw new TemplateException("%s is no YAML: %s".formatted(file.getFileName(), firstLine(e)));
+            throw new LocalCloudException("%s is no YAML: %s".formatted(file.getFileName(), firstLine(e)));
         }
     }
 
@@ -85,7 +86,7 @@ final class Document {
             case MappingNode mapping -> map(mapping);
             case SequenceNode sequence -> list(sequence);
             case ScalarNode scalar -> scalar(scalar);
-            default -> throw new TemplateException("%s: this cannot stand in a template.".formatted(place(node)));
+            default -> throw new LocalCloudException("%s: this cannot stand in a template.".formatted(place(node)));
         };
     }
 
@@ -93,12 +94,12 @@ final class Document {
         var map = new LinkedHashMap<String, @Nullable Object>();
         for (var entry : node.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode name)) {
-                throw new TemplateException(
+                throw new LocalCloudException(
                         "%s: a name must be a text.".formatted(file.getFileName() + ":" + line(entry.getKeyNode())));
             }
             var key = name.getValue();
             if (map.containsKey(key)) {
-                throw new TemplateException("%s:%d: %s stands here a second time."
+                throw new LocalCloudException("%s:%d: %s stands here a second time."
                         .formatted(file.getFileName(), line(entry.getKeyNode()), key));
             }
             map.put(key, value(entry.getValueNode()));

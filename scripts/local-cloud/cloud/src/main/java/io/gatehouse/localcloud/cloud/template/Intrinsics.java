@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -70,7 +72,7 @@ final class Intrinsics {
         try {
             return call(name, map.get(name));
         } catch (MalformedCall e) {
-            throw new TemplateException("%s: %s %s.".formatted(document.place(node), name, e.getMessage()));
+            throw new LocalCloudException("%s: %s %s.".formatted(document.place(node), name, e.getMessage()));
         }
     }
 
@@ -86,7 +88,7 @@ final class Intrinsics {
             case "Fn::FindInMap" -> findInMap(arguments(argument, 3, 4));
             case "Fn::Base64" ->
                 Base64.getEncoder().encodeToString(text(argument).getBytes(StandardCharsets.UTF_8));
-            case "Fn::GetAZs" -> List.of(References.REGION + "a", References.REGION + "b", References.REGION + "c");
+            case "Fn::GetAZs" -> List.of(AwsAccount.REGION + "a", AwsAccount.REGION + "b", AwsAccount.REGION + "c");
             default -> throw new MalformedCall("is not supported by the local cloud");
         };
     }

@@ -1,6 +1,8 @@
 package io.gatehouse.localcloud.cloud.template;
 
-/** An intrinsic function that cannot be worked out; who knows its place makes a {@link TemplateException} of it. */
+import io.gatehouse.localcloud.services.LocalCloudException;
+
+/** An intrinsic function that cannot be worked out; who knows its place makes a {@link LocalCloudException} of it. */
 @SuppressWarnings("serial")
 final class MalformedCall extends Exception {
     MalformedCall(String what) {

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,7 +23,7 @@ final class Parameters {
     /**
      * The value of every parameter, a string or a list of them.
      *
-     * @throws TemplateException that names each given name that is unknown, and each value that is missing or not
+     * @throws LocalCloudException that names each given name that is unknown, and each value that is missing or not
      *     allowed
      */
     Map<String, Object> values(Map<String, String> given) {
@@ -36,12 +37,12 @@ final class Parameters {
         definitions.forEach((name, definition) -> {
             try {
                 values.put(name, value(name, definition, given.get(name)));
-            } catch (TemplateException e) {
+            } catch (LocalCloudException e) {
                 problems.add(e.getMessage());
             }
         });
         if (!problems.isEmpty()) {
-            throw new TemplateException(String.join(" ", problems));
+            throw new LocalCloudException(String.join(" ", problems));
         }
         return values;
     }
@@ -54,11 +55,11 @@ final class Parameters {
     private Object value(String name, @Nullable Object definition, @Nullable String given) {
         var rules = Intrinsics.asMap(definition);
         if (rules == null) {
-            throw new TemplateException("%s: the parameter %s has no Type.".formatted(document.place(null), name));
+            throw new LocalCloudException("%s: the parameter %s has no Type.".formatted(document.place(null), name));
         }
         var value = given == null ? rules.get("Default") : given;
         if (value == null) {
-            throw new TemplateException("%s: the parameter %s needs a value: --parameter-overrides %s=…"
+            throw new LocalCloudException("%s: the parameter %s needs a value: --parameter-overrides %s=…"
                     .formatted(document.place(definition), name, name));
         }
         var text = text(value);
@@ -79,7 +80,7 @@ final class Parameters {
         var problem = problem(value, isNumber, rules);
         if (problem != null) {
             var explanation = rules.get("ConstraintDescription");
-            throw new TemplateException("The parameter %s must not be \"%s\": %s."
+            throw new LocalCloudException("The parameter %s must not be \"%s\": %s."
                     .formatted(name, value, explanation == null ? problem : explanation));
         }
     }

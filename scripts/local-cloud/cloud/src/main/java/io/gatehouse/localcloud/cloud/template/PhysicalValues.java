@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
+
 /** What the resources are in the running cloud: their names, addresses and ports. */
 @FunctionalInterface
 public interface PhysicalValues {
@@ -10,7 +12,7 @@ public interface PhysicalValues {
      * The value of {@code !GetAtt resource.attribute}, or of {@code !Ref resource}; asked for only when a property that
      * needs it is read.
      *
-     * @throws TemplateException if the resource has no such attribute
+     * @throws LocalCloudException if the resource has no such attribute
      */
     String of(Resource resource, String attribute);
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Properties of a resource or of a part of it. A value is worked out when it is read, so that a function's environment
  * may name a port that is not known earlier, and what nobody reads need not be supported.
  *
- * <p>Every method throws {@link TemplateException} if the value has the wrong type or cannot be worked out.
+ * <p>Every method throws {@link LocalCloudException} if the value has the wrong type or cannot be worked out.
  */
 public final class Properties {
     private final Intrinsics intrinsics;
@@ -32,6 +33,14 @@ public final class Properties {
 
     public Set<String> names() {
         return raw.keySet();
+    }
+
+    /** Whether it is there, and not {@code AWS::NoValue}. Works out no more than an {@code Fn::If}. */
+    public boolean has(String name) {
+        var value = raw.get(name);
+        var call = Intrinsics.asMap(value);
+        var isCondition = call != null && (call.containsKey("Fn::If") || "AWS::NoValue".equals(call.get("Ref")));
+        return value != null && (!isCondition || intrinsics.choose(value) != null);
     }
 
     /** Strings, numbers, booleans, lists and maps of such; empty if absent or {@code AWS::NoValue}. */
@@ -104,7 +113,7 @@ public final class Properties {
     }
 
     /** A message about one of these properties. */
-    public TemplateException wrong(String name, String what) {
-        return new TemplateException("%s.%s %s.".formatted(place, name, what));
+    public LocalCloudException wrong(String name, String what) {
+        return new LocalCloudException("%s.%s %s.".formatted(place, name, what));
     }
 }

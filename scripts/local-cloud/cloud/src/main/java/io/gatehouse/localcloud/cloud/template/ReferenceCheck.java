@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +18,7 @@ final class ReferenceCheck {
         this.conditions = conditions;
     }
 
-    /** @throws TemplateException at the first such name */
+    /** @throws LocalCloudException at the first such name */
     void check(@Nullable Object node) {
         var map = Intrinsics.asMap(node);
         if (node instanceof List<?> list) {
@@ -41,7 +42,7 @@ final class ReferenceCheck {
                 default -> check(argument);
             }
         } catch (MalformedCall e) {
-            throw new TemplateException("%s: %s %s.".formatted(document.place(call), name, e.getMessage()));
+            throw new LocalCloudException("%s: %s %s.".formatted(document.place(call), name, e.getMessage()));
         }
     }
 

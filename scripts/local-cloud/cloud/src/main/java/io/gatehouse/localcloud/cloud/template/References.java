@@ -1,12 +1,11 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What {@code Ref} and {@code Fn::GetAtt} may name: parameters, pseudo parameters and resources. */
 final class References {
-    static final String REGION = "us-east-1";
-    static final String ACCOUNT = "000000000000";
 
     private final Map<String, Object> parameters;
     private final Map<String, Resource> resources;
@@ -21,9 +20,9 @@ final class References {
         this.values = values;
         this.pseudo = Map.of(
                 "AWS::Region",
-                REGION,
+                AwsAccount.REGION,
                 "AWS::AccountId",
-                ACCOUNT,
+                AwsAccount.ID,
                 "AWS::Partition",
                 "aws",
                 "AWS::URLSuffix",
@@ -31,7 +30,7 @@ final class References {
                 "AWS::StackName",
                 stackName,
                 "AWS::StackId",
-                "arn:aws:cloudformation:%s:%s:stack/%s/local".formatted(REGION, ACCOUNT, stackName));
+                AwsAccount.arn("cloudformation", "stack/" + stackName + "/local"));
     }
 
     /** Null for {@code AWS::NoValue}; SAM allows to name what it generates, as in {@code Function.Version}. */

@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -11,8 +13,6 @@ import org.jspecify.annotations.Nullable;
 
 /** A template with its parameters' values: the resources whose conditions hold. */
 public final class Stack {
-    public static final String REGION = References.REGION;
-    public static final String ACCOUNT = References.ACCOUNT;
 
     private static final String IMPLICIT_API = "ServerlessHttpApi";
 
@@ -50,7 +50,7 @@ public final class Stack {
             var assertion = Optional.ofNullable(Intrinsics.asMap(item)).orElse(Map.of());
             if (!conditions.test(assertion.get("Assert"))) {
                 var description = assertion.getOrDefault("AssertDescription", "a rule of the template does not hold");
-                throw new TemplateException("%s: %s".formatted(document.place(item), description));
+                throw new LocalCloudException("%s: %s".formatted(document.place(item), description));
             }
         }
     }
@@ -58,7 +58,7 @@ public final class Stack {
     private void add(String id, @Nullable Object node) {
         var definition = Intrinsics.asMap(node);
         if (definition == null || !(definition.get("Type") instanceof String type)) {
-            throw new TemplateException("%s: the resource %s has no Type.".formatted(document.place(node), id));
+            throw new LocalCloudException("%s: the resource %s has no Type.".formatted(document.place(node), id));
         }
         var place = "%s: %s".formatted(document.place(node), id);
         if (definition.get("Condition") instanceof String condition && !holds(place, condition)) {
@@ -106,13 +106,13 @@ public final class Stack {
         try {
             return conditions.holds(condition);
         } catch (MalformedCall e) {
-            throw new TemplateException("%s %s.".formatted(place, e.getMessage()));
+            throw new LocalCloudException("%s %s.".formatted(place, e.getMessage()));
         }
     }
 
     /** {@code AWS::StackId}. */
     public String id() {
-        return "arn:aws:cloudformation:%s:%s:stack/%s/local".formatted(REGION, ACCOUNT, name);
+        return AwsAccount.arn("cloudformation", "stack/" + name + "/local");
     }
 
     /** {@code AWS::StackName}. */

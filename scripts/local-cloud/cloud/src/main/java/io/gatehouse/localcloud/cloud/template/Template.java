@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -22,7 +23,7 @@ public final class Template {
         this.document = Document.read(file);
     }
 
-    /** @throws TemplateException if the file is missing, or is no YAML */
+    /** @throws LocalCloudException if the file is missing, or is no YAML */
     public static Template read(Path file) {
         return new Template(file.toAbsolutePath().normalize());
     }
@@ -59,13 +60,13 @@ public final class Template {
     /**
      * The folder of the product's own pages, which {@code Metadata.LocalCloud.Pages} names beside the template.
      *
-     * @throws TemplateException if there is no such folder
+     * @throws LocalCloudException if there is no such folder
      */
     public Optional<Path> pages() {
         var localCloud = section("Metadata", "LocalCloud");
         var pages = Optional.ofNullable(localCloud.get("Pages")).map(text -> folder().resolve(String.valueOf(text)));
         pages.filter(folder -> !Files.isDirectory(folder)).ifPresent(absent -> {
-            throw new TemplateException(
+            throw new LocalCloudException(
                     "%s: Pages: there is no folder %s.".formatted(document.place(localCloud), absent));
         });
         return pages;
@@ -82,7 +83,7 @@ public final class Template {
     /**
      * The template with values for its parameters; those not given take their defaults.
      *
-     * @throws TemplateException if a parameter is unknown, missing or not allowed, or a rule's assertion fails
+     * @throws LocalCloudException if a parameter is unknown, missing or not allowed, or a rule's assertion fails
      */
     public Stack stack(Map<String, String> parameters, PhysicalValues values) {
         var given = new Parameters(document, section("Parameters")).values(parameters);
@@ -96,7 +97,7 @@ public final class Template {
             var value = map.get(name);
             var next = value == null ? Map.<String, @Nullable Object>of() : Intrinsics.asMap(value);
             if (next == null) {
-                throw new TemplateException("%s: %s must be a map.".formatted(document.place(map), name));
+                throw new LocalCloudException("%s: %s must be a map.".formatted(document.place(map), name));
             }
             map = next;
         }

@@ -8,7 +8,7 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.localcloud.cloud.deployment.Cloud;
 import io.gatehouse.localcloud.cloud.deployment.CloudOptions;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;

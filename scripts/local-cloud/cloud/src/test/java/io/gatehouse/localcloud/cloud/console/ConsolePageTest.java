@@ -8,16 +8,15 @@ import io.gatehouse.localcloud.cloud.http.Cors;
 import io.gatehouse.localcloud.cloud.http.HttpApi;
 import io.gatehouse.localcloud.cloud.http.HttpApi.Route;
 import io.gatehouse.localcloud.cloud.http.LambdaApi;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
-import io.gatehouse.localcloud.services.aws.Mail;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.aws.SentMail;
 import io.gatehouse.localcloud.services.store.QueueDefinition;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import io.helidon.webserver.WebServer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -26,16 +25,20 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openqa.selenium.Keys;
 
 /** The console's page in a browser. */
+@Tag("tools")
 @Order(1) // it takes long
 class ConsolePageTest {
     private static final String DESCRIPTION = """
             openapi: 3.1.0
+            info: {title: Shop, version: 1.0.0}
             paths:
               /login:
                 post:
@@ -52,6 +55,7 @@ class ConsolePageTest {
                   parameters: [{name: id, in: path, required: true, schema: {type: string}}]
                   responses: {'200': {description: The order.}}
             components:
+              securitySchemes: {bearer: {type: http, scheme: bearer}}
               schemas:
                 Login: {type: object, properties: {email: {type: string, format: email}}}
             """;
@@ -60,7 +64,7 @@ class ConsolePageTest {
     Path folder;
 
     private final Recorder recorder = new Recorder();
-    private Chromium browser;
+    private Browser browser;
     private Mailbox mailbox;
     private SqsServer server;
     private SqsClient sqs;
@@ -71,7 +75,7 @@ class ConsolePageTest {
 
     @BeforeEach
     void start() throws Exception {
-        browser = Chromium.start(Files.createDirectory(folder.resolve("profile")));
+        browser = Browser.start();
         mailbox = Mailbox.open(folder.resolve("mails.jsonl"));
         server = SqsServer.temporary(QueueDefinition.of("orders").withRedrive("dead", 2), QueueDefinition.of("dead"));
         sqs = new SqsClient(server.endpoint());
@@ -93,16 +97,16 @@ class ConsolePageTest {
                                 queue("Orders", "orders", Optional.of("DeadOrders")),
                                 queue("DeadOrders", "dead", Optional.empty()))),
                 new MailPart(mailbox),
-                new LambdaApi(() -> Map.of("OrderFunction", orders), Map::of));
+                new LambdaApi(name -> Optional.of(new LambdaApi.Target(null, orders, 0))));
     }
 
     /** Says which order, and who asks for it. */
-    private static Answer order(byte[] event) {
+    private static InvocationResult order(byte[] event) {
         var text = new String(event, UTF_8);
         var caller = text.contains("Bearer opensesame") ? "the signed-in" : "nobody";
         var body =
                 text.contains("/login") ? "{\\\"token\\\":\\\"opensesame\\\"}" : "{\\\"for\\\":\\\"" + caller + "\\\"}";
-        return new Answer(
+        return new InvocationResult(
                 "{\"statusCode\":200,\"body\":\"%s\"}".formatted(body).getBytes(UTF_8),
                 null,
                 "{\"level\":\"INFO\",\"message\":\"order read\"}\nREPORT RequestId: 1\n",
@@ -112,7 +116,7 @@ class ConsolePageTest {
     private WebServer api() {
         var description = recorder.record(
                 "DescriptionFunction",
-                event -> new Answer(
+                event -> new InvocationResult(
                         "{\"statusCode\":200,\"body\":\"%s\"}"
                                 .formatted(DESCRIPTION.replace("\n", "\\n"))
                                 .getBytes(UTF_8),
@@ -135,15 +139,15 @@ class ConsolePageTest {
     @AfterEach
     void stop() throws Exception {
         if (browser != null) {
-            browser.evaluate("0"); // by whose answer all complaints have been told
+            var complaints = browser.complaints();
             browser.close(); // first, for its page complains of a console that is gone
+            assertThat(complaints).isEmpty();
         }
         if (console != null) {
             console.close();
             api.stop();
             sqs.close();
             server.close();
-            assertThat(browser.complaints()).isEmpty();
         }
     }
 
@@ -170,8 +174,7 @@ class ConsolePageTest {
         orders.invoke(event("/orders/7"));
 
         browser.untilItSays("1 functions, 1 invocations");
-        assertThat(browser.evaluate("document.querySelector('#functions-rows tr').innerText")
-                        .asText())
+        assertThat(browser.evaluate("document.querySelector('#functions-rows tr').innerText"))
                 .contains("OrderFunction", "GET /orders/{id}", "512 MB, 10 s");
 
         megabytes = 1024;
@@ -185,18 +188,16 @@ class ConsolePageTest {
         open("functions");
 
         browser.tabTo("a[href='#requests']");
-        browser.press("Enter");
+        browser.press(Keys.ENTER);
         browser.tabTo("#requests-list a");
-        browser.press("ArrowDown");
+        browser.press(Keys.ARROW_DOWN);
         browser.until("document.querySelector('#request h2')?.innerText === 'GET /orders/7'");
-        assertThat(browser.evaluate("document.querySelector('#request').innerText")
-                        .asText())
+        assertThat(browser.evaluate("document.querySelector('#request').innerText"))
                 .contains("\"for\": \"nobody\"", "order read", "REPORT RequestId: 1", "\"path\": \"/orders/7\"");
         browser.tabTo("#request button.main");
-        assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle")
-                        .asText())
+        assertThat(browser.evaluate("getComputedStyle(document.activeElement).outlineStyle"))
                 .isEqualTo("solid");
-        browser.press("Enter");
+        browser.press(Keys.ENTER);
 
         browser.until("document.querySelectorAll('#requests-list li').length === 3");
         browser.until("document.querySelector('#requests-list a').matches('[aria-current]')");
@@ -209,15 +210,13 @@ class ConsolePageTest {
         send("dead", "two");
         open("queues");
         browser.until("document.querySelector('.dead').innerText === '2'");
-        assertThat(browser.evaluate("document.querySelector('#dead-count').innerText")
-                        .asText())
+        assertThat(browser.evaluate("document.querySelector('#dead-count').innerText"))
                 .isEqualTo("2");
-        assertThat(browser.evaluate("document.querySelector('.dead-letters').innerText")
-                        .asText())
+        assertThat(browser.evaluate("document.querySelector('.dead-letters').innerText"))
                 .contains("one", "two");
 
         browser.tabTo(".redrive");
-        browser.press(" ");
+        browser.press(Keys.SPACE);
 
         browser.until("document.querySelector('.waiting').innerText === '2'");
         browser.until("document.querySelector('.redrive').disabled");
@@ -227,7 +226,7 @@ class ConsolePageTest {
     void aHebrewMailReadsFromTheRightAndItsScriptsDoNotRun() throws Exception {
         var html = "<html dir='rtl'><script>parent.document.title = 'stolen'</script><p>שלום</p>"
                 + "<a href='http://localhost:3001/verify-email?token=abc'>אישור</a></html>";
-        mailbox.add(new Mail(
+        mailbox.add(new SentMail(
                 "1",
                 "=?UTF-8?B?16nXog==?= =?UTF-8?B?16g=?= <no-reply@example.com>",
                 "dana@example.com",
@@ -240,36 +239,31 @@ class ConsolePageTest {
         browser.untilItSays("ברוכים הבאים");
         browser.untilItSays("שער <no-reply@example.com>");
 
-        assertThat(browser.evaluate("getComputedStyle(document.querySelector('#mail-subject')).direction")
-                        .asText())
+        assertThat(browser.evaluate("getComputedStyle(document.querySelector('#mail-subject')).direction"))
                 .isEqualTo("rtl");
-        assertThat(browser.evaluate("document.querySelector('#mail-html').sandbox.value")
-                        .asText())
+        assertThat(browser.evaluate("document.querySelector('#mail-html').sandbox.value"))
                 .doesNotContain("allow-scripts", "allow-same-origin");
         browser.tabTo("#mail-as-text");
-        browser.press("Enter");
+        browser.press(Keys.ENTER);
         browser.until("getComputedStyle(document.querySelector('#mail-text')).direction === 'rtl'");
-        assertThat(browser.evaluate("document.title").asText()).isEqualTo("Shop · Local cloud");
+        assertThat(browser.evaluate("document.title")).isEqualTo("Shop · Local cloud");
     }
 
     @Test
-    void anOperationIsTriedWithTheTokenOfTheSignIn() throws Exception {
-        open("api/login");
-        browser.untilItSays("Signs in.");
-        assertThat(browser.evaluate("document.querySelector('textarea[aria-label=Body]').value")
-                        .asText())
-                .contains("ada@example.com");
-        browser.tabTo(".try button.main");
-        browser.press("Enter");
-        browser.untilItSays("Use its token");
-        browser.tabTo(".answer button");
-        browser.press("Enter");
-
-        browser.evaluate("location.hash = '#api/order'");
+    void anOperationIsTriedWithAToken() throws Exception {
+        open("functions");
+        browser.until("!document.querySelector('#api-link').hidden");
+        browser.tabTo("#api-link");
+        browser.press(Keys.ENTER);
         browser.untilItSays("Reads an order.");
-        browser.evaluate("document.querySelector('.try input').value = '7/8'");
-        browser.tabTo(".try button.main");
-        browser.press("Enter");
+
+        browser.click("button.authorize");
+        browser.type(".auth-container input", "opensesame");
+        browser.click(".modal-ux button.authorize");
+        browser.click(".modal-ux .btn-done");
+        browser.click("#operations-default-order .opblock-summary-control");
+        browser.type("#operations-default-order .parameters input", "7/8");
+        browser.click("#operations-default-order button.execute");
 
         browser.untilItSays("the signed-in");
         assertThat(recorder.after(0).getLast().event().text()).contains("\"id\":\"7/8\"");
@@ -279,7 +273,7 @@ class ConsolePageTest {
     @ValueSource(strings = {"light", "dark"})
     void allTextIsReadableInBothColourSchemes(String scheme) throws Exception {
         orders.invoke(event("/orders/7"));
-        mailbox.add(new Mail(
+        mailbox.add(new SentMail(
                 "1",
                 "no-reply@example.com",
                 "dana@example.com",
@@ -289,16 +283,16 @@ class ConsolePageTest {
                 null,
                 "2026-11-23T21:05:27.123Z"));
         browser.prefer(scheme);
-        for (var view : List.of(
-                "functions", "requests/" + recorder.after(0).getFirst().id(), "queues", "mail/1", "api/login")) {
+        for (var view :
+                List.of("functions", "requests/" + recorder.after(0).getFirst().id(), "queues", "mail/1")) {
             open("");
             open(view);
             browser.until("document.querySelector('main > section:not([hidden])').innerText.length > 20");
-            assertThat(browser.evaluate(ILLEGIBLE).toString()).as(view).isEqualTo("[]");
+            assertThat(browser.evaluate(ILLEGIBLE)).as(view).isEqualTo("[]");
         }
-        assertThat(browser.evaluate(
-                                "getComputedStyle(document.body).colorScheme + getComputedStyle(document.body).backgroundColor")
-                        .asText())
+        assertThat(
+                        browser.evaluate(
+                                "getComputedStyle(document.body).colorScheme + getComputedStyle(document.body).backgroundColor"))
                 .contains(scheme.equals("dark") ? "rgb(15, 18, 22)" : "rgb(245, 246, 248)");
     }
 

@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.localcloud.services.aws.Mail;
 import io.gatehouse.localcloud.services.aws.Mailbox;
+import io.gatehouse.localcloud.services.aws.SentMail;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -35,7 +35,7 @@ class ConsoleTest {
     @BeforeEach
     void start() {
         mailbox = Mailbox.open(folder.resolve("mails.jsonl"));
-        mailbox.add(new Mail(
+        mailbox.add(new SentMail(
                 "1",
                 "no-reply@example.com",
                 "dana@example.com",
@@ -44,7 +44,7 @@ class ConsoleTest {
                 "שלום",
                 "<p>שלום</p>",
                 "2026-11-23T21:05:27.123Z"));
-        mailbox.add(new Mail(
+        mailbox.add(new SentMail(
                 "2", "no-reply@example.com", "noam@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:28.123Z"));
         console = Console.start(0, "http://localhost:3000", new MailPart(mailbox));
     }
@@ -90,7 +90,7 @@ class ConsoleTest {
         assertThat(send(request("/mail").header("If-None-Match", tag)).statusCode())
                 .isEqualTo(304);
 
-        mailbox.add(new Mail(
+        mailbox.add(new SentMail(
                 "3", "no-reply@example.com", "dana@example.com", null, "Hi", "Hi", null, "2026-11-23T21:05:29.123Z"));
         assertThat(send(request("/mail").header("If-None-Match", tag)).statusCode())
                 .isEqualTo(200);

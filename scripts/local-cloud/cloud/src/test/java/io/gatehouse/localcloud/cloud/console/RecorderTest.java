@@ -3,8 +3,8 @@ package io.gatehouse.localcloud.cloud.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,8 +19,8 @@ import org.junit.jupiter.api.Test;
 class RecorderTest {
     private final Recorder recorder = new Recorder();
 
-    private static Answer answer(String payload, @Nullable String functionError) {
-        return new Answer(payload.getBytes(UTF_8), functionError, "a line\n", Duration.ofMillis(1));
+    private static InvocationResult answer(String payload, @Nullable String functionError) {
+        return new InvocationResult(payload.getBytes(UTF_8), functionError, "a line\n", Duration.ofMillis(1));
     }
 
     private RecordedFunction figures(String function) {
@@ -72,7 +72,7 @@ class RecorderTest {
 
     @Test
     void failuresAndThrottlesAreCounted() {
-        var answers = List.of(answer("1", null), answer("{}", "Unhandled"), Answer.throttled())
+        var answers = List.of(answer("1", null), answer("{}", "Unhandled"), InvocationResult.throttled())
                 .iterator();
         var function = recorder.record("Order", event -> answers.next());
         IntStream.range(0, 3).forEach(i -> function.invoke(new byte[0]));
@@ -85,14 +85,14 @@ class RecorderTest {
 
     @Test
     void percentilesAreOfTheLastInvocations() {
-        var latencies = new Latencies();
-        assertThat(latencies.percentiles()).isEqualTo(new Latencies.Percentiles(null, null));
+        var latencies = new LatencyWindow();
+        assertThat(latencies.percentiles()).isEqualTo(new LatencyWindow.Percentiles(null, null));
 
         IntStream.range(0, 1000).forEach(i -> latencies.add(Duration.ofHours(1).toNanos()));
         IntStream.rangeClosed(1, 512)
                 .forEach(i -> latencies.add(Duration.ofMillis(i).toNanos()));
 
-        assertThat(latencies.percentiles()).isEqualTo(new Latencies.Percentiles(256.0, 487.0));
+        assertThat(latencies.percentiles()).isEqualTo(new LatencyWindow.Percentiles(256.0, 487.0));
         assertThat(latencies.count()).isEqualTo(1512);
     }
 
@@ -100,7 +100,7 @@ class RecorderTest {
     void environmentsAreThoseOfTheFunction() {
         var function = recorder.record("Order", new Invoker() {
             @Override
-            public Answer invoke(byte[] event) {
+            public InvocationResult invoke(byte[] event) {
                 return answer("1", null);
             }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.localcloud.cloud.template.TemplateException;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -153,7 +153,7 @@ class CloudTest {
     @Test
     void aCustomResourceThatFailsEndsTheStartWithOneLine() throws Exception {
         assertThatThrownBy(() -> start(Map.of("Failure", "out of paint")))
-                .isInstanceOf(CloudException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The custom resource Paint failed: out of paint.");
         assertThatThrownBy(() -> start(Map.of("Failure", "thrown")))
                 .hasMessage("The custom resource Paint failed: java.lang.IllegalStateException: no brush.");
@@ -169,33 +169,39 @@ class CloudTest {
                             .formatted(taken.getLocalPort()));
         }
         assertThatThrownBy(() -> start(Map.of("Colour", "red")))
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The template has no parameter Colour; it has Book, Failure, Stage.");
         var file = Files.write(folder.resolve("file"), "x".getBytes(UTF_8));
         var options = options(shop(), file.resolve("data"), 0, Map.of("Book", "x"));
         assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
-                .isInstanceOf(CloudException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessageMatching("The folder .* cannot be used: .*");
     }
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            shop.OrderFunction          | shop.OrderFuncton           | :26: OrderFunction.Handler is shop.OrderFuncton, which is no class in CODE: correct it, or compile.
-            CodeUri: CODE               | CodeUri: functions/shop     | :26: OrderFunction.CodeUri leads to nothing: correct it, or build it first.
-            LogFormat: JSON             | LogFormat: Json             | :26: OrderFunction.LoggingConfig.LogFormat must be JSON or Text, not Json.
-            rate(1 second)              | rate(1 seconds)             | :45: TickFunction.Events.Tick.Properties.ScheduleExpression must be rate(1 second), as EventBridge spells it.
-            Method: post                | Methode: post               | :26: OrderFunction.Events.Order.Properties.Methode is no property of an event HttpApi, which has ApiId, Auth, Method, Path, PayloadFormatVersion, RouteSettings, TimeoutInMillis.
-            Method: post,               | ''                          | :26: OrderFunction.Events.Order.Properties.Method is missing.
-            , Path: '/orders/{id}'      | ''                          | :26: OrderFunction.Events.Order.Properties.Path is missing.
-            Method: post                | Method: fetch               | :26: OrderFunction.Events.Order.Properties.Method must be one of ANY, *, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT.
-            Type: HttpApi               | Type: HttpAPI               | :26: OrderFunction.Events.Order.Type is HttpAPI; the local cloud knows the events HttpApi, SQS, Schedule, ScheduleV2.
-            Handler: shop.PaintFunction | Handlr: shop.PaintFunction  | :53: PaintFunction.Handlr is no property of a function.
-            !Ref Orders                 | !Ref Order                  | :32: Ref names Order, which is no resource or parameter of this stack.
-            AWS::SQS::Queue             | AWS::SQS::Queu              | :64: Orders.Type is AWS::SQS::Queu, which the local cloud does not know: correct it, or give the resource a Condition that does not hold here.
+            shop.OrderFunction          | shop.OrderFuncton           | :27: OrderFunction.Handler is shop.OrderFuncton, which is no class in CODE: correct it, or compile.
+            CodeUri: CODE               | CodeUri: functions/shop     | :27: OrderFunction.CodeUri leads to nothing: correct it, or build it first.
+            LogFormat: JSON             | LogFormat: Json             | :27: OrderFunction.LoggingConfig.LogFormat must be JSON or Text, not Json.
+            rate(1 second)              | rate(1 seconds)             | :46: TickFunction.Events.Tick.Properties.ScheduleExpression must be rate(1 second), as EventBridge spells it.
+            Method: post                | Methode: post               | :27: OrderFunction.Events.Order.Properties.Methode is not a property of event HttpApi.
+            Method: post,               | ''                          | :27: OrderFunction.Events.Order.Properties.Method is missing.
+            , Path: '/orders/{id}'      | ''                          | :27: OrderFunction.Events.Order.Properties.Path is missing.
+            Method: post                | Method: fetch               | :27: OrderFunction.Events.Order.Properties.Method must be one of ANY, *, DELETE, GET, HEAD, OPTIONS, PATCH, POST, PUT.
+            Method: post                | Method: post, PayloadFormatVersion: "1.0" | :27: OrderFunction.Events.Order.Properties.PayloadFormatVersion is 1.0; the local cloud emulates 2.0 only.
+            Method: post                | Method: post, TimeoutInMillis: 50         | :27: OrderFunction.Events.Order.Properties.TimeoutInMillis is not emulated by the local cloud: leave it out here by an Fn::If with AWS::NoValue.
+            LogFormat: JSON             | LogFormat: JSON, Level: DEBUG             | :27: OrderFunction.LoggingConfig.Level is not a property of AWS::Serverless::Function.
+            BatchSize: 5                | BatchSize: 5, FilterCriteria: {Filters: []} | :39: WorkerFunction.Events.Orders.Properties.FilterCriteria is not emulated by the local cloud: leave it out here by an Fn::If with AWS::NoValue.
+            RedrivePolicy: {deadLetterTargetArn: !GetAtt DeadOrders.Arn, maxReceiveCount: 2} | FifoQueue: true | :65: Orders.FifoQueue is true; the local cloud emulates false only.
+            Type: HttpApi               | Type: HttpAPI               | :27: OrderFunction.Events.Order.Type is HttpAPI; the local cloud knows the events HttpApi, SQS, Schedule, ScheduleV2.
+            Handler: shop.PaintFunction | Handlr: shop.PaintFunction  | :54: PaintFunction.Handlr is not a property of AWS::Serverless::Function.
+            !Ref Orders                 | !Ref Order                  | :33: Ref names Order, which is no resource or parameter of this stack.
+            maxReceiveCount             | maxReceives                 | :65: Orders.RedrivePolicy.maxReceives is not a property of AWS::SQS::Queue.
+            AWS::SQS::Queue             | AWS::SQS::Queu              | :65: Orders.Type is AWS::SQS::Queu, which the local cloud does not know: correct it, or give the resource a Condition that does not hold here.
             """)
     void aBrokenTemplateIsToldInOneLine(String right, String wrong, String message) {
         assertThatThrownBy(() -> start(brokenTemplate(right, wrong)).close())
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage("template.yaml" + message.replace("CODE", code().toString()));
         assertThat(folder.resolve("data")).as("nothing is started or deleted").doesNotExist();
     }
@@ -205,7 +211,7 @@ class CloudTest {
         var second = "Events: {Second: {Type: HttpApi, Properties: {Method: POST, Path: '/orders/{name}'}}}";
         assertThatThrownBy(() -> start(brokenTemplate(
                         "Handler: shop.PaintFunction", "{Handler: shop.PaintFunction, %s}".formatted(second))))
-                .hasMessage("template.yaml:53: PaintFunction.Events.Second.Properties.Path is taken: "
+                .hasMessage("template.yaml:54: PaintFunction.Events.Second.Properties.Path is taken: "
                         + "POST /orders/{name} leads to OrderFunction.");
     }
 
@@ -218,7 +224,7 @@ class CloudTest {
         var template = brokenTemplate(failure, circle);
 
         assertThatThrownBy(() -> start(template, Map.of()))
-                .isInstanceOf(CloudException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .message()
                 .isIn(
                         "Custom resources depend on each other in a circle: Paint, Second.",

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.gatehouse.localcloud.cloud.http.HttpApi.Route;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.helidon.webserver.WebServer;
 import java.io.BufferedReader;
@@ -48,7 +48,7 @@ class HttpApiTest {
     private void serve(Cors cors) {
         Invoker function = request -> {
             event = json(request);
-            return new Answer(answer.getBytes(UTF_8), error, "", Duration.ZERO);
+            return new InvocationResult(answer.getBytes(UTF_8), error, "", Duration.ZERO);
         };
         var api = new HttpApi(
                 List.of(new Route("ANY", "/things/{id}", function), new Route("POST", "/upload", function)), cors);
@@ -235,7 +235,7 @@ class HttpApiTest {
         assertThat(get("/things/1").statusCode()).isEqualTo(503);
         assertThat(get("/things/1").body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
         answer = "{}";
-        error = Answer.throttled().functionError();
+        error = InvocationResult.throttled().functionError();
         assertThat(get("/things/1").statusCode()).isEqualTo(503);
         assertThat(get("/things/1").body()).isEqualTo("{\"message\":\"Service Unavailable\"}");
     }

@@ -5,11 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.HandlerCode;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -112,24 +112,24 @@ class IsolationTest {
         return function;
     }
 
-    private static Answer invoke(Invoker function, String event) {
+    private static InvocationResult invoke(Invoker function, String event) {
         return function.invoke(event.getBytes(UTF_8));
     }
 
-    private static String payload(Answer answer) {
+    private static String payload(InvocationResult answer) {
         return new String(answer.payload(), UTF_8);
     }
 
-    private static String field(Answer answer, String name) {
+    private static String field(InvocationResult answer, String name) {
         assertThat(answer.functionError())
                 .as(payload(answer) + answer.logTail())
                 .isNull();
         return payload(answer).replaceFirst(".*\"" + name + "\":\"?([^,\"}]*).*", "$1");
     }
 
-    private List<Answer> atOnce(Invoker function, int requests, String event) throws Exception {
+    private List<InvocationResult> atOnce(Invoker function, int requests, String event) throws Exception {
         var calls = IntStream.range(0, requests)
-                .<Callable<Answer>>mapToObj(i -> () -> invoke(function, event))
+                .<Callable<InvocationResult>>mapToObj(i -> () -> invoke(function, event))
                 .toList();
         var answers = threads.invokeAll(calls);
         return answers.stream().map(Future::resultNow).toList();
@@ -194,7 +194,7 @@ class IsolationTest {
 
         var before = field(invoke(function, "1"), "pid");
         var late = invoke(function, "\"loop\"");
-        assertThat(late.timedOut()).isTrue();
+        assertThat(late.isTimedOut()).isTrue();
         assertThat(payload(late)).contains("Task timed out after 3.00 seconds");
         assertThat(late.logTail()).contains("asked loop");
         assertThat(field(invoke(function, "1"), "pid"))
@@ -225,7 +225,7 @@ class IsolationTest {
     void thereAreAsManyEnvironmentsAsRequestsUpToTheReservationAndFurtherRequestsAreThrottled() throws Exception {
         var function = function(HANDLER, IsolationOptions.defaults(), OptionalInt.of(2), false);
         var answers = atOnce(function, 5, "1000");
-        assertThat(answers.stream().filter(Answer::isThrottled)).hasSize(3);
+        assertThat(answers.stream().filter(InvocationResult::isThrottled)).hasSize(3);
         assertThat(answers.stream().filter(answer -> !answer.isThrottled()).map(answer -> field(answer, "pid")))
                 .hasSize(2)
                 .doesNotHaveDuplicates();
@@ -256,7 +256,7 @@ class IsolationTest {
                 """);
         var start = System.nanoTime();
         var answer = invoke(function, "1");
-        assertThat(answer.timedOut()).isTrue();
+        assertThat(answer.isTimedOut()).isTrue();
         assertThat(payload(answer)).contains("Task timed out after 3.00 seconds");
         assertThat(Duration.ofNanos(System.nanoTime() - start))
                 .isBetween(Duration.ofSeconds(13), Duration.ofSeconds(30));
@@ -311,7 +311,7 @@ class IsolationTest {
         assertThat(answers.stream().map(answer -> field(answer, "id")).distinct())
                 .hasSize(8);
         assertThat(payload(answers.getFirst())).contains("\"AWS_LAMBDA_MAX_CONCURRENCY\":\"8\"");
-        assertThat(atOnce(function, 9, "1000").stream().filter(Answer::isThrottled))
+        assertThat(atOnce(function, 9, "1000").stream().filter(InvocationResult::isThrottled))
                 .hasSize(1);
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(12));
     }

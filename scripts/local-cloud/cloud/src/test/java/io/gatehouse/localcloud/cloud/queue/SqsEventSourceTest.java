@@ -6,7 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.services.store.QueueDefinition;
 import io.gatehouse.localcloud.services.store.SqsClient;
@@ -116,7 +116,7 @@ class SqsEventSourceTest {
         var calls = new AtomicInteger();
         try (var _ = source(
                 mapping(10, Duration.ZERO, 5),
-                event -> calls.incrementAndGet() < 4 ? Answer.throttled() : success("{}"))) {
+                event -> calls.incrementAndGet() < 4 ? InvocationResult.throttled() : success("{}"))) {
             await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
         }
         assertThat(calls.get()).isEqualTo(4);
@@ -132,7 +132,7 @@ class SqsEventSourceTest {
         var start = System.nanoTime();
         try (var _ = source(
                 mapping(10, Duration.ZERO, 5),
-                event -> System.nanoTime() - start < 1_300_000_000 ? Answer.throttled() : success("{}"))) {
+                event -> System.nanoTime() - start < 1_300_000_000 ? InvocationResult.throttled() : success("{}"))) {
             await().atMost(Duration.ofSeconds(15))
                     .untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
         }
@@ -218,7 +218,7 @@ class SqsEventSourceTest {
         assertThat(deliveriesOf("fourth")).as("nobody polls any more").isZero();
     }
 
-    private SqsEventSource source(EventSourceMapping mapping, Function<JsonNode, Answer> function) {
+    private SqsEventSource source(EventSourceMapping mapping, Function<JsonNode, InvocationResult> function) {
         Invoker invoker = event -> {
             try {
                 var json = JSON.readTree(event);
@@ -235,7 +235,7 @@ class SqsEventSourceTest {
         return new EventSourceMapping(server.queueUrl("mails"), ARN, batchSize, window, true, concurrency);
     }
 
-    private static Answer failTheBad(JsonNode event) {
+    private static InvocationResult failTheBad(JsonNode event) {
         var failures = JSON.createArrayNode();
         event.get("Records")
                 .valueStream()
@@ -245,12 +245,12 @@ class SqsEventSourceTest {
                 JSON.createObjectNode().set("batchItemFailures", failures).toString());
     }
 
-    private static Answer success(String payload) {
-        return new Answer(payload.getBytes(UTF_8), null, "", Duration.ZERO);
+    private static InvocationResult success(String payload) {
+        return new InvocationResult(payload.getBytes(UTF_8), null, "", Duration.ZERO);
     }
 
-    private static Answer error() {
-        return new Answer("{\"errorMessage\":\"no\"}".getBytes(UTF_8), "Unhandled", "", Duration.ZERO);
+    private static InvocationResult error() {
+        return new InvocationResult("{\"errorMessage\":\"no\"}".getBytes(UTF_8), "Unhandled", "", Duration.ZERO);
     }
 
     private static void awaitLatch(CountDownLatch latch) {

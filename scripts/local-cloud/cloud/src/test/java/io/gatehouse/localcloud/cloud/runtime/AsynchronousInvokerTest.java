@@ -10,15 +10,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class AsynchronousInvokerTest {
-    private static final Answer DONE = new Answer("{}".getBytes(UTF_8), null, "", Duration.ZERO);
-    private static final Answer FAILED = new Answer("{}".getBytes(UTF_8), "Unhandled", "", Duration.ZERO);
-    private static final Answer THROTTLED = Answer.throttled();
+    private static final InvocationResult DONE = new InvocationResult("{}".getBytes(UTF_8), null, "", Duration.ZERO);
+    private static final InvocationResult FAILED =
+            new InvocationResult("{}".getBytes(UTF_8), "Unhandled", "", Duration.ZERO);
+    private static final InvocationResult THROTTLED = InvocationResult.throttled();
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final AtomicInteger invocations = new AtomicInteger();
 
     /** The last answer is given for good. */
-    private void invoke(int retries, Answer... answers) {
+    private void invoke(int retries, InvocationResult... answers) {
         var all = List.of(answers);
         Invoker function = event -> all.get(Math.min(invocations.getAndIncrement(), all.size() - 1));
         new AsynchronousInvoker(PAUSE).invoke(function, "{}".getBytes(UTF_8), retries);

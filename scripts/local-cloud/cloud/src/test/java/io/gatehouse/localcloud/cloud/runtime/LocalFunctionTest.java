@@ -225,7 +225,7 @@ class LocalFunctionTest {
                 """);
         var function = function(code, "Handler", Map.of());
         var answer = function.invoke("true".getBytes(UTF_8));
-        assertThat(answer.timedOut()).isTrue();
+        assertThat(answer.isTimedOut()).isTrue();
         assertThat(answer.duration()).isBetween(Duration.ofMillis(900), Duration.ofSeconds(10));
         assertThat(answer.logTail()).contains("Task timed out after 1.00 seconds");
         await().until(() -> System.getProperty("local.test.interrupted") != null);

@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.cloud.template;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +61,7 @@ class StackTest {
         var template = Template.read(file("Metadata: {LocalCloud: {Pages: pages}}\n" + HEAD));
 
         assertThatThrownBy(template::pages)
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage("template.yaml:1: Pages: there is no folder " + folder.resolve("pages") + ".");
         Files.createDirectory(folder.resolve("pages"));
         assertThat(template.pages()).contains(folder.resolve("pages"));
@@ -116,7 +117,7 @@ class StackTest {
             """)
     void aBrokenFunctionIsToldWithItsLine(String expression, String message) {
         assertThatThrownBy(() -> value(expression))
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage(message);
     }
 
@@ -133,7 +134,7 @@ class StackTest {
             """)
     void aParameterThatIsNotAllowedIsRefused(String parameter, String message) {
         assertThatThrownBy(() -> stack(HEAD, parameter))
-                .isInstanceOf(TemplateException.class)
+                .isInstanceOf(LocalCloudException.class)
                 .hasMessage(message);
     }
 
@@ -253,7 +254,7 @@ class StackTest {
                 .hasMessageMatching("The template .*absent.yaml cannot be read\\.");
         for (var text : List.of("a: [1", "- just\n- a list", "a: 1\na: 2", "\tx: 1", "? [a]\n: b")) {
             assertThatThrownBy(() -> Template.read(file(text)))
-                    .isInstanceOf(TemplateException.class)
+                    .isInstanceOf(LocalCloudException.class)
                     .message()
                     .startsWith("template.yaml")
                     .doesNotContain("\n");

@@ -12,6 +12,10 @@ final class AwsError extends RuntimeException {
         this.code = code;
     }
 
+    static AwsError notFound(String message) {
+        return new AwsError(400, "ResourceNotFoundException", message);
+    }
+
     int status() {
         return status;
     }

@@ -1,15 +1,15 @@
 package io.gatehouse.localcloud.services.aws;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import io.gatehouse.localcloud.services.server.LocalServer;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -19,8 +19,6 @@ import java.util.function.Consumer;
  * are not checked.
  */
 public final class AwsServer implements AutoCloseable {
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     private final WebServer server;
     private final Optional<WebServer> elsewhere;
 
@@ -39,7 +37,7 @@ public final class AwsServer implements AutoCloseable {
         return new AwsServer(
                 routing -> routing.register(ses)
                         .register(new SecretsManager(secrets))
-                        .error(AwsError.class, AwsServer::answer),
+                        .error(AwsError.class, (request, response, error) -> answer(response, error)),
                 address);
     }
 
@@ -54,29 +52,20 @@ public final class AwsServer implements AutoCloseable {
         server.stop();
     }
 
-    private static void answer(ServerRequest request, ServerResponse response, AwsError error) {
-        var body = JsonNodeFactory.instance.objectNode();
-        body.put("__type", error.code());
-        body.put("message", error.getMessage());
-        response.status(error.status())
-                .header("x-amzn-ErrorType", error.code())
-                .header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1");
-        response.send(bytes(body));
+    private static void answer(ServerResponse response, AwsError error) {
+        response.status(error.status()).header("x-amzn-ErrorType", error.code());
+        send(response, Map.of("__type", error.code(), "message", String.valueOf(error.getMessage())));
     }
 
-    static <T> T body(ServerRequest request, Class<T> type) {
+    static JsonNode body(ServerRequest request) {
         try {
-            return JSON.readValue(request.content().as(byte[].class), type);
-        } catch (IOException e) {
-            throw new AwsError(400, "SerializationException", "The body is not the JSON that it should be: " + e);
+            return Json.read(request.content().as(byte[].class));
+        } catch (UncheckedIOException e) {
+            throw new AwsError(400, "SerializationException", "The body is not JSON: " + e.getMessage());
         }
     }
 
-    static byte[] bytes(Object value) {
-        try {
-            return JSON.writeValueAsBytes(value);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static void send(ServerResponse response, Object answer) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1").send(Json.bytes(answer));
     }
 }

@@ -3,8 +3,7 @@ package io.gatehouse.localcloud.services.aws;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.localcloud.services.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,10 +16,9 @@ import java.util.stream.Stream;
 /** The last 1,000 mails that were sent, kept in a file of JSON lines. Safe for use by many threads. */
 public final class Mailbox {
     private static final int CAPACITY = 1_000;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Path file;
-    private final Deque<Mail> newestFirst = new ArrayDeque<>();
+    private final Deque<SentMail> newestFirst = new ArrayDeque<>();
     private int linesInFile;
 
     private Mailbox(Path file) {
@@ -43,15 +41,15 @@ public final class Mailbox {
     }
 
     /** A line that was cut short by a crash is left out. */
-    private static Stream<Mail> parse(String line) {
+    private static Stream<SentMail> parse(String line) {
         try {
-            return Stream.of(JSON.readValue(line, Mail.class));
-        } catch (JsonProcessingException e) {
+            return Stream.of(Json.read(line, SentMail.class));
+        } catch (UncheckedIOException e) {
             return Stream.empty();
         }
     }
 
-    private void push(Mail mail) {
+    private void push(SentMail mail) {
         newestFirst.addFirst(mail);
         if (newestFirst.size() > CAPACITY) {
             newestFirst.removeLast();
@@ -59,7 +57,7 @@ public final class Mailbox {
     }
 
     /** Keeps a mail, and forgets the oldest when there are too many. */
-    public synchronized void add(Mail mail) {
+    public synchronized void add(SentMail mail) {
         push(mail);
         try {
             Files.writeString(file, line(mail), CREATE, APPEND);
@@ -80,21 +78,17 @@ public final class Mailbox {
         linesInFile = newestFirst.size();
     }
 
-    private static String line(Mail mail) {
-        try {
-            return JSON.writeValueAsString(mail) + "\n";
-        } catch (JsonProcessingException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static String line(SentMail mail) {
+        return Json.text(mail) + "\n";
     }
 
     /** All mails, newest first. */
-    public synchronized List<Mail> all() {
+    public synchronized List<SentMail> all() {
         return List.copyOf(newestFirst);
     }
 
     /** The mails to an address, in whatever case, newest first. */
-    public List<Mail> to(String address) {
+    public List<SentMail> to(String address) {
         return all().stream().filter(mail -> mail.isTo(address)).toList();
     }
 

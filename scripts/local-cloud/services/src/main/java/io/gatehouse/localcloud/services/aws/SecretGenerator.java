@@ -1,12 +1,13 @@
 package io.gatehouse.localcloud.services.aws;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.aws.SecretDefinition.Generated;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -16,81 +17,70 @@ import java.util.stream.Collectors;
  * @see <a
  *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html">GenerateSecretString</a>
  */
-final class SecretGenerator {
-    private static final String LOWERCASE = "abcdefghijklmnopqrstuvwxyz";
-    private static final String UPPERCASE = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
-    private static final String NUMBERS = "0123456789";
-    private static final String PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~";
-    private static final ObjectMapper JSON = new ObjectMapper();
+public final class SecretGenerator {
+    private static final SecureRandom RANDOM = new SecureRandom();
 
-    private final SecureRandom random = new SecureRandom();
+    private SecretGenerator() {}
 
-    /** @throws IllegalArgumentException if the description leaves no characters, or its template is no JSON object */
-    String secretString(Generated generated) {
-        var password = password(generated);
-        if (generated.template() == null || generated.key() == null) {
+    /**
+     * Makes a password, alone or as one more member of a JSON object.
+     *
+     * @param description the members of {@code GenerateSecretString}
+     * @throws IllegalArgumentException if the description leaves no characters, or its template is not a JSON object
+     */
+    public static String secretString(JsonNode description) {
+        var password = password(description);
+        var template = description.path("SecretStringTemplate");
+        if (template.isMissingNode()) {
             return password;
         }
         try {
-            var object = JSON.readValue(generated.template(), ObjectNode.class);
-            return JSON.writeValueAsString(object.put(generated.key(), password));
-        } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("SecretStringTemplate is not a JSON object: " + generated.template(), e);
+            var object = Json.read(template.asText(), ObjectNode.class);
+            return Json.text(object.put(description.path("GenerateStringKey").asText("password"), password));
+        } catch (UncheckedIOException e) {
+            throw new IllegalArgumentException("SecretStringTemplate is not a JSON object: " + template.asText(), e);
         }
     }
 
-    private String password(Generated generated) {
-        var types = types(generated);
+    private static String password(JsonNode description) {
+        var length = description.path("PasswordLength").asInt(32);
+        var types = types(description);
         var all = String.join("", types);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("GenerateSecretString excludes every character.");
         }
         var characters = new ArrayList<Character>();
-        if (generated.requireEachIncludedType()) {
+        if (description.path("RequireEachIncludedType").asBoolean(true)) {
             types.forEach(type -> characters.add(pick(type)));
         }
-        while (characters.size() < generated.length()) {
+        while (characters.size() < length) {
             characters.add(pick(all));
         }
-        Collections.shuffle(characters, random);
-        return characters.stream()
-                .limit(generated.length())
-                .map(String::valueOf)
-                .collect(Collectors.joining());
+        Collections.shuffle(characters, RANDOM);
+        return characters.stream().limit(length).map(String::valueOf).collect(Collectors.joining());
     }
 
-    private static List<String> types(Generated generated) {
-        var types = new ArrayList<String>();
-        if (!generated.excludeLowercase()) {
-            types.add(LOWERCASE);
+    private static List<String> types(JsonNode description) {
+        var types = new LinkedHashMap<String, String>();
+        types.put("ExcludeLowercase", "abcdefghijklmnopqrstuvwxyz");
+        types.put("ExcludeUppercase", "ABCDEFGHIJKLMNOPQRSTUVWXYZ");
+        types.put("ExcludeNumbers", "0123456789");
+        types.put("ExcludePunctuation", "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~");
+        types.keySet().removeIf(type -> description.path(type).asBoolean());
+        if (description.path("IncludeSpace").asBoolean()) {
+            types.put("IncludeSpace", " ");
         }
-        if (!generated.excludeUppercase()) {
-            types.add(UPPERCASE);
-        }
-        if (!generated.excludeNumbers()) {
-            types.add(NUMBERS);
-        }
-        if (!generated.excludePunctuation()) {
-            types.add(PUNCTUATION);
-        }
-        if (generated.includeSpace()) {
-            types.add(" ");
-        }
-        return types.stream()
-                .map(type -> without(type, generated.excludeCharacters()))
+        var excluded = description.path("ExcludeCharacters").asText();
+        return types.values().stream()
+                .map(type -> type.chars()
+                        .filter(character -> excluded.indexOf(character) < 0)
+                        .mapToObj(Character::toString)
+                        .collect(Collectors.joining()))
                 .filter(type -> !type.isEmpty())
                 .toList();
     }
 
-    private static String without(String characters, String excluded) {
-        return characters
-                .chars()
-                .filter(character -> excluded.indexOf(character) < 0)
-                .mapToObj(Character::toString)
-                .collect(Collectors.joining());
-    }
-
-    private char pick(String characters) {
-        return characters.charAt(random.nextInt(characters.length()));
+    private static char pick(String characters) {
+        return characters.charAt(RANDOM.nextInt(characters.length()));
     }
 }

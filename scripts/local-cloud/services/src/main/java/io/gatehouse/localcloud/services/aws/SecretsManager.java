@@ -1,8 +1,8 @@
 package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.services.Json;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -11,7 +11,6 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.UUID;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,7 +34,7 @@ final class SecretsManager implements HttpService {
 
     private void act(ServerRequest request, ServerResponse response) {
         var target = request.headers().first(TARGET).orElse("");
-        var parameters = AwsServer.body(request, JsonNode.class);
+        var parameters = AwsServer.body(request);
         var answer = switch (target) {
             case "secretsmanager.GetSecretValue" -> getSecretValue(parameters);
             case "secretsmanager.PutSecretValue" -> putSecretValue(parameters);
@@ -43,8 +42,7 @@ final class SecretsManager implements HttpService {
             case "secretsmanager.DescribeSecret" -> describeSecret(parameters);
             default -> throw new AwsError(400, "UnknownOperationException", "The local cloud does not know " + target);
         };
-        response.header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1");
-        response.send(AwsServer.bytes(answer));
+        AwsServer.send(response, answer);
     }
 
     private ObjectNode getSecretValue(JsonNode parameters) {
@@ -56,14 +54,11 @@ final class SecretsManager implements HttpService {
                 : secret.versionAt(stage == null ? Secret.CURRENT : stage).orElse("");
         var version = secret.versions().get(versionId);
         if (version == null || (stage != null && !version.stages().contains(stage))) {
-            throw new AwsError(
-                    400,
-                    "ResourceNotFoundException",
-                    "Secrets Manager can't find the specified secret value for %s."
-                            .formatted(
-                                    id != null
-                                            ? "VersionId: " + id
-                                            : "staging label: " + (stage == null ? Secret.CURRENT : stage)));
+            throw AwsError.notFound("Secrets Manager can't find the specified secret value for %s."
+                    .formatted(
+                            id != null
+                                    ? "VersionId: " + id
+                                    : "staging label: " + (stage == null ? Secret.CURRENT : stage)));
         }
         var answer = identify(secret).put("VersionId", versionId).put("SecretString", version.secretString());
         answer.put("CreatedDate", version.created());
@@ -76,7 +71,9 @@ final class SecretsManager implements HttpService {
         var versionId = token == null ? UUID.randomUUID().toString() : token;
         var value = required(parameters, "SecretString");
         var stages = parameters.has("VersionStages")
-                ? StreamSupport.stream(parameters.get("VersionStages").spliterator(), false)
+                ? parameters
+                        .get("VersionStages")
+                        .valueStream()
                         .map(JsonNode::asText)
                         .toList()
                 : List.of(Secret.CURRENT);
@@ -102,10 +99,7 @@ final class SecretsManager implements HttpService {
     private static void checkMove(Secret secret, String stage, @Nullable String from, @Nullable String to) {
         var holder = secret.versionAt(stage).orElse(null);
         if (to != null && !secret.versions().containsKey(to)) {
-            throw new AwsError(
-                    400,
-                    "ResourceNotFoundException",
-                    "Secrets Manager can't find the specified secret value for VersionId: " + to);
+            throw AwsError.notFound("Secrets Manager can't find the specified secret value for VersionId: " + to);
         }
         if (holder != null && !holder.equals(from) && !holder.equals(to)) {
             throw invalid("Staging label %s is attached to version %s: name that version in RemoveFromVersionId."
@@ -125,7 +119,7 @@ final class SecretsManager implements HttpService {
     }
 
     private static ObjectNode identify(Secret secret) {
-        return JsonNodeFactory.instance.objectNode().put("ARN", secret.arn()).put("Name", secret.name());
+        return Json.object().put("ARN", secret.arn()).put("Name", secret.name());
     }
 
     private static String required(JsonNode parameters, String name) {

@@ -1,7 +1,6 @@
 package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -62,7 +61,7 @@ public final class Ses implements HttpService {
     }
 
     private void sendEmail(ServerRequest request, ServerResponse response) throws InterruptedException {
-        var mail = mail(AwsServer.body(request, JsonNode.class));
+        var mail = mail(AwsServer.body(request));
         switch (nextFault()) {
             case null -> mailbox.add(mail);
             case THROTTLED -> throw new AwsError(429, "TooManyRequestsException", "Maximum sending rate exceeded.");
@@ -74,8 +73,7 @@ public final class Ses implements HttpService {
                 hang();
             }
         }
-        response.header(HeaderNames.CONTENT_TYPE, "application/json");
-        response.send(AwsServer.bytes(Map.of("MessageId", mail.id())));
+        AwsServer.send(response, Map.of("MessageId", mail.id()));
     }
 
     private void hang() throws InterruptedException {
@@ -87,9 +85,9 @@ public final class Ses implements HttpService {
         throw new AwsError(503, "ServiceUnavailable", "The request hung.");
     }
 
-    private static Mail mail(JsonNode request) {
+    private static SentMail mail(JsonNode request) {
         var content = SesContent.of(request);
-        return new Mail(
+        return new SentMail(
                 UUID.randomUUID().toString(),
                 content.from(),
                 content.recipients(),

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,7 +81,7 @@ record SesContent(
     private static List<String> addresses(JsonNode request) {
         var destination = request.path("Destination");
         return Stream.of("ToAddresses", "CcAddresses", "BccAddresses")
-                .flatMap(kind -> elements(destination.path(kind)))
+                .flatMap(kind -> destination.path(kind).valueStream())
                 .map(JsonNode::asText)
                 .toList();
     }
@@ -110,7 +109,8 @@ record SesContent(
     }
 
     private static @Nullable String template(JsonNode request) {
-        var tags = elements(request.path("EmailTags"))
+        var tags = request.path("EmailTags")
+                .valueStream()
                 .collect(Collectors.toMap(
                         tag -> tag.path("Name").asText(),
                         tag -> tag.path("Value").asText(),
@@ -121,10 +121,6 @@ record SesContent(
             }
         });
         return tags.get("template");
-    }
-
-    private static Stream<JsonNode> elements(JsonNode array) {
-        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static @Nullable String text(JsonNode node) {

@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.JarURLConnection;
@@ -56,7 +58,8 @@ final class Binaries {
     private static Path cached(String resource, Unpacking unpacking) {
         var url = Binaries.class.getResource("/" + resource);
         if (url == null) {
-            throw new StoreException("No %s is on the class path: this system is not supported.".formatted(resource));
+            throw new LocalCloudException(
+                    "No %s is on the class path: this system is not supported.".formatted(resource));
         }
         try {
             var connection = (JarURLConnection) url.openConnection();
@@ -69,7 +72,7 @@ final class Binaries {
             }
             return folder.toRealPath();
         } catch (IOException e) {
-            throw new StoreException("%s cannot be unpacked: %s".formatted(resource, e), e);
+            throw new LocalCloudException("%s cannot be unpacked: %s".formatted(resource, e), e);
         }
     }
 
@@ -131,7 +134,7 @@ final class Binaries {
         var folder = Path.of(System.getProperty("java.io.tmpdir"), "local-cloud-" + user);
         var created = Files.createDirectories(folder);
         if (!Files.getOwner(created, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
-            throw new StoreException("The folder %s belongs to someone else: remove it.".formatted(folder));
+            throw new LocalCloudException("The folder %s belongs to someone else: remove it.".formatted(folder));
         }
         return created;
     }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -22,7 +23,7 @@ public record Bridge(String address, String password) {
     /**
      * That of the Docker engine which the {@code docker} command reaches, with a new password.
      *
-     * @throws StoreException if none answers, or its bridge is not on this machine
+     * @throws LocalCloudException if none answers, or its bridge is not on this machine
      */
     public static Bridge ofDocker() {
         var password = new byte[PASSWORD_BYTES];
@@ -38,18 +39,18 @@ public record Bridge(String address, String password) {
                     .start();
             var address = new String(docker.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).strip();
             if (docker.onExit().join().exitValue() != 0) {
-                throw new StoreException("No Docker engine answers: start it, or do without --containers.");
+                throw new LocalCloudException("No Docker engine answers: start it, or do without --containers.");
             }
             if (NetworkInterface.getByInetAddress(InetAddress.ofLiteral(address)) == null) {
-                throw new StoreException(
+                throw new LocalCloudException(
                         "Docker's bridge, %s, is not on this machine: --containers needs an engine that runs on it."
                                 .formatted(address));
             }
             return address;
         } catch (IOException e) {
-            throw new StoreException("There is no docker command: install it, or do without --containers.", e);
+            throw new LocalCloudException("There is no docker command: install it, or do without --containers.", e);
         } catch (IllegalArgumentException e) {
-            throw new StoreException("Docker's network \"bridge\" has no gateway by IPv4.", e);
+            throw new LocalCloudException("Docker's network \"bridge\" has no gateway by IPv4.", e);
         }
     }
 

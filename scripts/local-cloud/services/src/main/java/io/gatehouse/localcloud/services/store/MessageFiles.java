@@ -1,12 +1,12 @@
 package io.gatehouse.localcloud.services.store;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 import org.elasticmq.actor.queue.InternalMessage;
@@ -16,13 +16,10 @@ import org.slf4j.LoggerFactory;
 /**
  * One file for each message of the queues: {@code <folder>/<queue>/<message id>}.
  *
- * <p>It holds the row that ElasticMQ would keep in a database. Its own database is not used, because there can be only
- * one in a JVM.
+ * <p>It holds the row that ElasticMQ would write to its database, which it can open only once in a JVM.
  */
 final class MessageFiles {
     private static final Logger LOG = LoggerFactory.getLogger(MessageFiles.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
-    private static final String UNFINISHED = ".unfinished";
 
     private final Path folder;
 
@@ -31,12 +28,9 @@ final class MessageFiles {
     }
 
     void write(String queue, InternalMessage message) {
-        var file = file(queue, message.id());
-        var unfinished = file.resolveSibling(message.id() + UNFINISHED);
         try {
             Files.createDirectories(folder.resolve(queue));
-            Files.write(unfinished, JSON.writeValueAsBytes(MessageRow.of(message)));
-            Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+            Folders.replace(file(queue, message.id()), Json.bytes(MessageRow.of(message)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -50,20 +44,15 @@ final class MessageFiles {
         }
     }
 
-    /** The messages of a queue; what another version of ElasticMQ wrote is left out, with a warning. */
-    List<InternalMessage> read(String queue) {
-        return read(queue, Long.MAX_VALUE);
-    }
-
-    /** At most so many of them, which ones is left open. */
-    List<InternalMessage> read(String queue, long most) {
+    /** At most {@code limit} messages of a queue, in no order. Skips what another version of ElasticMQ wrote. */
+    List<InternalMessage> read(String queue, long limit) {
         var directory = folder.resolve(queue);
         if (!Files.isDirectory(directory)) {
             return List.of();
         }
         try (var files = Files.list(directory)) {
-            return files.filter(file -> !file.toString().endsWith(UNFINISHED))
-                    .limit(most)
+            return files.filter(file -> !file.toString().endsWith(".unfinished"))
+                    .limit(limit)
                     .flatMap(MessageFiles::read)
                     .toList();
         } catch (IOException e) {
@@ -73,12 +62,11 @@ final class MessageFiles {
 
     private static Stream<InternalMessage> read(Path file) {
         try {
-            return Stream.of(
-                    JSON.readValue(Files.readAllBytes(file), MessageRow.class).message());
+            return Stream.of(Json.read(Files.readString(file), MessageRow.class).message());
         } catch (NoSuchFileException deletedMeanwhile) {
             return Stream.empty();
-        } catch (IOException e) {
-            LOG.warn("The queued message {} cannot be read and is left out: {}", file, e.toString());
+        } catch (IOException | UncheckedIOException e) {
+            LOG.warn("Skipping the queued message {}, which cannot be read: {}", file, e.toString());
             return Stream.empty();
         }
     }

@@ -4,7 +4,7 @@ import org.apache.pekko.actor.AbstractActor;
 import org.elasticmq.actor.queue.OperationSuccessful$;
 import org.elasticmq.actor.queue.QueueEvent;
 
-/** Hears from ElasticMQ of every change to a message, and acknowledges it when the message's file says the same. */
+/** Writes each change of a message to its file, and only then acknowledges the change to ElasticMQ. */
 final class MessageRecorder extends AbstractActor {
     private final MessageFiles files;
 
@@ -14,24 +14,18 @@ final class MessageRecorder extends AbstractActor {
 
     @Override
     public Receive createReceive() {
-        return receiveBuilder()
-                .match(QueueEvent.MessageAdded.class, event -> {
-                    files.write(event.queueName(), event.message());
-                    acknowledge();
-                })
-                .match(QueueEvent.MessageUpdated.class, event -> {
-                    files.write(event.queueName(), event.message());
-                    acknowledge();
-                })
-                .match(QueueEvent.MessageRemoved.class, event -> {
-                    files.delete(event.queueName(), event.messageId());
-                    acknowledge();
-                })
-                .match(QueueEvent.class, queuesAreMadeFromTheirDefinitions -> {})
-                .build();
+        return receiveBuilder().match(QueueEvent.class, this::record).build();
     }
 
-    private void acknowledge() {
+    private void record(QueueEvent change) {
+        switch (change) {
+            case QueueEvent.MessageAdded added -> files.write(added.queueName(), added.message());
+            case QueueEvent.MessageUpdated updated -> files.write(updated.queueName(), updated.message());
+            case QueueEvent.MessageRemoved removed -> files.delete(removed.queueName(), removed.messageId());
+            default -> {
+                return; // of a queue, which is made from the template at each start
+            }
+        }
         getSender().tell(OperationSuccessful$.MODULE$, getSelf());
     }
 }

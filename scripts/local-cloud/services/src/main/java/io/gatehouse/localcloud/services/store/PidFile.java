@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,20 @@ public final class PidFile {
 
     public PidFile(Path file) {
         this.file = file;
+    }
+
+    /**
+     * Kills the servers in {@code data} that outlived the JVM that started them, before their folders are deleted.
+     *
+     * @throws LocalCloudException if a living process uses one
+     */
+    public static void killOrphans(Path data) {
+        try (var files =
+                Files.find(data, 2, (file, attributes) -> file.toString().endsWith(".pid"))) {
+            files.forEach(file -> new PidFile(file).orphan().ifPresent(StoreServer::kill));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the file holds: the server, the JVM that started it, when, and what it runs. */
@@ -80,14 +95,15 @@ public final class PidFile {
     /**
      * The server of an earlier JVM that ended without stopping it, if it still runs.
      *
-     * @throws StoreException if the JVM that started it still lives: then the folder is in use
+     * @throws LocalCloudException if the JVM that started it still lives: then the folder is in use
      */
     Optional<ProcessHandle> orphan() {
         return read().flatMap(entry -> {
             var process = ProcessHandle.of(entry.pid).filter(entry::is);
             if (process.filter(entry::ownerLives).isPresent()) {
-                throw new StoreException("%s is in use by process %d: stop that one first, or use another data folder."
-                        .formatted(file.toAbsolutePath().getParent(), entry.owner));
+                throw new LocalCloudException(
+                        "%s is in use by process %d: stop that one first, or use another data folder."
+                                .formatted(file.toAbsolutePath().getParent(), entry.owner));
             }
             return process;
         });

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,8 +26,8 @@ final class Ports {
                 .limit(COUNT)
                 .filter(Ports::isFree)
                 .findFirst()
-                .orElseThrow(
-                        () -> new StoreException("No port between %d and %d is free.".formatted(FIRST, FIRST + COUNT)));
+                .orElseThrow(() ->
+                        new LocalCloudException("No port between %d and %d is free.".formatted(FIRST, FIRST + COUNT)));
     }
 
     private static boolean isFree(int port) {

@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,27 +18,17 @@ import java.util.Optional;
  * come in by a bridge. Up to 400 connections. A server of an earlier JVM that was killed is stopped by the next start
  * in the same folder.
  */
-public final class PostgresServer implements AutoCloseable {
-    public static final String HOST = "127.0.0.1";
+public final class PostgresServer extends StoreServer {
     public static final String USER = "postgres";
 
-    private final Path folder;
-    private final boolean temporary;
-    private final Optional<Bridge> bridge;
-    private final int port = Ports.free();
-    private final ServerProcess process;
-
     private PostgresServer(Path folder, boolean temporary, Optional<Bridge> bridge) {
-        this.folder = folder;
-        this.temporary = temporary;
-        this.bridge = bridge;
-        this.process = new ServerProcess("postgres", folder, temporary ? "QUIT" : "INT"); // no last checkpoint
+        super("postgres", temporary ? "QUIT" : "INT", folder, temporary, bridge); // QUIT writes no last checkpoint
     }
 
     /**
      * Starts on a free port with its data in {@code folder}, which is made and initialised if need be.
      *
-     * @throws StoreException if it does not start, or a living process uses the folder
+     * @throws LocalCloudException if it does not start, or a living process uses the folder
      */
     public static PostgresServer start(Path folder) {
         return start(folder, Optional.empty());
@@ -44,7 +36,7 @@ public final class PostgresServer implements AutoCloseable {
 
     /** As {@link #start(Path)}, and on a bridge as well. */
     public static PostgresServer start(Path folder, Optional<Bridge> bridge) {
-        return new PostgresServer(Folders.create(folder), false, bridge).start();
+        return started(new PostgresServer(Folders.create(folder), false, bridge));
     }
 
     /**
@@ -53,18 +45,23 @@ public final class PostgresServer implements AutoCloseable {
      * end of the machine.
      */
     public static PostgresServer temporary() {
-        return new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()).start();
+        return started(new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()));
     }
 
-    private PostgresServer start() {
+    private static PostgresServer started(PostgresServer server) {
+        server.start();
+        return server;
+    }
+
+    @Override
+    void start() {
         var programs = Binaries.postgres();
         if (!Files.exists(data())) {
             initialise(programs);
         }
         writeClientRules();
         var program = programs.resolve("bin/postgres");
-        process.start(Unprivileged.command(command(program)), program, this::isReady);
-        return this;
+        launch(Unprivileged.command(command(program)), program);
     }
 
     private void writeClientRules() {
@@ -74,7 +71,7 @@ public final class PostgresServer implements AutoCloseable {
                     host all all samenet scram-sha-256
                     """);
         } catch (IOException e) {
-            throw new StoreException("PostgreSQL's folder %s cannot be written: %s".formatted(folder, e), e);
+            throw new LocalCloudException("PostgreSQL's folder %s cannot be written: %s".formatted(folder, e), e);
         }
     }
 
@@ -109,7 +106,7 @@ public final class PostgresServer implements AutoCloseable {
             Folders.copy(emptyData(programs), unfinished);
             Files.move(unfinished, data());
         } catch (IOException e) {
-            throw new StoreException("PostgreSQL's data folder %s cannot be made: %s".formatted(data(), e), e);
+            throw new LocalCloudException("PostgreSQL's data folder %s cannot be made: %s".formatted(data(), e), e);
         }
     }
 
@@ -137,16 +134,17 @@ public final class PostgresServer implements AutoCloseable {
                 .redirectOutput(log.toFile())
                 .start();
         if (process.onExit().join().exitValue() != 0) {
-            throw new StoreException("PostgreSQL's data folder cannot be initialised: see %s.".formatted(log));
+            throw new LocalCloudException("PostgreSQL's data folder cannot be initialised: see %s.".formatted(log));
         }
     }
 
     /** PostgreSQL writes its state to the eighth line of a file of its own; the first one is its process id. */
-    private boolean isReady() {
+    @Override
+    boolean isReady() {
         try {
             var lines = Files.readAllLines(data().resolve("postmaster.pid"));
             return lines.size() >= 8
-                    && lines.getFirst().equals(Long.toString(process.pid()))
+                    && lines.getFirst().equals(Long.toString(pid()))
                     && lines.get(7).strip().equals("ready");
         } catch (IOException notYetThere) {
             return false;
@@ -164,7 +162,8 @@ public final class PostgresServer implements AutoCloseable {
             statement.execute("CREATE DATABASE " + name);
         } catch (SQLException e) {
             if (!"42P04".equals(e.getSQLState())) {
-                throw new StoreException("The database %s cannot be created: %s".formatted(name, e.getMessage()), e);
+                throw new LocalCloudException(
+                        "The database %s cannot be created: %s".formatted(name, e.getMessage()), e);
             }
         }
     }
@@ -177,42 +176,5 @@ public final class PostgresServer implements AutoCloseable {
     /** As other clients write it: {@code postgresql://postgres@127.0.0.1:port/database}. */
     public String uri(String database) {
         return "postgresql://%s@%s:%d/%s".formatted(USER, HOST, port, database);
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Ends it as a crash would (SIGKILL); {@link #restart()} brings it back with all that was committed. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** Stops it if need be and starts it on the same port with the same data. */
-    public void restart() {
-        process.stop();
-        start();
-    }
-
-    /** Freezes it: connections stay open and nothing answers until {@link #resume()}. */
-    public void suspend() {
-        process.signal("STOP");
-    }
-
-    public void resume() {
-        process.signal("CONT");
-    }
-
-    /** Stops it within 3 seconds; transactions under way are rolled back. */
-    @Override
-    public void close() {
-        process.stop();
-        if (temporary) {
-            Folders.delete(folder);
-        }
     }
 }

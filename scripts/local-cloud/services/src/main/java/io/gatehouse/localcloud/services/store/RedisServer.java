@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,27 +24,20 @@ import java.util.random.RandomGenerator;
  * <p>A cache: it keeps nothing on disk, so a restart empties it. With a bridge it wants the password on either
  * interface.
  */
-public final class RedisServer implements AutoCloseable {
-    public static final String HOST = "127.0.0.1";
-
-    private final Path folder;
-    private final boolean temporary;
-    private final Optional<Bridge> bridge;
-    private final int port = Ports.free();
+public final class RedisServer extends StoreServer {
     private final int busPort = Ports.free();
-    private final ServerProcess process;
+
+    /** The node that this one replaces, see {@link #nodes}. */
+    private final String phantom = nodeId();
 
     private RedisServer(Path folder, boolean temporary, Optional<Bridge> bridge) {
-        this.folder = folder;
-        this.temporary = temporary;
-        this.bridge = bridge;
-        this.process = new ServerProcess("redis", folder, "TERM");
+        super("redis", "TERM", folder, temporary, bridge);
     }
 
     /**
      * Starts on a free port; {@code folder}, which is made if need be, takes its log.
      *
-     * @throws StoreException if it does not start, or a living process uses the folder
+     * @throws LocalCloudException if it does not start, or a living process uses the folder
      */
     public static RedisServer start(Path folder) {
         return start(folder, Optional.empty());
@@ -50,21 +45,25 @@ public final class RedisServer implements AutoCloseable {
 
     /** As {@link #start(Path)}, and on a bridge as well. */
     public static RedisServer start(Path folder, Optional<Bridge> bridge) {
-        return new RedisServer(Folders.create(folder), false, bridge).start();
+        return started(new RedisServer(Folders.create(folder), false, bridge));
     }
 
     /** Starts on a free port with a folder that is deleted when the server is closed. */
     public static RedisServer temporary() {
-        return new RedisServer(Folders.temporary("redis"), true, Optional.empty()).start();
+        return started(new RedisServer(Folders.temporary("redis"), true, Optional.empty()));
     }
 
-    private RedisServer start() {
-        var phantom = nodeId();
-        write("nodes.conf", nodes(phantom));
+    private static RedisServer started(RedisServer server) {
+        server.start();
+        return server;
+    }
+
+    @Override
+    void start() {
+        write("nodes.conf", nodes());
         write("redis.conf", bridge.map(at -> "requirepass " + at.password()).orElse(""));
         var program = Binaries.redis();
-        process.start(command(program), program, () -> takeOver(phantom));
-        return this;
+        launch(command(program), program);
     }
 
     private List<String> command(Path program) {
@@ -96,7 +95,7 @@ public final class RedisServer implements AutoCloseable {
      * A replica does not wait: so this node starts as the replica of a node that does not exist, and takes its slots
      * over.
      */
-    private String nodes(String phantom) {
+    private String nodes() {
         return """
                 %s 127.0.0.1:1@2 master - 0 0 1 connected 0-16383
                 %s 127.0.0.1:%d@%d myself,slave %s 0 0 1 connected
@@ -108,7 +107,7 @@ public final class RedisServer implements AutoCloseable {
         try {
             Files.writeString(folder.resolve(file), content);
         } catch (IOException e) {
-            throw new StoreException("Redis's folder %s cannot be written: %s".formatted(folder, e), e);
+            throw new LocalCloudException("Redis's folder %s cannot be written: %s".formatted(folder, e), e);
         }
     }
 
@@ -118,7 +117,8 @@ public final class RedisServer implements AutoCloseable {
         return HexFormat.of().formatHex(id);
     }
 
-    private boolean takeOver(String phantom) {
+    @Override
+    boolean isReady() {
         return ask("CLUSTER FAILOVER TAKEOVER").equals("+OK")
                 && ask("CLUSTER FORGET " + phantom).equals("+OK");
     }
@@ -144,46 +144,5 @@ public final class RedisServer implements AutoCloseable {
     /** {@code redis://127.0.0.1:port}. */
     public String uri() {
         return "redis://%s:%d".formatted(HOST, port);
-    }
-
-    public int port() {
-        return port;
-    }
-
-    public long pid() {
-        return process.pid();
-    }
-
-    /** Stops it; {@link #restart()} brings it back. */
-    public void stop() {
-        process.stop();
-    }
-
-    /** Ends it as a crash would (SIGKILL); {@link #restart()} brings it back. */
-    public void kill() {
-        process.kill();
-    }
-
-    /** Stops it if need be and starts it on the same port, empty. */
-    public void restart() {
-        process.stop();
-        start();
-    }
-
-    /** Freezes it: connections stay open and nothing answers until {@link #resume()}. */
-    public void suspend() {
-        process.signal("STOP");
-    }
-
-    public void resume() {
-        process.signal("CONT");
-    }
-
-    @Override
-    public void close() {
-        process.stop();
-        if (temporary) {
-            Folders.delete(folder);
-        }
     }
 }

@@ -2,9 +2,12 @@ package io.gatehouse.localcloud.services.store;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
-import io.gatehouse.localcloud.services.aws.Account;
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -55,6 +58,13 @@ public final class SqsServer implements AutoCloseable {
             }
             """).withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
 
+    /**
+     * A message that a queue holds.
+     *
+     * @param receiveCount how often it has been received
+     */
+    public record QueuedMessage(String id, Instant sentAt, int receiveCount, String body) {}
+
     private final Path folder;
     private final boolean temporary;
     private final ActorSystem actors = ActorSystem.create("sqs", CONFIG, SqsServer.class.getClassLoader());
@@ -76,7 +86,7 @@ public final class SqsServer implements AutoCloseable {
             bridge.ifPresent(at -> serve(at.address(), port));
         } catch (RuntimeException e) {
             terminate();
-            throw new StoreException("The SQS server did not start: " + e.getMessage(), e);
+            throw new LocalCloudException("The SQS server did not start: " + e.getMessage(), e);
         }
     }
 
@@ -107,8 +117,8 @@ public final class SqsServer implements AutoCloseable {
                 .withQueueManagerActor(manager)
                 .withInterface(host)
                 .withPort(wanted)
-                .withAWSRegion(Account.REGION)
-                .withAWSAccountId(Account.ID)
+                .withAWSRegion(AwsAccount.REGION)
+                .withAWSAccountId(AwsAccount.ID)
                 .start()
                 .waitUntilStarted()
                 .localAddress()
@@ -144,13 +154,13 @@ public final class SqsServer implements AutoCloseable {
         var created = (Either<?, ?>) ask(manager, new CreateQueue(data(queue)));
         var actor = (ActorRef) created.fold(
                 error -> {
-                    throw new StoreException("the queue %s cannot be created: %s".formatted(queue.name(), error));
+                    throw new LocalCloudException("the queue %s cannot be created: %s".formatted(queue.name(), error));
                 },
                 ref -> ref);
         ask(
                 actor,
-                new RestoreMessages(
-                        CollectionConverters.asScala(files.read(queue.name())).toList()));
+                new RestoreMessages(CollectionConverters.asScala(files.read(queue.name(), Long.MAX_VALUE))
+                        .toList()));
     }
 
     private static CreateQueueData data(QueueDefinition queue) {
@@ -189,11 +199,11 @@ public final class SqsServer implements AutoCloseable {
     }
 
     public String queueUrl(String name) {
-        return "%s/%s/%s".formatted(endpoint(), Account.ID, name);
+        return "%s/%s/%s".formatted(endpoint(), AwsAccount.ID, name);
     }
 
     public static String queueArn(String name) {
-        return Account.arn("sqs", name);
+        return AwsAccount.arn("sqs", name);
     }
 
     /** Some of the messages that a queue holds, at most so many: those that wait and those that are in flight. */
@@ -224,7 +234,7 @@ public final class SqsServer implements AutoCloseable {
                     .orTimeout(TIMEOUT.toSeconds(), TimeUnit.SECONDS)
                     .join();
         } catch (CompletionException e) {
-            throw new StoreException("The SQS server did not stop.", e);
+            throw new LocalCloudException("The SQS server did not stop.", e);
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +50,7 @@ final class Unprivileged {
                 .filter(Unprivileged::works)
                 .findFirst()
                 .orElseThrow(
-                        () -> new StoreException(
+                        () -> new LocalCloudException(
                                 "PostgreSQL does not run as root, and neither unshare nor setpriv works: start as another user."));
     }
 

@@ -28,7 +28,7 @@ class MailboxTest {
 
         assertThat(Mailbox.open(file).all())
                 .isEqualTo(mailbox.all())
-                .extracting(Mail::id)
+                .extracting(SentMail::id)
                 .containsExactly("2", "1");
     }
 
@@ -39,7 +39,7 @@ class MailboxTest {
         mailbox.add(mail("2", "noam@example.com, Dana@Example.com"));
         mailbox.add(mail("3", "adana@example.com"));
 
-        assertThat(mailbox.to("DANA@example.com")).extracting(Mail::id).containsExactly("2", "1");
+        assertThat(mailbox.to("DANA@example.com")).extracting(SentMail::id).containsExactly("2", "1");
     }
 
     @Test
@@ -49,7 +49,11 @@ class MailboxTest {
             mailbox.add(mail(Integer.toString(i), "dana@example.com"));
         }
 
-        assertThat(mailbox.all()).hasSize(1_000).first().extracting(Mail::id).isEqualTo("2500");
+        assertThat(mailbox.all())
+                .hasSize(1_000)
+                .first()
+                .extracting(SentMail::id)
+                .isEqualTo("2500");
         assertThat(Files.readAllLines(file)).hasSizeLessThanOrEqualTo(2_000);
         assertThat(Mailbox.open(file).all()).isEqualTo(mailbox.all());
     }
@@ -71,10 +75,10 @@ class MailboxTest {
 
         var mailbox = Mailbox.open(file);
         mailbox.add(mail("3", "dana@example.com"));
-        assertThat(Mailbox.open(file).all()).extracting(Mail::id).containsExactly("3", "1");
+        assertThat(Mailbox.open(file).all()).extracting(SentMail::id).containsExactly("3", "1");
     }
 
-    private static Mail mail(String id, String to) {
-        return new Mail(id, "no-reply@example.com", to, null, "Subject", "Text", null, "2026-11-23T21:05:27.123Z");
+    private static SentMail mail(String id, String to) {
+        return new SentMail(id, "no-reply@example.com", to, null, "Subject", "Text", null, "2026-11-23T21:05:27.123Z");
     }
 }

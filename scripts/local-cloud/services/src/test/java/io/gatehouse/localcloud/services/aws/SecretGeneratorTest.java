@@ -3,17 +3,19 @@ package io.gatehouse.localcloud.services.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.localcloud.services.aws.SecretDefinition.Generated;
+import io.gatehouse.localcloud.services.Json;
+import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class SecretGeneratorTest {
-    private final SecretGenerator generator = new SecretGenerator();
+    private static String generate(Map<String, Object> description) {
+        return SecretGenerator.secretString(Json.tree(description));
+    }
 
     @RepeatedTest(20)
     void aPasswordHasItsLengthAndACharacterOfEachType() {
-        assertThat(generator.secretString(Generated.DEFAULT))
+        assertThat(generate(Map.of()))
                 .hasSize(32)
                 .matches(".*[a-z].*")
                 .matches(".*[A-Z].*")
@@ -23,27 +25,45 @@ class SecretGeneratorTest {
 
     @RepeatedTest(20)
     void whatIsExcludedDoesNotOccur() {
-        var generated = new Generated(null, null, 64, "abc01", false, true, false, true, false, true);
-        assertThat(generator.secretString(generated)).matches("[d-z2-9]{64}");
+        Map<String, Object> description = Map.of(
+                "PasswordLength",
+                64,
+                "ExcludeCharacters",
+                "abc01",
+                "ExcludeUppercase",
+                true,
+                "ExcludePunctuation",
+                true);
+        assertThat(generate(description)).matches("[d-z2-9]{64}");
     }
 
     @Test
-    void aTemplateTakesThePasswordAsOneMoreMember() throws Exception {
-        var generated =
-                new Generated("{\"username\":\"app\"}", "password", 20, "\"", false, false, false, false, false, true);
-        var secret = new ObjectMapper().readTree(generator.secretString(generated));
+    void aTemplateTakesThePasswordAsOneMoreMember() {
+        var secret = Json.read(generate(Map.of(
+                "SecretStringTemplate", "{\"username\":\"app\"}",
+                "GenerateStringKey", "password",
+                "PasswordLength", "20",
+                "ExcludeCharacters", "\"")));
         assertThat(secret.get("username").asText()).isEqualTo("app");
         assertThat(secret.get("password").asText()).hasSize(20);
     }
 
     @Test
     void twoPasswordsDiffer() {
-        assertThat(generator.secretString(Generated.DEFAULT)).isNotEqualTo(generator.secretString(Generated.DEFAULT));
+        assertThat(generate(Map.of())).isNotEqualTo(generate(Map.of()));
     }
 
     @Test
     void aDescriptionThatLeavesNothingIsRefused() {
-        var nothing = new Generated(null, null, 8, "", true, true, true, true, false, true);
-        assertThatThrownBy(() -> generator.secretString(nothing)).isInstanceOf(IllegalArgumentException.class);
+        Map<String, Object> nothing = Map.of(
+                "ExcludeLowercase",
+                true,
+                "ExcludeUppercase",
+                "true",
+                "ExcludeNumbers",
+                true,
+                "ExcludePunctuation",
+                true);
+        assertThatThrownBy(() -> generate(nothing)).isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -35,11 +35,11 @@ class SecretsManagerTest {
     void start() {
         file = folder.resolve("secrets.json");
         var secrets = Secrets.open(file);
-        arn = secrets.create(new SecretDefinition("keys", new SecretDefinition.Given("one")));
+        arn = secrets.create("keys", () -> "one");
         server = AwsServer.start(new Ses(Mailbox.open(folder.resolve("mails.jsonl"))), secrets);
         client = SecretsManagerClient.builder()
                 .endpointOverride(URI.create(server.endpoint()))
-                .region(Region.of(Account.REGION))
+                .region(Region.of(AwsAccount.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .build();
@@ -129,8 +129,7 @@ class SecretsManagerTest {
         client.putSecretValue(request -> request.secretId(arn).secretString("two"));
 
         var reopened = Secrets.open(file);
-        assertThat(reopened.create(new SecretDefinition("keys", new SecretDefinition.Given("ignored"))))
-                .isEqualTo(arn);
+        assertThat(reopened.create("keys", () -> "ignored")).isEqualTo(arn);
         var secret = reopened.get(arn);
         assertThat(secret.versions()
                         .get(secret.versionAt("AWSCURRENT").orElseThrow())

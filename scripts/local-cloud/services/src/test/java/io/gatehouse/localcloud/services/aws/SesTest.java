@@ -46,7 +46,7 @@ class SesTest {
         server = AwsServer.start(ses, Secrets.open(folder.resolve("secrets.json")));
         client = SesV2Client.builder()
                 .endpointOverride(URI.create(server.endpoint()))
-                .region(Region.of(Account.REGION))
+                .region(Region.of(AwsAccount.REGION))
                 .credentialsProvider(StaticCredentialsProvider.create(AwsBasicCredentials.create("local", "local")))
                 .httpClient(UrlConnectionHttpClient.create())
                 .overrideConfiguration(configuration -> configuration.retryStrategy(DefaultRetryStrategy.doNotRetry()))

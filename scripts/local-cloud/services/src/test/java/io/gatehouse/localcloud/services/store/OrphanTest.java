@@ -53,7 +53,7 @@ class OrphanTest {
         var jvm = startServerInAnotherJvm();
         var orphan = serverOf(jvm);
         jvm.destroyForcibly().waitFor();
-        Orphans.kill(folder);
+        PidFile.killOrphans(folder);
         assertThat(orphan.isAlive()).isFalse();
     }
 

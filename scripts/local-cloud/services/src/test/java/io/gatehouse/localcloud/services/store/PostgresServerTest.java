@@ -3,6 +3,7 @@ package io.gatehouse.localcloud.services.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -52,7 +53,7 @@ class PostgresServerTest {
         try (var server = PostgresServer.start(folder)) {
             assertThat(server.pid()).isPositive();
             assertThatThrownBy(() -> PostgresServer.start(folder))
-                    .isInstanceOf(StoreException.class)
+                    .isInstanceOf(LocalCloudException.class)
                     .hasMessageContaining("is in use by process");
         }
     }

@@ -1,4 +1,4 @@
-package io.gatehouse.localcloud.services.server;
+package io.gatehouse.localcloud.services;
 
 import io.helidon.http.DirectHandler;
 import io.helidon.http.DirectHandler.EventType;
@@ -8,6 +8,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -51,14 +52,14 @@ public final class LocalServer {
      * The port itself if it is free, or any free one for 0.
      *
      * @param option what chooses the port on the command line
-     * @throws PortException if it is taken
+     * @throws LocalCloudException if it is taken
      */
     public static int freePort(int port, String option) {
         try {
             var free = bind(HOST, port);
             return HAS_IPV6 ? bind(IPV6_HOST, free) : free;
         } catch (IOException e) {
-            throw new PortException(
+            throw new LocalCloudException(
                     "Port %d is taken: stop what uses it, or choose another with %s.".formatted(port, option));
         }
     }
@@ -75,7 +76,7 @@ public final class LocalServer {
      * Serves from now on, to be stopped by the caller.
      *
      * @param port one that {@link #freePort} has given; 0 for any free one, by IPv4 only
-     * @throws PortException if it has been taken
+     * @throws LocalCloudException if it has been taken
      */
     public static WebServer start(int port, Consumer<HttpRouting.Builder> routing) {
         var builder = builder(HOST, port, routing);
@@ -106,9 +107,14 @@ public final class LocalServer {
     private static WebServer start(WebServerConfig.Builder builder, int port) {
         var server = builder.build().start();
         if (!server.isRunning()) { // Helidon has only logged why
-            throw new PortException("Port %d was taken while the local cloud started: try again.".formatted(port));
+            throw new LocalCloudException(
+                    "Port %d was taken while the local cloud started: try again.".formatted(port));
         }
         return server;
+    }
+
+    public static void sendJson(ServerResponse response, Object value) {
+        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(Json.bytes(value));
     }
 
     private static DirectHandlers refusals() {

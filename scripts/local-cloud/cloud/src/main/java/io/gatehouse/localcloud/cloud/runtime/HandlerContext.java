@@ -8,12 +8,12 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** One invocation under way, as the handler sees it. */
-final class Invocation implements Context, LambdaLogger {
+final class HandlerContext implements Context, LambdaLogger {
     private final FunctionDefinition function;
     private final String requestId = RequestId.random();
     private final long start = System.nanoTime();
 
-    Invocation(FunctionDefinition function) {
+    HandlerContext(FunctionDefinition function) {
         this.function = function;
     }
 
@@ -86,12 +86,10 @@ final class Invocation implements Context, LambdaLogger {
         System.out.write(message, 0, message.length);
     }
 
-    Answer answer(byte[] payload, @Nullable String functionError, InvocationLog log) {
+    /** The result with its log, to whose end this adds the {@code REPORT} line. */
+    InvocationResult complete(InvocationResult result, InvocationLog log) {
         var duration = elapsed();
-        return new Answer(
-                payload,
-                functionError,
-                log.tail() + Report.line(requestId, duration, function.memoryMegabytes()) + "\n",
-                duration);
+        return result.with(
+                log.tail() + ReportLine.of(requestId, duration, function.memoryMegabytes()) + "\n", duration);
     }
 }

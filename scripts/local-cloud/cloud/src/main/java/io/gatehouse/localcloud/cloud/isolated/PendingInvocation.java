@@ -1,22 +1,23 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
 import io.gatehouse.localcloud.cloud.runtime.InvocationLog;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.RequestId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 /** One event on its way through an environment. */
-final class Invocation {
+final class PendingInvocation {
     private final String requestId = RequestId.random();
     private final String function;
     private final byte[] event;
     private final InvocationLog log = new InvocationLog();
-    private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
+    private final CompletableFuture<InvocationResult> result = new CompletableFuture<>();
     private volatile Instant deadline = Instant.MAX;
     private volatile long start = System.nanoTime();
 
-    Invocation(String function, byte[] event) {
+    PendingInvocation(String function, byte[] event) {
         this.function = function;
         this.event = event;
     }
@@ -52,8 +53,8 @@ final class Invocation {
         return Duration.ofNanos(System.nanoTime() - start);
     }
 
-    /** The first outcome counts. */
-    CompletableFuture<Outcome> outcome() {
-        return outcome;
+    /** The first result counts. */
+    CompletableFuture<InvocationResult> result() {
+        return result;
     }
 }

@@ -10,15 +10,15 @@ import java.util.concurrent.locks.LockSupport;
  * Interrupts the thread that set it, at most {@value #PRECISION_MILLIS} ms after the time is over and unless it was
  * lifted before.
  */
-final class TimeLimit {
+final class InvocationTimeout {
     private static final long PRECISION_MILLIS = 20;
     private static final long PRECISION_NANOS = TimeUnit.MILLISECONDS.toNanos(PRECISION_MILLIS);
 
     /** Looked through again and again: an alarm for each would wake another thread at most invocations. */
-    private static final Set<TimeLimit> RUNNING = ConcurrentHashMap.newKeySet();
+    private static final Set<InvocationTimeout> RUNNING = ConcurrentHashMap.newKeySet();
 
     static {
-        Thread.ofPlatform().daemon().name("time-limits").start(TimeLimit::watch);
+        Thread.ofPlatform().daemon().name("time-limits").start(InvocationTimeout::watch);
     }
 
     private final Thread thread = Thread.currentThread();
@@ -27,12 +27,12 @@ final class TimeLimit {
     private boolean reached;
     private boolean lifted;
 
-    private TimeLimit(Duration limit) {
+    private InvocationTimeout(Duration limit) {
         this.nanos = limit.toNanos();
     }
 
-    static TimeLimit set(Duration limit) {
-        var set = new TimeLimit(limit);
+    static InvocationTimeout set(Duration limit) {
+        var set = new InvocationTimeout(limit);
         RUNNING.add(set);
         return set;
     }
@@ -40,7 +40,7 @@ final class TimeLimit {
     private static void watch() {
         while (true) {
             LockSupport.parkNanos(PRECISION_NANOS);
-            RUNNING.forEach(TimeLimit::check);
+            RUNNING.forEach(InvocationTimeout::check);
         }
     }
 

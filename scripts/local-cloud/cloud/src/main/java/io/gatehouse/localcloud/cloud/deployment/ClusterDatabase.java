@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
 import io.gatehouse.localcloud.cloud.template.Resource;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.Bridge;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import java.sql.DriverManager;
@@ -12,12 +13,12 @@ import java.util.Optional;
  *
  * @param name in lower case
  */
-record Database(String name, String owner) {
+record ClusterDatabase(String name, String owner) {
     private static final String PLAIN_NAME = "[a-z_][a-z0-9_]{0,62}";
 
-    static Database of(Resource cluster) {
+    static ClusterDatabase of(Resource cluster) {
         var properties = cluster.properties();
-        var database = new Database(
+        var database = new ClusterDatabase(
                 properties.text("DatabaseName").orElse("postgres"),
                 properties.text("MasterUsername").orElse(PostgresServer.USER));
         if (!database.name.matches(PLAIN_NAME) || !database.owner.matches(PLAIN_NAME)) {
@@ -40,7 +41,7 @@ record Database(String name, String owner) {
                     ALTER ROLE %1$s PASSWORD %3$s""".formatted(
                     owner, name, bridge.map(at -> "'" + at.password() + "'").orElse("NULL")));
         } catch (SQLException e) {
-            throw new CloudException(
+            throw new LocalCloudException(
                     "The database %s cannot be given to %s: %s".formatted(name, owner, e.getMessage()));
         }
     }

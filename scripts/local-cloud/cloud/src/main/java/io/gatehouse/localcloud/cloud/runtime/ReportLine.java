@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Writes durations as Lambda's {@code REPORT} line has them. */
-public final class Report {
-    private Report() {}
+public final class ReportLine {
+    private ReportLine() {}
 
     /** The line for an invocation, without its end; Lambda goes on with further fields. */
-    public static String line(String requestId, Duration duration, int memoryMegabytes) {
+    public static String of(String requestId, Duration duration, int memoryMegabytes) {
         var billed = (duration.toNanos() + 999_999) / 1_000_000;
         return "REPORT RequestId: " + requestId + "\tDuration: " + millis(duration) + " ms\tBilled Duration: " + billed
                 + " ms\tMemory Size: " + memoryMegabytes + " MB";

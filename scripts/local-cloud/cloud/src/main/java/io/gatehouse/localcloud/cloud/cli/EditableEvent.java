@@ -4,8 +4,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** An event to be changed, in the terms of its kind. */
-interface Event {
-    static Event of(ObjectNode event) {
+interface EditableEvent {
+    static EditableEvent of(ObjectNode event) {
         if (event.has("routeKey")) {
             return new HttpEvent(event);
         }
@@ -19,7 +19,7 @@ interface Event {
     ObjectNode now();
 
     /** One whose fields are its own: of a schedule, of CloudFormation, of an operator. */
-    record PlainEvent(ObjectNode event) implements Event {
+    record PlainEvent(ObjectNode event) implements EditableEvent {
         @Override
         public void set(String key, JsonNode value) {
             event.set(key, value);

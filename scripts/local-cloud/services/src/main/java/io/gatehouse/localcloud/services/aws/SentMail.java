@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param template the value of the SES message tag {@code template}, if there is one
  * @param receivedAt RFC 3339 in UTC with milliseconds
  */
-public record Mail(
+public record SentMail(
         String id,
         String from,
         String to,

@@ -1,6 +1,6 @@
 package io.gatehouse.localcloud.cloud.console;
 
-import io.gatehouse.localcloud.cloud.runtime.Answer;
+import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,10 +10,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id greater than those of what ended before
  * @param duration as its caller saw it, the start of an environment included
- * @param functionError as in {@link Answer}
+ * @param functionError as in {@link InvocationResult}
  * @param log its last lines
  */
-record Invocation(
+record RecordedInvocation(
         long id,
         String function,
         Instant startedAt,

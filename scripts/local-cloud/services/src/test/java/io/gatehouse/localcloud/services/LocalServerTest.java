@@ -1,4 +1,4 @@
-package io.gatehouse.localcloud.services.server;
+package io.gatehouse.localcloud.services;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -41,7 +41,7 @@ class LocalServerTest {
         System.setErr(new PrintStream(printed, true, UTF_8));
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalServer.start(taken.getLocalPort(), routing -> {}))
-                    .isInstanceOf(PortException.class)
+                    .isInstanceOf(LocalCloudException.class)
                     .hasMessage("Port %d was taken while the local cloud started: try again."
                             .formatted(taken.getLocalPort()));
         } finally {

@@ -1,27 +1,35 @@
 package io.gatehouse.localcloud.services.store;
 
+import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that runs as a child of this JVM and ends with it.
+ * A server that runs as a child of this JVM, on a free port of 127.0.0.1, and ends with it.
  *
  * <p>Its output goes to {@code <name>.log} in its folder. If this JVM is killed, the next start in the same folder
  * stops the server that was left behind, by {@code <name>.pid}. Methods may be called from any thread.
  */
-final class ServerProcess {
-    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
-    private static final Duration START_TIMEOUT = Duration.ofSeconds(30);
+public abstract class StoreServer implements AutoCloseable {
+    public static final String HOST = "127.0.0.1";
 
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
+
+    final Path folder;
+    final boolean temporary;
+    final Optional<Bridge> bridge;
+    final int port = Ports.free();
     private final String name;
     private final String stopSignal;
     private final Path log;
@@ -30,11 +38,14 @@ final class ServerProcess {
     private @Nullable Process process;
 
     /**
+     * @param stopSignal the signal on which this server ends quickly and by itself, for instance {@code TERM}
      * @param folder where log and pid file are kept; it must exist
-     * @param stopSignal the name of the signal on which this server ends quickly and by itself, for instance
-     *     {@code TERM}
+     * @param temporary whether {@link #close} deletes the folder
      */
-    ServerProcess(String name, Path folder, String stopSignal) {
+    StoreServer(String name, String stopSignal, Path folder, boolean temporary, Optional<Bridge> bridge) {
+        this.folder = folder;
+        this.temporary = temporary;
+        this.bridge = bridge;
         this.name = name;
         this.stopSignal = stopSignal;
         this.log = folder.resolve(name + ".log");
@@ -42,13 +53,18 @@ final class ServerProcess {
         this.shutdownHook = new Thread(this::stop, "stop-" + name);
     }
 
+    /** Prepares the folder and calls {@link #launch}. */
+    abstract void start();
+
+    abstract boolean isReady();
+
     /**
      * Stops an orphan of an earlier JVM, then starts the server and waits until it is ready.
      *
      * @param executable the file that the process runs in the end, whatever {@code command} begins with
-     * @throws StoreException if it ends or is not ready within 30 seconds, or this JVM is about to end
+     * @throws LocalCloudException if it ends or is not ready in time, or this JVM is about to end
      */
-    synchronized void start(List<String> command, Path executable, BooleanSupplier ready) {
+    final synchronized void launch(List<String> command, Path executable) {
         pidFile.orphan().ifPresent(this::stop);
         addShutdownHook();
         try {
@@ -58,10 +74,10 @@ final class ServerProcess {
                     .start();
         } catch (IOException e) {
             removeShutdownHook();
-            throw new StoreException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
+            throw new LocalCloudException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
         pidFile.write(process.toHandle(), executable);
-        awaitReady(process, ready);
+        awaitReady(process);
     }
 
     /** Before there is a process: one that is started while the JVM ends would outlive it. */
@@ -69,16 +85,17 @@ final class ServerProcess {
         try {
             Runtime.getRuntime().addShutdownHook(shutdownHook);
         } catch (IllegalStateException shuttingDown) {
-            throw new StoreException("%s is not started any more.".formatted(name), shuttingDown);
+            throw new LocalCloudException("%s is not started any more.".formatted(name), shuttingDown);
         }
     }
 
-    private void awaitReady(Process started, BooleanSupplier ready) {
+    private void awaitReady(Process started) {
         var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!ready.getAsBoolean()) {
+        while (!isReady()) {
             if (!started.isAlive() || System.nanoTime() > deadline) {
                 stop();
-                throw new StoreException("%s did not start; its log %s ends with: %s".formatted(name, log, lastLine()));
+                throw new LocalCloudException(
+                        "%s did not start; its log %s ends with: %s".formatted(name, log, lastLine()));
             }
             pause();
         }
@@ -89,7 +106,7 @@ final class ServerProcess {
             TimeUnit.MILLISECONDS.sleep(5);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-            throw new StoreException("Interrupted while a server was starting.", e);
+            throw new LocalCloudException("Interrupted while a server was starting.", e);
         }
     }
 
@@ -102,28 +119,54 @@ final class ServerProcess {
         }
     }
 
-    synchronized long pid() {
+    public final int port() {
+        return port;
+    }
+
+    public final synchronized long pid() {
         return running().pid();
     }
 
-    /** Sends a signal by its name, for instance {@code STOP}, to the server and to the processes that it started. */
-    synchronized void signal(String signal) {
+    /** Freezes it: connections stay open and nothing answers until {@link #resume()}. */
+    public final void suspend() {
+        signal("STOP");
+    }
+
+    public final void resume() {
+        signal("CONT");
+    }
+
+    private synchronized void signal(String signal) {
         sendToAll(signal, running().toHandle());
     }
 
-    /** Ends the server and its children as a crash would, and returns when they are gone. */
-    synchronized void kill() {
+    /** Ends it and its children as a crash would (SIGKILL); {@link #restart()} brings it back. */
+    public final synchronized void kill() {
         kill(running().toHandle());
         forget();
     }
 
-    /** Ends the server, by force if it needs longer than 3 seconds; does nothing if it does not run. */
-    synchronized void stop() {
-        if (process == null) {
-            return;
+    /** Ends it, by force if it needs longer than 3 seconds; {@link #restart()} brings it back. */
+    public final synchronized void stop() {
+        if (process != null) {
+            stop(process.toHandle());
+            forget();
         }
-        stop(process.toHandle());
-        forget();
+    }
+
+    /** Stops it if it runs, and starts it on the same port. */
+    public final void restart() {
+        stop();
+        start();
+    }
+
+    /** Stops it within 3 seconds. */
+    @Override
+    public final void close() {
+        stop();
+        if (temporary) {
+            Folders.delete(folder);
+        }
     }
 
     private void forget() {
@@ -150,7 +193,7 @@ final class ServerProcess {
         } catch (TimeoutException e) {
             kill(server);
         } catch (Exception e) {
-            throw new StoreException("%s could not be stopped.".formatted(name), e);
+            throw new LocalCloudException("%s could not be stopped.".formatted(name), e);
         }
     }
 

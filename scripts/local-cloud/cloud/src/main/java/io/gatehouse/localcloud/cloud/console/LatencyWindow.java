@@ -6,7 +6,7 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import org.jspecify.annotations.Nullable;
 
 /** How long the last {@value #CAPACITY} invocations of a function took, and how many there have been in all. */
-final class Latencies {
+final class LatencyWindow {
     private static final int CAPACITY = 512;
     private static final double NANOS_PER_MILLI = 1_000_000;
 
