@@ -32,7 +32,7 @@ final class SecurityMap {
             return;
         }
         if (Arrays.asList(arguments).contains("--check")) {
-            System.err.println(MAP + " is not what the tests' tags say: run scripts/security-map.");
+            System.err.println(MAP + " is out of date: run scripts/security-map.");
             System.exit(1);
         }
         Files.writeString(MAP, fresh);

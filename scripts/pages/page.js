@@ -1,6 +1,6 @@
-const UNREACHABLE = 'The service does not answer. Try again in a moment.';
-const INCOMPLETE = 'This link is not complete. Open it from the mail once more.';
-const USED_UP = 'This link does not work any more: it has been used, its time is over, or a newer mail has taken its place. Ask for a new one.';
+const UNREACHABLE = 'The service does not respond. Try again in a moment.';
+const INCOMPLETE = 'This link is incomplete. Open it from the mail again.';
+const USED_UP = 'This link is no longer valid. It has been used, has expired, or was replaced by a newer mail. Request a new one.';
 
 const form = document.querySelector('form');
 const button = form.querySelector('button:not([type])');
@@ -36,7 +36,7 @@ async function post(fields) {
     });
 }
 
-/** @param problem as RFC 9457 has it */
+/** @param problem of RFC 9457 */
 function refuse(problem) {
     const errors = problem.errors ?? [];
     if (problem.code === 'invalid_or_expired_token' || errors.some(error => error.field === 'token')) {
@@ -47,7 +47,7 @@ function refuse(problem) {
     }
 }
 
-/** There is nothing more to do here. */
+/** Replaces the form with a final message. */
 function finish(words) {
     form.hidden = true;
     say(words);

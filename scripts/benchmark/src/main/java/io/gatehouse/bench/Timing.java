@@ -28,9 +28,9 @@ import picocli.CommandLine.Option;
 @Command(
         name = "scripts/timing",
         description = {
-            "Starts a local cloud of its own and compares how long answers take for addresses that have an account and for",
-            "addresses that have none. Prints the Mann-Whitney U test's effect: the chance that an answer for a known address",
-            "takes longer than one for an unknown address, 0.5 where time tells nothing."
+            "Starts a local cloud of its own and compares response times for addresses with an account and addresses without",
+            "one. Prints the effect size of the Mann-Whitney U test: the probability that an answer for a known address takes",
+            "longer than one for an unknown address. 0.5 means no difference."
         })
 public final class Timing extends BenchmarkCommand {
     private static final String PASSWORD = "a lantern beside seven rivers";
