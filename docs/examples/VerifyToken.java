@@ -17,8 +17,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * What a service of yours does with an access token of Gatehouse (RFC 9068), with nothing but the JDK, to show each step.
- * In your code a JWT library does the same: give it the same five rules.
+ * Verifies an access token of Gatehouse (RFC 9068) with the JDK alone, to show each step. In your service, let a JWT
+ * library apply the same five rules.
  *
  * <pre>java docs/examples/VerifyToken.java ISSUER AUDIENCE TOKEN</pre>
  */
@@ -39,13 +39,13 @@ final class VerifyToken {
         }
     }
 
-    /** The claims of a token that is genuine, for you, and not expired; as JSON. */
+    /** Returns the claims as JSON if the token is genuine, for this audience, and not expired. */
     static String verified(String issuer, String audience, String token)
             throws IOException, InterruptedException, GeneralSecurityException {
         var parts = token.split("\\.", -1);
         require(parts.length == 3, "this is no JWT");
         var header = text(parts[0]);
-        // 1. One type and one algorithm. Whatever else the header asks for is not done.
+        // 1. Only one type and one algorithm. Everything else in the header is ignored.
         require("at+jwt".equals(field(header, "typ")), "typ is not at+jwt");
         require("RS256".equals(field(header, "alg")), "alg is not RS256");
         // 2. The key is one of the issuer's own, named by its kid.
@@ -56,7 +56,7 @@ final class VerifyToken {
         signature.initVerify(KeyFactory.getInstance("RSA").generatePublic(key));
         signature.update((parts[0] + "." + parts[1]).getBytes(StandardCharsets.US_ASCII));
         require(signature.verify(Base64.getUrlDecoder().decode(parts[2])), "the signature is wrong");
-        // 4. It comes from this issuer, and it is for you.
+        // 4. It comes from this issuer and is for this audience.
         var claims = text(parts[1]);
         require(issuer.equals(field(claims, "iss")), "another issuer");
         require(audience.equals(field(claims, "aud")), "another audience");
@@ -67,8 +67,8 @@ final class VerifyToken {
     }
 
     /**
-     * The issuer's keys by kid. A service keeps them for ten minutes, and reads them once more for a kid that it does not
-     * know: a new key is published a quarter of an hour before it signs.
+     * The issuer's keys by kid. A service caches them for ten minutes and fetches them again for an unknown kid. A new key is
+     * published 16 minutes before it signs.
      */
     private static Map<String, RSAPublicKeySpec> keys(String issuer) throws IOException, InterruptedException {
         var discovery = get(issuer + "/.well-known/openid-configuration");
@@ -93,7 +93,7 @@ final class VerifyToken {
         return new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8);
     }
 
-    /** A field of a flat JSON object; your JSON library does it better. */
+    /** A field of a flat JSON object. In your service, use a JSON library. */
     private static String field(String json, String name) {
         var match = Pattern.compile("\"" + name + "\"\\s*:\\s*\"?([^\",}]+)").matcher(json);
         require(match.find(), "no " + name);
