@@ -29,7 +29,7 @@ class AuditSealTest {
         sql("""
                 INSERT INTO audit_log (subject, id, occurred_at, action)
                 SELECT gen_random_uuid(), ('01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, now(), 'signed_in'
-                FROM generate_series(1, %d) i
+                FROM generate_series(1, %s) i
                 """.formatted(ENTRIES));
         assertThat(succeeds("seal").out()).isEqualTo("100001 entries up to seal 201 are sealed.\n");
         gatehouse.somebody();

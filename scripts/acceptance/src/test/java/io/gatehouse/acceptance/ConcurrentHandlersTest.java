@@ -48,7 +48,7 @@ class ConcurrentHandlersTest {
             var person = people.get(client);
             for (var round = 0; round < ROUNDS; round++) {
                 assertReads(person);
-                assertWrites(person, "Person %d in round %d".formatted(client, round));
+                assertWrites(person, "Person %s in round %s".formatted(client, round));
                 assertLogsIn(person);
             }
         });

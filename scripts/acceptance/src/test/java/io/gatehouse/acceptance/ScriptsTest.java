@@ -115,7 +115,7 @@ class ScriptsTest {
             assertThat(result.exitCode())
                     .as(result::toString)
                     .isEqualTo(poison.isEmpty() || command.contains("invoke") ? 0 : 1);
-            assertThat(result.err()).contains("events/%s.rows.json: wrote %d row".formatted(name, mails.size()));
+            assertThat(result.err()).contains("events/%s.rows.json: wrote %s row".formatted(name, mails.size()));
             assertThat(Checkout.JSON
                             .readTree(result.out())
                             .path("batchItemFailures")

@@ -146,7 +146,7 @@ final class Scenarios {
     }
 
     private String freshCredentials() {
-        return "{\"email\":\"user-%d@example.com\",\"password\":\"%s\"}".formatted(users.incrementAndGet(), PASSWORD);
+        return "{\"email\":\"user-%s@example.com\",\"password\":\"%s\"}".formatted(users.incrementAndGet(), PASSWORD);
     }
 
     private URI uri(String path) {

@@ -63,7 +63,7 @@ public final class Timing extends BenchmarkCommand {
         var out = out();
         try (var cloud = cloud(List.of())) {
             var api = cloud.api();
-            out.printf("Registering %,d accounts%n", pairs + WARM_UP);
+            out.printf(Locale.ROOT, "Registering %,d accounts%n", pairs + WARM_UP);
             for (var i = 0; i < pairs + WARM_UP; i++) {
                 send(api, "/api/register", Map.of("email", address(true, i), "password", PASSWORD), 201);
             }
@@ -105,10 +105,10 @@ public final class Timing extends BenchmarkCommand {
                 FORMAT,
                 question.name(),
                 pairs,
-                "%.3f".formatted(median(known)),
-                "%.3f".formatted(median(unknown)),
-                "%.3f".formatted(test.getStatistic() / ((double) known.length * unknown.length)),
-                "%.4f".formatted(test.getPValue()));
+                String.format(Locale.ROOT, "%.3f", median(known)),
+                String.format(Locale.ROOT, "%.3f", median(unknown)),
+                String.format(Locale.ROOT, "%.3f", test.getStatistic() / ((double) known.length * unknown.length)),
+                String.format(Locale.ROOT, "%.4f", test.getPValue()));
         out.flush();
     }
 
@@ -137,7 +137,7 @@ public final class Timing extends BenchmarkCommand {
 
     /** Both are equally long. */
     private static String address(boolean known, int number) {
-        return "%s-%06d@example.com".formatted(known ? "somebody" : "nobody--", number);
+        return String.format(Locale.ROOT, "%s-%06d@example.com", known ? "somebody" : "nobody--", number);
     }
 
     private static double[] millis(List<Sample> samples, boolean known) {

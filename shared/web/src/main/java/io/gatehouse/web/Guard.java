@@ -73,9 +73,9 @@ public final class Guard {
         }
         var decision = limiter.take(key, new Quota(requests, period));
         var headers = request.answerHeaders();
-        headers.put("RateLimit-Policy", "\"default\";q=%d;w=%d".formatted(requests, period.toSeconds()));
+        headers.put("RateLimit-Policy", "\"default\";q=%s;w=%s".formatted(requests, period.toSeconds()));
         headers.put(
-                "RateLimit", "\"default\";r=%d;t=%d".formatted(decision.remaining(), seconds(decision.resetAfter())));
+                "RateLimit", "\"default\";r=%s;t=%s".formatted(decision.remaining(), seconds(decision.resetAfter())));
         if (!decision.allowed()) {
             throw new TooManyAttempts(decision.retryAfter());
         }

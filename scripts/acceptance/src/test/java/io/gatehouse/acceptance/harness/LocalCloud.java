@@ -127,7 +127,7 @@ public final class LocalCloud implements AutoCloseable {
     /** A connection to look at its database, or to meddle with it, behind its back; to be closed. */
     public Connection database() throws SQLException {
         var postgres = description.path("postgres");
-        var url = "jdbc:postgresql://%s:%d/%s"
+        var url = "jdbc:postgresql://%s:%s/%s"
                 .formatted(
                         postgres.path("host").asString(),
                         postgres.path("port").asInt(),

@@ -85,7 +85,7 @@ final class LocalStack {
             var response = HTTP.send(request.build(), BodyHandlers.ofString());
             if (response.statusCode() != 200) {
                 throw new IllegalStateException(
-                        "%s answered %d: %s".formatted(service, response.statusCode(), response.body()));
+                        "%s answered %s: %s".formatted(service, response.statusCode(), response.body()));
             }
             return response.body();
         } catch (IOException e) {

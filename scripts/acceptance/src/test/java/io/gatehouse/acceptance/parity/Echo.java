@@ -49,7 +49,7 @@ final class Echo {
         for (var route :
                 Template.functions().stream().flatMap(Template.Function::routes).toList()) {
             var words = route.split(" ");
-            text.append("        Route%d:%n".formatted(number++))
+            text.append("        Route%s:%n".formatted(number++))
                     .append("          Type: HttpApi%n".formatted())
                     .append("          Properties: {Method: %s, Path: '%s'}%n".formatted(words[0], words[1]));
         }

@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.config;
 
+import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A colour of sRGB. */
@@ -37,6 +38,6 @@ public record Color(int red, int green, int blue) {
 
     /** As CSS writes it. */
     public String css() {
-        return "#%02x%02x%02x".formatted(red, green, blue);
+        return String.format(Locale.ROOT, "#%02x%02x%02x", red, green, blue);
     }
 }

@@ -89,7 +89,7 @@ public final class SesMailSender implements MailSender {
     /** What SES answered instead of taking a mail, without its message: that may quote an address. */
     static final class Refusal extends RuntimeException {
         Refusal(AwsServiceException e) {
-            super("SES answered %d %s to request %s"
+            super("SES answered %s %s to request %s"
                     .formatted(e.statusCode(), e.awsErrorDetails().errorCode(), e.requestId()));
         }
     }

@@ -29,7 +29,7 @@ class TokenSignerTest {
         for (var length = 0; length < 100; length++) {
             var content = new byte[length * 7];
             random.nextBytes(content);
-            assertThat(fast.sign(content)).as("%d bytes", content.length).isEqualTo(jdk.sign(content));
+            assertThat(fast.sign(content)).as("%s bytes", content.length).isEqualTo(jdk.sign(content));
         }
     }
 

@@ -59,7 +59,7 @@ class SessionsModelTest {
     private void report(List<Step> steps) {
         var shortest = shortest(modelled, steps);
         fail(
-                "With -Dgatehouse.seed=%d: %s%n%s",
+                "With -Dgatehouse.seed=%s: %s%n%s",
                 SEED, modelled.disagreement(shortest).orElse("not again"), shortest);
     }
 

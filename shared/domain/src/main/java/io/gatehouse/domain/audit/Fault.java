@@ -21,11 +21,11 @@ public record Fault(
     /** What is wrong, as far as the log itself tells. */
     public enum Kind {
         CHANGED(
-                "Seal %1$d does not fit: one of its %2$d entries, after %3$s up to %4$s, was changed, or the seal itself."),
-        ADDED("Seal %1$d does not fit: there are more entries than its %2$d, after %3$s up to %4$s."),
-        MISSING("Seal %1$d does not fit: there are fewer entries than its %2$d, after %3$s up to %4$s."),
-        SEAL_MISSING("Seal %1$d is missing, which covers entries after %3$s, up to %4$s at most."),
-        CUT_OFF("The log is cut off: from seal %1$d on all is missing, %2$d entries after %3$s up to %4$s.");
+                "Seal %1$s does not fit: one of its %2$s entries, after %3$s up to %4$s, was changed, or the seal itself."),
+        ADDED("Seal %1$s does not fit: there are more entries than its %2$s, after %3$s up to %4$s."),
+        MISSING("Seal %1$s does not fit: there are fewer entries than its %2$s, after %3$s up to %4$s."),
+        SEAL_MISSING("Seal %1$s is missing, which covers entries after %3$s, up to %4$s at most."),
+        CUT_OFF("The log is cut off: from seal %1$s on all is missing, %2$s entries after %3$s up to %4$s.");
 
         private final String sentence;
 

@@ -45,7 +45,7 @@ public record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
 
     String phc() {
         var base64 = Base64.getEncoder().withoutPadding();
-        return "$argon2id$v=19$m=%d,t=%d,p=%d$%s$%s"
+        return "$argon2id$v=19$m=%s,t=%s,p=%s$%s$%s"
                 .formatted(
                         cost.memory,
                         cost.iterations,

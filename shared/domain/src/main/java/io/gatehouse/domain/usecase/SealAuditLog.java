@@ -38,7 +38,7 @@ public final class SealAuditLog {
         var contents = vault.open();
         var chain = new SealChain(contents);
         if (!transactions.run(chain::hasHead)) {
-            throw new IllegalStateException("The audit log has lost its seal %d; verifying it tells where it ends."
+            throw new IllegalStateException("The audit log has lost its seal %s; verifying it tells where it ends."
                     .formatted(contents.head().number()));
         }
         var newest = contents.head();

@@ -10,6 +10,7 @@ public final class Main {
 
     /** Ends the process with 0, with 1 if a command failed, or with 2 if it was not used rightly. */
     public static void main(String[] arguments) {
+        Surroundings.neutralise();
         LoggerFactory.getILoggerFactory();
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

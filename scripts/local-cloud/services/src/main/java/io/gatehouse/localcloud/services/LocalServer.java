@@ -60,7 +60,7 @@ public final class LocalServer {
             return HAS_IPV6 ? bind(IPV6_HOST, free) : free;
         } catch (IOException e) {
             throw new LocalCloudException(
-                    "Port %d is taken: stop what uses it, or choose another with %s.".formatted(port, option));
+                    "Port %s is taken: stop what uses it, or choose another with %s.".formatted(port, option));
         }
     }
 
@@ -108,7 +108,7 @@ public final class LocalServer {
         var server = builder.build().start();
         if (!server.isRunning()) { // Helidon has only logged why
             throw new LocalCloudException(
-                    "Port %d was taken while the local cloud started: try again.".formatted(port));
+                    "Port %s was taken while the local cloud started: try again.".formatted(port));
         }
         return server;
     }

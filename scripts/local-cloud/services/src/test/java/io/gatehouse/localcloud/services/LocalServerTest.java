@@ -42,7 +42,7 @@ class LocalServerTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             assertThatThrownBy(() -> LocalServer.start(taken.getLocalPort(), routing -> {}))
                     .isInstanceOf(LocalCloudException.class)
-                    .hasMessage("Port %d was taken while the local cloud started: try again."
+                    .hasMessage("Port %s was taken while the local cloud started: try again."
                             .formatted(taken.getLocalPort()));
         } finally {
             System.setErr(standardError);
@@ -56,7 +56,7 @@ class LocalServerTest {
         try {
             assertThat(server.port()).isPositive();
             assertThatThrownBy(() -> LocalServer.freePort(server.port(), "--port"))
-                    .hasMessage("Port %d is taken: stop what uses it, or choose another with --port."
+                    .hasMessage("Port %s is taken: stop what uses it, or choose another with --port."
                             .formatted(server.port()));
         } finally {
             server.stop();
@@ -71,7 +71,7 @@ class LocalServerTest {
         var port = LocalServer.freePort(0, "--port");
         var server = LocalServer.start(port, routing -> routing.get("/", (request, response) -> response.send("here")));
         try (var http = HttpClient.newHttpClient()) {
-            var url = URI.create("http://%s:%d/".formatted(address, port));
+            var url = URI.create("http://%s:%s/".formatted(address, port));
             assertThat(http.send(HttpRequest.newBuilder(url).build(), BodyHandlers.ofString())
                             .body())
                     .isEqualTo("here");
@@ -93,7 +93,7 @@ class LocalServerTest {
             socket.getOutputStream().write(request.getBytes(UTF_8));
             var answer = new String(socket.getInputStream().readAllBytes(), UTF_8);
             assertThat(answer)
-                    .startsWith("HTTP/1.1 %d ".formatted(status))
+                    .startsWith("HTTP/1.1 %s ".formatted(status))
                     .containsIgnoringCase("content-type: application/json")
                     .endsWith("\r\n\r\n{\"message\":\"%s\"}".formatted(message));
         } finally {

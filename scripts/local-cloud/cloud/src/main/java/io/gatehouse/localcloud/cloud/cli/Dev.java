@@ -72,7 +72,7 @@ final class Dev implements Runnable {
         Options.checkPort(port, "--port");
         Options.checkPort(consolePort, "--console-port");
         if (port == consolePort && port != 0) {
-            throw new UsageException("--port and --console-port cannot both be %d.".formatted(port));
+            throw new UsageException("--port and --console-port cannot both be %s.".formatted(port));
         }
         var progress = options.progress();
         var cloud = Cloud.start(options.cloud(fresh, port, consolePort, samEnvVars, debugPorts()), progress);

@@ -56,7 +56,7 @@ final class FunctionOptions {
 
     private static void check(int number, String option) {
         if (number < 1) {
-            throw new UsageException("%s takes a number from 1, not %d.".formatted(option, number));
+            throw new UsageException("%s takes a number from 1, not %s.".formatted(option, number));
         }
     }
 

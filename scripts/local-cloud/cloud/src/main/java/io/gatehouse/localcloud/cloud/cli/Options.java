@@ -47,7 +47,7 @@ final class Options {
     /** @throws UsageException if there can be no such port */
     static void checkPort(int port, String option) {
         if (port < 0 || port > 65_535) {
-            throw new UsageException("%s takes a port, 0 to 65535, not %d.".formatted(option, port));
+            throw new UsageException("%s takes a port, 0 to 65535, not %s.".formatted(option, port));
         }
     }
 

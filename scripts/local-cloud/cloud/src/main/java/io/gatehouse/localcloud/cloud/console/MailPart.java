@@ -46,7 +46,7 @@ public final class MailPart implements HttpService {
     private static String entityTag(List<SentMail> mails) {
         return mails.isEmpty()
                 ? "\"empty\""
-                : "\"%s-%d\"".formatted(mails.getFirst().id(), mails.size());
+                : "\"%s-%s\"".formatted(mails.getFirst().id(), mails.size());
     }
 
     private void clear(ServerRequest request, ServerResponse response) {

@@ -133,7 +133,7 @@ public final class Cloud implements AutoCloseable {
                 throw new LocalCloudException("There is no function %s to debug; there are %s."
                         .formatted(function, String.join(", ", names)));
             }
-            progress.done("A debugger can attach to %s on port %d once it has been invoked".formatted(function, port));
+            progress.done("A debugger can attach to %s on port %s once it has been invoked".formatted(function, port));
         });
     }
 

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.ScheduledExecutorService;
@@ -38,7 +39,8 @@ final class ClassArchive {
      */
     ClassArchive(List<Path> jars, Path folder, Path work, Watchdog watchdog, ScheduledExecutorService executor) {
         this.classPath = Launcher.joined(jars);
-        var name = "environments-%s-%08x".formatted(Runtime.version().feature(), fingerprint(jars));
+        var name = "environments-%s-%s"
+                .formatted(Runtime.version().feature(), HexFormat.of().toHexDigits(fingerprint(jars)));
         this.archive = folder.resolve(name + ".jsa");
         this.classes = work.resolve(name + ".classes");
         this.unfinished = work.resolve(name + ".jsa");
@@ -96,6 +98,7 @@ final class ClassArchive {
         command.addAll(List.of("-Xshare:dump", "-Xlog:disable", "-XX:SharedClassListFile=" + classes));
         command.addAll(List.of("-XX:SharedArchiveFile=" + unfinished, "-cp", classPath));
         var process = new ProcessBuilder(command)
+                .directory(unfinished.resolveSibling("").toFile()) // where a crash leaves its report
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -90,7 +90,7 @@ final class Launcher implements AutoCloseable {
     private List<String> arguments(FunctionDefinition function, Bundle bundle, Optional<Integer> debugPort) {
         var arguments = new ArrayList<>(lambdaOptions(function));
         debugPort.ifPresent(port ->
-                arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,quiet=y,address=127.0.0.1:%d"
+                arguments.add("-agentlib:jdwp=transport=dt_socket,server=y,suspend=%s,quiet=y,address=127.0.0.1:%s"
                         .formatted(options.awaitDebugger() ? "y" : "n", port)));
         arguments.add("-D%s=%s".formatted(RuntimeInterfaceClient.LIBRARY_PROPERTY, client.library()));
         archive(function, bundle).ifPresent(archive -> arguments.addAll(archive.options()));
@@ -124,7 +124,7 @@ final class Launcher implements AutoCloseable {
     /** {@code JAVA_TOOL_OPTIONS} of the function go over them. */
     private static List<String> lambdaOptions(FunctionDefinition function) {
         var options = new ArrayList<>(COMMON_OPTIONS);
-        options.add("-XX:MaxHeapSize=%dk".formatted(function.memoryMegabytes() * 1024L * HEAP_PERCENT / 100));
+        options.add("-XX:MaxHeapSize=%sk".formatted(function.memoryMegabytes() * 1024L * HEAP_PERCENT / 100));
         options.add("-Djava.net.preferIPv4Stack=true");
         options.addAll(
                 function.snapStart()

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +78,7 @@ final class RuntimeApi implements HttpService, AutoCloseable {
     }
 
     private String traceId() {
-        var root = "1-%08x-%s".formatted(System.currentTimeMillis() / 1000, randomHex(12));
+        var root = String.format(Locale.ROOT, "1-%08x-%s", System.currentTimeMillis() / 1000, randomHex(12));
         return "Root=" + root + ";Parent=" + randomHex(8) + ";Sampled=0";
     }
 
@@ -98,7 +99,7 @@ final class RuntimeApi implements HttpService, AutoCloseable {
             return;
         }
         var message =
-                "Response payload size exceeded maximum allowed payload size (%d bytes).".formatted(LARGEST_RESPONSE);
+                "Response payload size exceeded maximum allowed payload size (%s bytes).".formatted(LARGEST_RESPONSE);
         session.fail(parameter(request, "id"), InvocationResult.failed("Function.ResponseSizeTooLarge", message));
         response.status(413).send(status("RequestEntityTooLarge"));
     }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -57,8 +58,12 @@ public record InvocationResult(byte[] payload, @Nullable String functionError, S
     }
 
     public static InvocationResult timedOut(String requestId, Duration limit) {
-        var message = "RequestId: %s Error: Task timed out after %d.%02d seconds"
-                .formatted(requestId, limit.toSeconds(), limit.toMillisPart() / 10);
+        var message = String.format(
+                Locale.ROOT,
+                "RequestId: %s Error: Task timed out after %d.%02d seconds",
+                requestId,
+                limit.toSeconds(),
+                limit.toMillisPart() / 10);
         return failed(TIMED_OUT, message);
     }
 

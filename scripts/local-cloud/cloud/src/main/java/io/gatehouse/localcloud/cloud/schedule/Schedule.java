@@ -38,7 +38,7 @@ public interface Schedule {
         private static Rate of(Matcher matcher) {
             var value = Long.parseLong(matcher.group(1));
             if (matcher.group(3).isEmpty() != (value == 1)) {
-                throw new IllegalArgumentException("must be rate(%d %s%s), as EventBridge spells it"
+                throw new IllegalArgumentException("must be rate(%s %s%s), as EventBridge spells it"
                         .formatted(value, matcher.group(2), value == 1 ? "" : "s"));
             }
             return new Rate(

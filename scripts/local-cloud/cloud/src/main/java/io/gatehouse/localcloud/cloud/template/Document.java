@@ -45,7 +45,7 @@ final class Document {
         } catch (IOException e) {
             throw new LocalCloudException("The template %s cannot be read.".formatted(file));
         } catch (MarkedYAMLException e) {
-            throw new LocalCloudException("%s:%d: %s."
+            throw new LocalCloudException("%s:%s: %s."
                     .formatted(file.getFileName(), e.getProblemMark().getLine() + 1, e.getProblem()));
         } catch (YAMLException e) {
             throw new LocalCloudException("%s is no YAML: %s".formatted(file.getFileName(), firstLine(e)));
@@ -99,7 +99,7 @@ final class Document {
             }
             var key = name.getValue();
             if (map.containsKey(key)) {
-                throw new LocalCloudException("%s:%d: %s stands here a second time."
+                throw new LocalCloudException("%s:%s: %s stands here a second time."
                         .formatted(file.getFileName(), line(entry.getKeyNode()), key));
             }
             map.put(key, value(entry.getValueNode()));

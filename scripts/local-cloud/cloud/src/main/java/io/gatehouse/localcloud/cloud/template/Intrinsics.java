@@ -197,7 +197,7 @@ final class Intrinsics {
         if (argument instanceof List<?> list && list.size() >= least && list.size() <= most) {
             return new ArrayList<@Nullable Object>(list);
         }
-        throw new MalformedCall("needs a list of %d".formatted(least));
+        throw new MalformedCall("needs a list of %s".formatted(least));
     }
 
     private List<?> list(@Nullable Object node) throws MalformedCall {

@@ -152,7 +152,7 @@ class ConsolePageTest {
     }
 
     private void open(String view) throws Exception {
-        browser.open("http://localhost:%d/#%s".formatted(console.port(), view));
+        browser.open("http://localhost:%s/#%s".formatted(console.port(), view));
         browser.untilItSays("Live");
     }
 

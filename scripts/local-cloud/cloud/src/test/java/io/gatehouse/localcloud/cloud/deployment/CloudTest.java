@@ -132,7 +132,7 @@ class CloudTest {
         var someoneAlive = ProcessHandle.current().pid();
         start(Map.of()).close();
         Files.writeString(
-                data.resolve("cloud.json"), "{\"pid\":%d,\"api\":\"http://localhost:1\"}".formatted(someoneAlive));
+                data.resolve("cloud.json"), "{\"pid\":%s,\"api\":\"http://localhost:1\"}".formatted(someoneAlive));
         assertThat(CloudFile.read(data)).isEmpty();
         try (var cloud = start(Map.of())) {
             assertThat(CloudFile.read(data)).as("nothing is served yet").isEmpty();
@@ -165,7 +165,7 @@ class CloudTest {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var options = options(folder.resolve("absent.yaml"), folder, taken.getLocalPort(), Map.of());
             assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
-                    .hasMessage("Port %d is taken: stop what uses it, or choose another with --port."
+                    .hasMessage("Port %s is taken: stop what uses it, or choose another with --port."
                             .formatted(taken.getLocalPort()));
         }
         assertThatThrownBy(() -> start(Map.of("Colour", "red")))

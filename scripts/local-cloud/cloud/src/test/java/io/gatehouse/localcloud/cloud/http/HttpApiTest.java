@@ -193,7 +193,7 @@ class HttpApiTest {
     @ValueSource(ints = {204, 304})
     void anAnswerWithoutABodySaysNothingOfOne(int status) throws Exception {
         serve(null);
-        answer = "{\"statusCode\":%d,\"headers\":{\"ETag\":\"W/1\"}}".formatted(status);
+        answer = "{\"statusCode\":%s,\"headers\":{\"ETag\":\"W/1\"}}".formatted(status);
         assertThat(get("/things/1").headers().map()).containsKey("etag").doesNotContainKey("content-type");
     }
 

@@ -102,7 +102,7 @@ class LambdaApiTest {
 
     private HttpResponse<String> invoke(String function, String type) throws Exception {
         var uri = URI.create(
-                "http://%s:%d%s".formatted(LocalServer.HOST, server.port(), LambdaApi.invocationPath(function)));
+                "http://%s:%s%s".formatted(LocalServer.HOST, server.port(), LambdaApi.invocationPath(function)));
         var request = HttpRequest.newBuilder(uri)
                 .header("X-Amz-Invocation-Type", type)
                 .POST(BodyPublishers.ofString("{\"a\":1}"))

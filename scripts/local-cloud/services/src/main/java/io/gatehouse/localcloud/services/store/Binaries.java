@@ -10,6 +10,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Locale;
 import java.util.Objects;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -63,8 +64,8 @@ final class Binaries {
         }
         try {
             var connection = (JarURLConnection) url.openConnection();
-            var folder = cache().resolve("%s-%08x"
-                    .formatted(resource, connection.getJarEntry().getCrc()));
+            var folder = cache().resolve(String.format(
+                    Locale.ROOT, "%s-%08x", resource, connection.getJarEntry().getCrc()));
             if (!Files.isDirectory(folder)) {
                 try (var content = connection.getInputStream()) {
                     fill(folder, unfinished -> unpacking.unpack(content, unfinished));
@@ -130,13 +131,23 @@ final class Binaries {
 
     /** Everybody may make folders among the temporary files, so one of this name must be the user's own. */
     private static Path temporaryCache() throws IOException {
-        var user = System.getProperty("user.name");
-        var folder = Path.of(System.getProperty("java.io.tmpdir"), "local-cloud-" + user);
+        var user = user();
+        var folder = Path.of(System.getProperty("java.io.tmpdir"), "local-cloud-" + user.getName());
         var created = Files.createDirectories(folder);
-        if (!Files.getOwner(created, LinkOption.NOFOLLOW_LINKS).getName().equals(user)) {
+        if (!Files.getOwner(created, LinkOption.NOFOLLOW_LINKS).equals(user)) {
             throw new LocalCloudException("The folder %s belongs to someone else: remove it.".formatted(folder));
         }
         return created;
+    }
+
+    /** Whoever owns what this process makes, who need not have a name. */
+    private static UserPrincipal user() throws IOException {
+        var file = Files.createTempFile("owner", null);
+        try {
+            return Files.getOwner(file);
+        } finally {
+            Files.delete(file);
+        }
     }
 
     private static String system() {

@@ -102,7 +102,7 @@ public final class PidFile {
             var process = ProcessHandle.of(entry.pid).filter(entry::is);
             if (process.filter(entry::ownerLives).isPresent()) {
                 throw new LocalCloudException(
-                        "%s is in use by process %d: stop that one first, or use another data folder."
+                        "%s is in use by process %s: stop that one first, or use another data folder."
                                 .formatted(file.toAbsolutePath().getParent(), entry.owner));
             }
             return process;

@@ -27,7 +27,7 @@ final class Ports {
                 .filter(Ports::isFree)
                 .findFirst()
                 .orElseThrow(() ->
-                        new LocalCloudException("No port between %d and %d is free.".formatted(FIRST, FIRST + COUNT)));
+                        new LocalCloudException("No port between %s and %s is free.".formatted(FIRST, FIRST + COUNT)));
     }
 
     private static boolean isFree(int port) {

@@ -92,6 +92,8 @@ public final class PostgresServer extends StoreServer {
                 "--hba_file=" + clientRules(),
                 "--unix_socket_directories=",
                 "--max_connections=400",
+                "--timezone=UTC",
+                "--log_timezone=UTC",
                 "--fsync=" + waitsForDisk,
                 "--full_page_writes=" + waitsForDisk);
     }
@@ -129,10 +131,7 @@ public final class PostgresServer extends StoreServer {
 
     private void run(List<String> command) throws IOException {
         var log = folder.resolve("initdb.log");
-        var process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+        var process = program(command, log).start();
         if (process.onExit().join().exitValue() != 0) {
             throw new LocalCloudException("PostgreSQL's data folder cannot be initialised: see %s.".formatted(log));
         }
@@ -170,11 +169,11 @@ public final class PostgresServer extends StoreServer {
 
     /** For JDBC: {@code jdbc:postgresql://127.0.0.1:port/database?user=postgres}. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%d/%s?user=%s".formatted(HOST, port, database, USER);
+        return "jdbc:postgresql://%s:%s/%s?user=%s".formatted(HOST, port, database, USER);
     }
 
     /** As other clients write it: {@code postgresql://postgres@127.0.0.1:port/database}. */
     public String uri(String database) {
-        return "postgresql://%s@%s:%d/%s".formatted(USER, HOST, port, database);
+        return "postgresql://%s@%s:%s/%s".formatted(USER, HOST, port, database);
     }
 }

@@ -98,7 +98,7 @@ public final class RedisServer extends StoreServer {
     private String nodes() {
         return """
                 %s 127.0.0.1:1@2 master - 0 0 1 connected 0-16383
-                %s 127.0.0.1:%d@%d myself,slave %s 0 0 1 connected
+                %s 127.0.0.1:%s@%s myself,slave %s 0 0 1 connected
                 vars currentEpoch 1 lastVoteEpoch 0
                 """.formatted(phantom, nodeId(), port, busPort, phantom);
     }
@@ -143,6 +143,6 @@ public final class RedisServer extends StoreServer {
 
     /** {@code redis://127.0.0.1:port}. */
     public String uri() {
-        return "redis://%s:%d".formatted(HOST, port);
+        return "redis://%s:%s".formatted(HOST, port);
     }
 }

@@ -41,7 +41,7 @@ public final class SqsClient implements AutoCloseable {
                 .build();
         var response = http.send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
-            throw new IOException("SQS answered %s with %d: %s"
+            throw new IOException("SQS answered %s with %s: %s"
                     .formatted(action, response.statusCode(), new String(response.body(), UTF_8)));
         }
         return response.body().length == 0 ? JSON.createObjectNode() : JSON.readTree(response.body());

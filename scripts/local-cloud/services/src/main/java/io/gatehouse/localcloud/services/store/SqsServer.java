@@ -195,7 +195,7 @@ public final class SqsServer implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, for {@code AWS_ENDPOINT_URL_SQS}. */
     public String endpoint() {
-        return "http://%s:%d".formatted(HOST, port);
+        return "http://%s:%s".formatted(HOST, port);
     }
 
     public String queueUrl(String name) {

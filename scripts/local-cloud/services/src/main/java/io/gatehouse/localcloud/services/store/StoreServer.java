@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -68,16 +69,20 @@ public abstract class StoreServer implements AutoCloseable {
         pidFile.orphan().ifPresent(this::stop);
         addShutdownHook();
         try {
-            process = new ProcessBuilder(command)
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
+            process = program(command, log).start();
         } catch (IOException e) {
             removeShutdownHook();
             throw new LocalCloudException("%s cannot be started: %s".formatted(name, e.getMessage()), e);
         }
         pidFile.write(process.toHandle(), executable);
         awaitReady(process);
+    }
+
+    /** A program whose output goes to a file, and which does not depend on this machine's zone and languages. */
+    static ProcessBuilder program(List<String> command, Path log) {
+        var builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        builder.environment().putAll(Map.of("TZ", "UTC", "LC_ALL", "C"));
+        return builder;
     }
 
     /** Before there is a process: one that is started while the JVM ends would outlive it. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/** Runs commands that refuse to run as root, as PostgreSQL's do. */
+/** Runs commands that refuse to run as root, or as a user without a name, as PostgreSQL's do. */
 final class Unprivileged {
     /** In a namespace of its own the process is nobody, while the kernel lets it into root's files. */
     private static final List<String> OWN_NAMESPACE = List.of("unshare", "-U");
@@ -23,9 +23,11 @@ final class Unprivileged {
 
     private Unprivileged() {}
 
-    /** The command as it stands for a normal user; for root the command that drops root's identity first. */
+    /** The command as it stands for a normal user; for others the command that drops their identity first. */
     static List<String> command(List<String> command) {
-        return isRoot() ? Stream.concat(prefix().stream(), command.stream()).toList() : command;
+        return isRoot() || isNameless()
+                ? Stream.concat(prefix().stream(), command.stream()).toList()
+                : command;
     }
 
     /**
@@ -34,6 +36,11 @@ final class Unprivileged {
      */
     static boolean needsPublicPrograms() {
         return isRoot() && prefix().equals(NOBODY);
+    }
+
+    /** Whether the system knows no user of this id, as in a container that was told to run as any. */
+    private static boolean isNameless() {
+        return System.getProperty("user.name").equals("?");
     }
 
     private static boolean isRoot() {
@@ -51,7 +58,7 @@ final class Unprivileged {
                 .findFirst()
                 .orElseThrow(
                         () -> new LocalCloudException(
-                                "PostgreSQL does not run as root, and neither unshare nor setpriv works: start as another user."));
+                                "PostgreSQL does not run as root or as a user without a name, and neither unshare nor setpriv works: start as another user."));
     }
 
     private static boolean works(List<String> prefix) {

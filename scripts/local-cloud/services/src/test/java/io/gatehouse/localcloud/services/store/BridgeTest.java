@@ -67,7 +67,7 @@ class BridgeTest {
     }
 
     private static Connection fromBridge(PostgresServer server, String user, String password) throws SQLException {
-        var url = "jdbc:postgresql://%s:%d/postgres?localSocketAddress=%1$s".formatted(BRIDGE.address(), server.port());
+        var url = "jdbc:postgresql://%s:%s/postgres?localSocketAddress=%1$s".formatted(BRIDGE.address(), server.port());
         return DriverManager.getConnection(url, user, password);
     }
 
