@@ -1,6 +1,7 @@
 # Sourced by the scripts: exports JAVA_HOME as a JDK 25 or later, wherever that is usual to be; ends with one line when there is none.
 
 unset CDPATH
+export TZ=UTC
 # File names, and what programs print, are UTF-8 in every language.
 { case $OSTYPE in darwin*) export LC_ALL=en_US.UTF-8 ;; *) export LC_ALL=C.UTF-8 ;; esac; } 2>/dev/null
 [ -n "${HOME:-}" ] || { unset HOME && export HOME=~; }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ public final class LocalCloud implements AutoCloseable {
     private static final String OPTIMISING_HASHES =
             "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=.mvn/optimise-hashes-only.json";
 
-    private final String jvmOptions;
+    private final Map<String, String> environment;
     private final List<String> command;
     private final Path data;
     private final Path log;
@@ -37,11 +38,15 @@ public final class LocalCloud implements AutoCloseable {
     private JsonNode description;
 
     private LocalCloud(String jvmOptions, List<String> options) {
-        this.jvmOptions = jvmOptions;
-        var name = "cloud-" + UUID.randomUUID();
+        this(Checkout.ROOT.resolve("scripts/dev"), Map.of("JDK_JAVA_OPTIONS", jvmOptions), options);
+    }
+
+    private LocalCloud(Path script, Map<String, String> environment, List<String> options) {
+        this.environment = environment;
+        var name = "cloud " + UUID.randomUUID();
         data = Path.of("target", name).toAbsolutePath();
         log = Path.of("target", name + ".log").toAbsolutePath();
-        command = new ArrayList<>(List.of(Checkout.ROOT.resolve("scripts/dev").toString(), "--no-build"));
+        command = new ArrayList<>(List.of(script.toString(), "--no-build"));
         command.addAll(List.of("--port", "0", "--console-port", "0", "--data", data.toString()));
         command.addAll(options);
         launch();
@@ -53,6 +58,11 @@ public final class LocalCloud implements AutoCloseable {
      */
     public static LocalCloud start(List<String> options) {
         return new LocalCloud(OPTIMISING_NOTHING, options);
+    }
+
+    /** One that another name of {@code scripts/dev} starts, with these environment variables besides the usual ones. */
+    public static LocalCloud startBy(Path script, Map<String, String> environment) {
+        return new LocalCloud(script, environment, List.of());
     }
 
     /** As {@link #start}, with hashes optimised. */
@@ -182,7 +192,7 @@ public final class LocalCloud implements AutoCloseable {
                     .directory(Checkout.ROOT.toFile())
                     .redirectErrorStream(true)
                     .redirectOutput(log.toFile());
-            builder.environment().put("JDK_JAVA_OPTIONS", jvmOptions);
+            builder.environment().putAll(environment);
             process = builder.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
