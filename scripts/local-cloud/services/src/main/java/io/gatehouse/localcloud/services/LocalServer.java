@@ -19,9 +19,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.function.Consumer;
 
-/**
- * HTTP servers on this machine's own interface, where {@code localhost} leads by IPv4 and, if there is any, by IPv6.
- */
+/** HTTP servers on the loopback interface, by IPv4 and, if there is any, by IPv6. */
 public final class LocalServer {
     public static final String HOST = "127.0.0.1";
 
@@ -48,12 +46,7 @@ public final class LocalServer {
         }
     }
 
-    /**
-     * The port itself if it is free, or any free one for 0.
-     *
-     * @param option what chooses the port on the command line
-     * @throws LocalCloudException if it is taken
-     */
+    /** The port itself if it is free, or any free one for 0. */
     public static int freePort(int port, String option) {
         try {
             var free = bind(HOST, port);
@@ -72,12 +65,7 @@ public final class LocalServer {
         }
     }
 
-    /**
-     * Serves from now on, to be stopped by the caller.
-     *
-     * @param port one that {@link #freePort} has given; 0 for any free one, by IPv4 only
-     * @throws LocalCloudException if it has been taken
-     */
+    /** Serves until the caller stops it; port 0 is any free one, by IPv4 only. */
     public static WebServer start(int port, Consumer<HttpRouting.Builder> routing) {
         var builder = builder(HOST, port, routing);
         if (HAS_IPV6 && port != 0) {

@@ -14,12 +14,7 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
-/**
- * The cloud in which a command invokes a function: the one that runs on the data folder, or its own for a moment.
- *
- * @param functions logical ids
- * @param functionsByQueue the function that each queue feeds, by the queue's name
- */
+/** The cloud in which a command invokes a function: the one that runs on the data folder, or its own for a moment. */
 record CloudConnection(
         List<String> functions,
         Map<String, String> functionsByQueue,
@@ -52,11 +47,7 @@ record CloudConnection(
                 cloud.functions(), cloud.functionsByQueue(), cloud::invoke, cloud::definition, cloud::close);
     }
 
-    /**
-     * Has the event's rows written, and prints the result; on standard error what was written, and the log.
-     *
-     * @param environment in which the function runs, if it is to run apart from the cloud
-     */
+    /** Has the event's rows written, and prints the result; on standard error what was written, and the log. */
     InvocationResult invoke(String function, JsonFile event, Options options, Optional<SingleEnvironment> environment) {
         EventRows.of(event, options.template)
                 .map(rows -> rows.write(this))

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import io.gatehouse.localcloud.cloud.deployment.Cloud;
+import io.gatehouse.localcloud.cloud.deployment.FollowingCloud;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,17 +76,22 @@ final class Dev implements Runnable {
             throw new UsageException("--port and --console-port cannot both be %s.".formatted(port));
         }
         var progress = options.progress();
-        var cloud = Cloud.start(options.cloud(fresh, port, consolePort, samEnvVars, debugPorts()), progress);
-        cloud.serve();
+        var _ = FollowingCloud.start(
+                options.cloud(fresh, port, consolePort, samEnvVars, debugPorts()),
+                progress,
+                cloud -> tellReady(cloud, progress.seconds()));
+        awaitSignal();
+    }
+
+    private static void tellReady(Cloud cloud, double seconds) {
         System.out.printf(
                 Locale.ROOT,
                 "%s is ready: %s (console %s, %.1f s)%n",
                 cloud.name(),
                 cloud.apiUrl(),
                 cloud.consoleUrl(),
-                progress.seconds());
+                seconds);
         System.out.flush();
-        awaitSignal();
     }
 
     private Map<String, Integer> debugPorts() {

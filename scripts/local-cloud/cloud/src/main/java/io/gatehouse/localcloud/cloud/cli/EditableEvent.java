@@ -2,6 +2,10 @@ package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.services.Json;
+import java.io.UncheckedIOException;
+import java.util.UUID;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /** An event to be changed, in the terms of its kind. */
 interface EditableEvent {
@@ -12,7 +16,6 @@ interface EditableEvent {
         return event.has("Records") ? new QueueEvent(event) : new PlainEvent(event);
     }
 
-    /** @throws UsageException if this kind of event has no such key */
     void set(String key, JsonNode value);
 
     /** The event with everything that tells when it was sent, and which one it is, as if that were now. */
@@ -27,6 +30,42 @@ interface EditableEvent {
 
         @Override
         public ObjectNode now() {
+            return event;
+        }
+    }
+
+    /** A batch of SQS messages, all of which get the values that are set. */
+    record QueueEvent(ObjectNode event) implements EditableEvent {
+        @Override
+        public void set(String key, JsonNode value) {
+            for (var message : event.path("Records")) {
+                var body = body(message);
+                body.set(key, value);
+                ((ObjectNode) message).put("body", body.toString());
+            }
+        }
+
+        private static ObjectNode body(JsonNode message) {
+            try {
+                return Json.read(message.path("body").asText()) instanceof ObjectNode object ? object : Json.object();
+            } catch (UncheckedIOException e) {
+                return Json.object();
+            }
+        }
+
+        @Override
+        public ObjectNode now() {
+            var time = Long.toString(System.currentTimeMillis());
+            for (var item : event.path("Records")) {
+                var message = (ObjectNode) item;
+                message.put("messageId", UUID.randomUUID().toString())
+                        .put(
+                                "md5OfBody",
+                                DigestUtils.md5Hex(message.path("body").asText()))
+                        .withObjectProperty("attributes")
+                        .put("SentTimestamp", time)
+                        .put("ApproximateFirstReceiveTimestamp", time);
+            }
             return event;
         }
     }

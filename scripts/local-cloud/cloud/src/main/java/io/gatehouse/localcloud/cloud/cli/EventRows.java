@@ -7,14 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * The rows that an event needs in the product's database: {@code order.rows.json} beside {@code order.json}. They are
- * handed to the function that the template names in {@code Metadata.LocalCloud.Rows}, before the event is to its own.
- *
- * @param writer logical id
- */
+/** {@code order.rows.json} beside {@code order.json}: rows for the function of {@code Metadata.LocalCloud.Rows}. */
 record EventRows(JsonFile file, String writer) {
-    /** @throws UsageException if there are rows and the template names no function for them */
     static Optional<EventRows> of(JsonFile event, Path template) {
         var file = event.name().replaceFirst("\\.json$", ".rows.json");
         if (file.equals(event.name()) || !Files.exists(Path.of(file))) {
@@ -28,11 +22,7 @@ record EventRows(JsonFile file, String writer) {
         return Optional.of(new EventRows(JsonFile.read(file), writer));
     }
 
-    /**
-     * What was written, as the function says it.
-     *
-     * @throws LocalCloudException with the reason that the function gives if it fails
-     */
+    /** What was written, as the function says it. */
     String write(CloudConnection cloud) {
         if (!cloud.functions().contains(writer)) {
             throw new UsageException("%s: there is no function %s to write rows; there are %s."

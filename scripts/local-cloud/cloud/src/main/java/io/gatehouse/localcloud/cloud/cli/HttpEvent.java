@@ -45,16 +45,15 @@ record HttpEvent(ObjectNode event) implements EditableEvent {
     }
 
     private void setInBody(String key, JsonNode value) {
+        var route = event.path("routeKey").asText();
         try {
             if (!(Json.read(event.path("body").asText()) instanceof ObjectNode body)) {
-                throw new UsageException("%s has no body for %s."
-                        .formatted(event.path("routeKey").asText(), key));
+                throw new UsageException("%s has no body for %s.".formatted(route, key));
             }
             body.set(key, value);
             event.put("body", body.toString());
         } catch (UncheckedIOException e) {
-            throw new UsageException("The body of %s is no JSON."
-                    .formatted(event.path("routeKey").asText()));
+            throw new UsageException("The body of %s is not JSON.".formatted(route));
         }
     }
 

@@ -26,15 +26,12 @@ final class Invoke implements Callable<Integer> {
     private String function = "";
 
     @Mixin
-    private EventOption eventOption = new EventOption();
-
-    @Mixin
-    private EnvironmentOptions environment = new EnvironmentOptions();
+    private InvocationOptions invocation = new InvocationOptions();
 
     @Override
     public Integer call() {
-        var event = eventOption.read();
-        var apart = environment.environment(options.progress());
+        var event = invocation.event();
+        var apart = invocation.environment(options.progress());
         try (var cloud = CloudConnection.open(options)) {
             if (!cloud.functions().contains(function)) {
                 throw new UsageException("There is no function %s; there are %s."

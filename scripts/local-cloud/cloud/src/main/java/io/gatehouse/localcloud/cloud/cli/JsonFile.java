@@ -7,18 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/**
- * A file that a command takes, such as an event.
- *
- * @param name as the command has it
- * @param content the file, byte for byte
- */
+/** A file that a command takes, such as an event. */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
 record JsonFile(String name, byte[] content, JsonNode json) {
-    /**
-     * @param file {@code -} for standard input
-     * @throws UsageException if there is no such file, or it is not JSON
-     */
+    /** @param file {@code -} for standard input */
     static JsonFile read(String file) {
         try {
             var content = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));

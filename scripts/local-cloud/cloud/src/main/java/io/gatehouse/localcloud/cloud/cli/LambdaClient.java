@@ -25,12 +25,10 @@ final class LambdaClient implements AutoCloseable {
     private final String endpoint;
     private final HttpClient http = HttpClient.newHttpClient();
 
-    /** @param endpoint base URL of the running cloud's console */
     LambdaClient(String endpoint) {
         this.endpoint = endpoint;
     }
 
-    /** @throws LocalCloudException if the cloud does not answer, or has no such function */
     InvocationResult invoke(String function, byte[] event) {
         var start = System.nanoTime();
         var response = send(request(LambdaApi.invocationPath(function))
@@ -44,12 +42,7 @@ final class LambdaClient implements AutoCloseable {
                 Duration.ofNanos(System.nanoTime() - start));
     }
 
-    /**
-     * What the cloud's own invocations of a function go by, apart from their concurrency.
-     *
-     * @param packaged whether the bundle is to run as it is deployed, whatever the cloud does
-     * @throws LocalCloudException if the cloud does not answer, or has no such function
-     */
+    /** What the cloud's own invocations of a function go by, apart from their concurrency. */
     FunctionDefinition definition(String id, boolean packaged) {
         var function = Json.read(send(request(LambdaApi.path(id))).body());
         var configuration = function.path("Configuration");

@@ -2,7 +2,9 @@ package io.gatehouse.localcloud.cloud.cli;
 
 import io.gatehouse.localcloud.cloud.deployment.CloudOptions;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
+import io.gatehouse.localcloud.cloud.isolated.IsolationOptions;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +46,6 @@ final class Options {
     @Option(names = "--quiet", description = "Say nothing but what was asked for.")
     boolean quiet;
 
-    /** @throws UsageException if there can be no such port */
     static void checkPort(int port, String option) {
         if (port < 0 || port > 65_535) {
             throw new UsageException("%s takes a port, 0 to 65535, not %s.".formatted(option, port));
@@ -80,5 +81,68 @@ final class Options {
             values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
         }
         return values;
+    }
+
+    /** The options that say how functions run. */
+    static final class FunctionOptions {
+        @Option(
+                names = "--packaged",
+                description = "From their bundles as they are deployed, not from what is compiled.")
+        boolean packaged;
+
+        @Option(names = "--isolated", description = "As on Lambda, in JVMs of their own.")
+        private boolean isolated;
+
+        @Option(
+                names = "--environments-per-function",
+                paramLabel = "N",
+                defaultValue = "10",
+                description = "The most JVMs of a function without reserved concurrency. Default: ${DEFAULT-VALUE}.")
+        private int environmentsPerFunction = IsolationOptions.ENVIRONMENTS_PER_FUNCTION;
+
+        @Option(
+                names = "--concurrency-per-environment",
+                paramLabel = "N",
+                defaultValue = "1",
+                description =
+                        "How many requests each of them gets at a time, as on Lambda Managed Instances. Default: ${DEFAULT-VALUE}.")
+        private int concurrencyPerEnvironment = 1;
+
+        @Option(
+                names = "--idle-seconds",
+                paramLabel = "N",
+                defaultValue = "300",
+                description = "After which one without requests ends. Default: ${DEFAULT-VALUE}.")
+        private int idleSeconds = 300;
+
+        Optional<IsolationOptions> isolation(Map<String, Integer> debugPorts) {
+            if (isolated) {
+                requireLinux("--isolated");
+            }
+            check(environmentsPerFunction, "--environments-per-function");
+            check(concurrencyPerEnvironment, "--concurrency-per-environment");
+            check(idleSeconds, "--idle-seconds");
+            return isolated
+                    ? Optional.of(new IsolationOptions(
+                            concurrencyPerEnvironment,
+                            environmentsPerFunction,
+                            Duration.ofSeconds(idleSeconds),
+                            debugPorts,
+                            false))
+                    : Optional.empty();
+        }
+
+        private static void check(int number, String option) {
+            if (number < 1) {
+                throw new UsageException("%s takes a number from 1, not %s.".formatted(option, number));
+            }
+        }
+
+        static void requireLinux(String option) {
+            if (!System.getProperty("os.name").equals("Linux")) {
+                throw new UsageException("%s needs Linux: AWS's runtime interface client is made for no other system."
+                        .formatted(option));
+            }
+        }
     }
 }

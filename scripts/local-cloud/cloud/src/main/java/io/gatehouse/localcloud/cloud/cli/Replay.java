@@ -25,19 +25,16 @@ final class Replay implements Callable<Integer> {
     private Options options = new Options();
 
     @Mixin
-    private EventOption eventOption = new EventOption();
-
-    @Mixin
-    private EnvironmentOptions environment = new EnvironmentOptions();
+    private InvocationOptions invocation = new InvocationOptions();
 
     @Override
     public Integer call() {
-        var event = eventOption.read();
+        var event = invocation.event();
         var arn = event.json().path("Records").path(0).path("eventSourceARN").asText();
         if (arn.isEmpty()) {
             throw new UsageException("That is no SQS event: it has no Records with an eventSourceARN.");
         }
-        var apart = environment.environment(options.progress());
+        var apart = invocation.environment(options.progress());
         try (var cloud = CloudConnection.open(options)) {
             var function = function(arn, cloud.functionsByQueue());
             return isDone(cloud.invoke(function, event, options, apart)) ? 0 : 1;

@@ -8,24 +8,16 @@ import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.services.Folders;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/**
- * An execution environment for one invocation, which this process starts and ends.
- *
- * @param envVars other values of environment variables, as {@code sam local invoke --env-vars} takes them
- * @param debugPort where it waits for a debugger
- */
+/** An execution environment for one invocation, which this process starts and ends. */
 record SingleEnvironment(JsonNode envVars, Optional<Integer> debugPort, Progress progress) {
     private static final String ALL_FUNCTIONS = "Parameters";
 
-    /** @param id the function's logical id */
     InvocationResult invoke(String id, FunctionDefinition function, byte[] event) {
         FunctionOutput.keepToLogs();
         try (var isolation = new Isolation(options(function))) {
@@ -33,8 +25,6 @@ record SingleEnvironment(JsonNode envVars, Optional<Integer> debugPort, Progress
             isolation.start(temporaryFolder());
             debugPort.ifPresent(port -> progress.done("Waiting for a debugger on port " + port));
             return invoker.invoke(event);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 

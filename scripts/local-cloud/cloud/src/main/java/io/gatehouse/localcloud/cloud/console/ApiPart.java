@@ -14,31 +14,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.function.Supplier;
 
-/**
- * {@code GET /api/cloud} answers what is served and where; {@code GET /api/description} the OpenAPI description that
- * the API gives of itself.
- */
-public final class ApiPart implements HttpService {
+/** {@code GET /api/cloud}: what is served and where; {@code GET /api/description}: the API's OpenAPI description. */
+public record ApiPart(String name, String api, Optional<String> description) implements HttpService {
     private static final Duration TIMEOUT = Duration.ofSeconds(20);
 
     private record Served(String name, String api, boolean isDescribed) {}
-
-    private final String name;
-    private final String api;
-    private final Supplier<Optional<String>> description;
-
-    /**
-     * @param name of the stack's template
-     * @param api the API's base URL
-     * @param description path of its OpenAPI description in YAML or JSON, if it has one at a request
-     */
-    public ApiPart(String name, String api, Supplier<Optional<String>> description) {
-        this.name = name;
-        this.api = api;
-        this.description = description;
-    }
 
     @Override
     public void routing(HttpRules rules) {
@@ -46,11 +27,11 @@ public final class ApiPart implements HttpService {
     }
 
     private void cloud(ServerRequest request, ServerResponse response) {
-        LocalServer.sendJson(response, new Served(name, api, description.get().isPresent()));
+        LocalServer.sendJson(response, new Served(name, api, description.isPresent()));
     }
 
     private void describe(ServerRequest request, ServerResponse response) throws IOException, InterruptedException {
-        var path = description.get().orElse(null);
+        var path = description.orElse(null);
         if (path == null) {
             response.status(Status.NOT_FOUND_404).send();
             return;

@@ -12,11 +12,7 @@ import io.helidon.webserver.http.RoutingResponse;
 import java.util.Set;
 import java.util.regex.Pattern;
 
-/**
- * Keeps other web sites out of the console: names that were bound to this machine by their owner (DNS rebinding), and
- * pages that send requests here. Links to the console may be followed from anywhere. Sets the security headers of every
- * answer.
- */
+/** Keeps other web sites out of the console (DNS rebinding, cross-site requests), and sets its security headers. */
 final class LocalGuard implements Filter {
     private static final Pattern LOCAL_HOST =
             Pattern.compile("(localhost|127\\.0\\.0\\.1|\\[::1])(:\\d{1,5})?", Pattern.CASE_INSENSITIVE);
@@ -26,23 +22,11 @@ final class LocalGuard implements Filter {
 
     private final String contentSecurityPolicy;
 
-    /**
-     * A mail's HTML, in its frame, lives under the page's policy: inline styles, no scripts, nothing from the network.
-     *
-     * @param api which the page may call
-     */
+    /** A mail's HTML is shown in a frame under this policy: inline styles, no scripts, no network. */
     LocalGuard(String api) {
-        this.contentSecurityPolicy = String.join(
-                "; ",
-                "default-src 'none'",
-                "script-src 'self'",
-                "style-src 'self' 'unsafe-inline'",
-                "img-src 'self' data:",
-                "connect-src 'self' " + api,
-                "frame-src 'self'",
-                "base-uri 'none'",
-                "form-action 'none'",
-                "frame-ancestors 'none'");
+        this.contentSecurityPolicy = """
+                default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; \
+                connect-src 'self' %s; frame-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'""".formatted(api);
     }
 
     @Override

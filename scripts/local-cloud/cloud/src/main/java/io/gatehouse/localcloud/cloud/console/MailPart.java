@@ -11,17 +11,8 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 
-/**
- * The mailbox for programs: {@code GET /mail?to=…} answers the mails to an address, newest first, as JSON (without
- * {@code to} all of them); {@code DELETE /mail} empties it.
- */
-public final class MailPart implements HttpService {
-    private final Mailbox mailbox;
-
-    public MailPart(Mailbox mailbox) {
-        this.mailbox = mailbox;
-    }
-
+/** {@code GET /mail?to=…} answers the mails to an address, or all, newest first; {@code DELETE /mail} empties it. */
+public record MailPart(Mailbox mailbox) implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/mail", this::list).delete("/mail", this::clear);

@@ -35,20 +35,12 @@ public final class PagesPart implements HttpService {
     private final String api;
     private final String contentSecurityPolicy;
 
-    /** @param api the API's base URL */
     public PagesPart(Path folder, String api) {
         this.folder = folder;
         this.api = api;
-        this.contentSecurityPolicy = String.join(
-                "; ",
-                "default-src 'none'",
-                "script-src 'self'",
-                "style-src 'self'",
-                "img-src 'self' data:",
-                "connect-src 'self' " + api,
-                "base-uri 'none'",
-                "form-action 'none'",
-                "frame-ancestors 'none'");
+        this.contentSecurityPolicy = """
+                default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' %s; \
+                base-uri 'none'; form-action 'none'; frame-ancestors 'none'""".formatted(api);
     }
 
     /** Each file has a route of its own, so that no path can lead out of the folder. */

@@ -3,11 +3,14 @@ package io.gatehouse.localcloud.cloud.console;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
-import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /** A function whose invocations are recorded. */
 final class RecordedFunction implements Invoker {
@@ -25,38 +28,57 @@ final class RecordedFunction implements Invoker {
         this.recorder = recorder;
     }
 
+    /** How long the last {@value #CAPACITY} invocations took, and how many there have been in all. */
+    static final class LatencyWindow {
+        private static final int CAPACITY = 512;
+        private static final double NANOS_PER_MILLI = 1_000_000;
+
+        private final AtomicLong count = new AtomicLong();
+        private final AtomicLongArray nanos = new AtomicLongArray(CAPACITY);
+
+        void add(long duration) {
+            nanos.setPlain((int) (count.getAndIncrement() % CAPACITY), duration);
+        }
+
+        long count() {
+            return count.get();
+        }
+
+        /** In milliseconds, by nearest rank; null if there has been no invocation. */
+        @Nullable
+        Double percentile(double share) {
+            var sorted = new long[(int) Math.min(count.get(), CAPACITY)];
+            Arrays.setAll(sorted, nanos::get);
+            Arrays.sort(sorted);
+            return sorted.length == 0 ? null : sorted[(int) Math.ceil(sorted.length * share) - 1] / NANOS_PER_MILLI;
+        }
+    }
+
     @Override
     public InvocationResult invoke(byte[] event) {
         inFlight.incrementAndGet();
         try {
             var startedAt = System.currentTimeMillis();
             var start = System.nanoTime();
-            var answer = function.invoke(event);
-            ended(event, answer, startedAt, System.nanoTime() - start);
-            return answer;
+            var result = function.invoke(event);
+            var nanos = System.nanoTime() - start;
+            count(result, nanos);
+            recorder.add(id, event, result, Instant.ofEpochMilli(startedAt), nanos);
+            return result;
         } finally {
             inFlight.decrementAndGet();
         }
     }
 
-    private void ended(byte[] event, InvocationResult answer, long startedAt, long nanos) {
-        if (answer.isThrottled()) {
+    private void count(InvocationResult result, long nanos) {
+        if (result.isThrottled()) {
             throttles.increment();
-        } else {
-            latencies.add(nanos);
-            if (answer.functionError() != null) {
-                errors.increment();
-            }
+            return;
         }
-        recorder.add(new RecordedInvocation(
-                recorder.newId(),
-                id,
-                Instant.ofEpochMilli(startedAt),
-                Duration.ofNanos(nanos),
-                Payload.of(event),
-                Payload.of(answer.payload()),
-                answer.functionError(),
-                answer.logTail()));
+        latencies.add(nanos);
+        if (result.functionError() != null) {
+            errors.increment();
+        }
     }
 
     @Override
@@ -64,9 +86,9 @@ final class RecordedFunction implements Invoker {
         return function.environments();
     }
 
-    /** How many have ended, without those that were throttled. */
-    long invocations() {
-        return latencies.count();
+    @Override
+    public void close() {
+        function.close();
     }
 
     long errors() {
@@ -81,6 +103,7 @@ final class RecordedFunction implements Invoker {
         return inFlight.get();
     }
 
+    /** Of those that have ended and were not throttled. */
     LatencyWindow latencies() {
         return latencies;
     }

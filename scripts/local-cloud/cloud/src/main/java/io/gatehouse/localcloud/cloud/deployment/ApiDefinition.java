@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,15 @@ final class ApiDefinition {
     /** Such as {@code GET /api/health}. */
     static String routeKey(Properties event) {
         return method(event) + " " + path(event);
+    }
+
+    /** The path of the API's OpenAPI description, if it has one. */
+    static Optional<String> description(Stack stack) {
+        return FunctionEvent.of(stack, "HttpApi")
+                .map(event -> routeKey(event.properties()))
+                .filter(route -> route.matches("GET /.*\\bopenapi\\.(yaml|json)"))
+                .map(route -> route.substring("GET ".length()))
+                .findFirst();
     }
 
     private static Resource onlyApi(Stack stack) {

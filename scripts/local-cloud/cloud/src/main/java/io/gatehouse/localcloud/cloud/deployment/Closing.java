@@ -19,13 +19,6 @@ final class Closing implements AutoCloseable {
         return resource;
     }
 
-    /** Nothing is closed meanwhile; after {@link #close} nothing is run. */
-    synchronized void unlessClosed(Runnable action) {
-        if (!closed) {
-            action.run();
-        }
-    }
-
     @Override
     public synchronized void close() {
         closed = true;

@@ -6,7 +6,6 @@ import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.services.Json;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import io.gatehouse.localcloud.services.store.RedisServer;
-import io.gatehouse.localcloud.services.store.SqsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -17,49 +16,34 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/**
- * {@code cloud.json} in the data folder: where the running local cloud is, for other programs.
- *
- * @param api base URL
- * @param console base URL
- * @param queues URLs by logical id
- * @param functions logical ids
- * @param functionsByQueue logical ids by the name of the queue that feeds the function
- */
+/** {@code cloud.json} in the data folder: where the running local cloud is. Queues and functions are logical ids. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 public record CloudFile(
         long pid,
         String api,
         String console,
-        @Nullable Postgres postgres,
-        @Nullable Redis redis,
-        Sqs sqs,
+        @Nullable Server postgres,
+        @Nullable Server redis,
+        Map<String, String> sqs,
         Map<String, String> queues,
         List<String> functions,
         Map<String, String> functionsByQueue) {
     private static final String NAME = "cloud.json";
 
-    public record Postgres(String host, int port, String database, String user, long pid) {
-        static Postgres of(PostgresServer server, ClusterDatabase database) {
-            return new Postgres(PostgresServer.HOST, server.port(), database.name(), database.owner(), server.pid());
-        }
-    }
-
-    public record Redis(String host, int port, long pid) {
-        static Redis of(RedisServer server) {
-            return new Redis(RedisServer.HOST, server.port(), server.pid());
-        }
-    }
-
-    public record Sqs(String endpoint) {
-        static Sqs of(SqsServer server) {
-            return new Sqs(server.endpoint());
-        }
-    }
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Server(
+            String host,
+            int port,
+            @Nullable String database,
+            @Nullable String user,
+            long pid) {}
 
     static CloudFile of(Cloud.Addresses addresses, Stores stores, Deployment deployment) {
         var stack = deployment.stack();
         var database = stack.resources(Resource.DATABASE).findFirst().map(ClusterDatabase::of);
+        var postgres = database.flatMap(of -> stores.postgres()
+                .map(it -> new Server(PostgresServer.HOST, it.port(), of.name(), of.owner(), it.pid())));
+        var redis = stores.redis().map(it -> new Server(RedisServer.HOST, it.port(), null, null, it.pid()));
         var queues = new LinkedHashMap<String, String>();
         stack.resources(Resource.QUEUE)
                 .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
@@ -67,10 +51,9 @@ public record CloudFile(
                 ProcessHandle.current().pid(),
                 addresses.api(),
                 addresses.console(),
-                database.flatMap(it -> stores.postgres().map(server -> Postgres.of(server, it)))
-                        .orElse(null),
-                stores.redis().map(Redis::of).orElse(null),
-                Sqs.of(stores.sqs()),
+                postgres.orElse(null),
+                redis.orElse(null),
+                Map.of("endpoint", stores.sqs().endpoint()),
                 queues,
                 List.copyOf(deployment.functions().byId().keySet()),
                 deployment.eventSources().functionsByQueue());
@@ -86,7 +69,7 @@ public record CloudFile(
         }
     }
 
-    /** Appears at once and complete, and is deleted by closing what this returns. */
+    /** Is deleted by closing what this returns. */
     AutoCloseable write(DataFolder folder) {
         Json.write(folder.resolve(NAME), this);
         return () -> delete(folder.path());

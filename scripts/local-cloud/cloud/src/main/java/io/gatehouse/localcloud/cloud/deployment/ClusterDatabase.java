@@ -8,11 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Optional;
 
-/**
- * The database of an {@code AWS::RDS::DBCluster} and its owner.
- *
- * @param name in lower case
- */
+/** The database of an {@code AWS::RDS::DBCluster} and its owner. */
 record ClusterDatabase(String name, String owner) {
     private static final String PLAIN_NAME = "[a-z_][a-z0-9_]{0,62}";
 

@@ -19,17 +19,13 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/**
- * Sends CloudFormation's requests for custom resources to functions, and takes the answers that these put at the
- * request's {@code ResponseURL}.
- */
+/** Sends CloudFormation's requests to functions, and takes the answers that they put at {@code ResponseURL}. */
 final class CustomResourceProvider implements HttpService {
     private static final String PATH = "/custom-resources/";
 
     private final String responses;
     private final Map<String, CompletableFuture<JsonNode>> pending = new ConcurrentHashMap<>();
 
-    /** @param base URL of the server that serves this */
     CustomResourceProvider(String base) {
         this.responses = base + PATH;
     }
@@ -49,13 +45,7 @@ final class CustomResourceProvider implements HttpService {
         response.send();
     }
 
-    /**
-     * The function's response, whose {@code Status} is {@code SUCCESS}.
-     *
-     * @param event the request but for its id and response URL
-     * @param limit how long to wait for the response after the function has ended
-     * @throws LocalCloudException if the function fails, says that it failed, or says nothing
-     */
+    /** The function's successful response; waits for it up to the limit after the function has ended. */
     JsonNode request(Invoker function, ObjectNode event, Duration limit) {
         var id = UUID.randomUUID().toString();
         event.put("RequestId", id);

@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.cloud.deployment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.cloud.http.LambdaApi;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
@@ -15,55 +16,34 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.stream.Stream;
+import java.util.Set;
 
 /**
- * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones and
- * when a changed template gives them other properties. They are deployed at the same time, but for those that depend on
- * each other: who needs a value of another waits for it.
+ * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones.
+ * One that needs a value of another, or depends on it, is deployed after it.
  */
 final class CustomResources {
     private static final int RESPONSE_SECONDS = 10;
-    private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
-    private static final ScopedValue<String> DEPLOYING = ScopedValue.newInstance();
-    private static final String NOBODY = "";
 
     private final Stack stack;
     private final Functions functions;
     private final CustomResourceProvider provider;
     private final Path folder;
-    private final boolean onlyChanged;
-    private final Map<String, CompletableFuture<JsonNode>> deployments = new HashMap<>();
-    /** Which resource waits for which, for as long as it does. */
-    private final Map<String, String> waits = new ConcurrentHashMap<>();
+    private final Map<String, JsonNode> answers = new HashMap<>();
+    private final Set<String> deploying = new LinkedHashSet<>();
 
-    /**
-     * @param folder keeps what each resource was answered last
-     * @param onlyChanged whether that is still the answer for a resource whose properties are as they were
-     */
-    CustomResources(
-            Stack stack, Functions functions, CustomResourceProvider provider, Path folder, boolean onlyChanged) {
+    CustomResources(Stack stack, Functions functions, CustomResourceProvider provider, Path folder) {
         this.stack = stack;
         this.functions = functions;
         this.provider = provider;
         this.folder = folder;
-        this.onlyChanged = onlyChanged;
     }
 
-    /** @throws LocalCloudException at the first that fails */
     void deployAll() {
-        var all = stack.resources().stream().filter(Resource::isCustom).toList();
-        for (var resource : all) {
-            var _ = deployment(resource);
-        }
-        all.forEach(this::deploy);
+        stack.resources().stream().filter(Resource::isCustom).forEach(this::deploy);
     }
 
     /** What {@code !Ref} or {@code !GetAtt} gives. */
@@ -78,41 +58,24 @@ final class CustomResources {
         return value.asText();
     }
 
-    /** What the resource's function has answered; waits for that. */
-    private JsonNode deploy(Resource resource) {
-        var waiting = DEPLOYING.orElse(NOBODY);
-        noteWait(waiting, resource.id());
-        try {
-            return deployment(resource).join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        } finally {
-            waits.remove(waiting);
+    /** What the resource's function has answered; at the first call, after asking it. */
+    private synchronized JsonNode deploy(Resource resource) {
+        var answered = answers.get(resource.id());
+        if (answered != null) {
+            return answered;
         }
-    }
-
-    private synchronized CompletableFuture<JsonNode> deployment(Resource resource) {
-        return deployments.computeIfAbsent(
-                resource.id(),
-                id -> CompletableFuture.supplyAsync(
-                        () -> ScopedValue.where(DEPLOYING, id).call(() -> deployNow(resource)), IN_A_THREAD));
-    }
-
-    private JsonNode deployNow(Resource resource) {
+        if (!deploying.add(resource.id())) {
+            throw new LocalCloudException(
+                    "Custom resources depend on each other in a circle: " + String.join(", ", deploying) + ".");
+        }
         resource.dependsOn().stream()
                 .flatMap(id -> stack.resource(id).stream())
                 .filter(Resource::isCustom)
                 .forEach(this::deploy);
-        return request(resource);
-    }
-
-    private synchronized void noteWait(String waiting, String awaited) {
-        var chain = Stream.iterate(awaited, Objects::nonNull, waits::get).toList();
-        if (chain.contains(waiting)) {
-            throw new LocalCloudException(
-                    "Custom resources depend on each other in a circle: " + String.join(", ", chain) + ".");
-        }
-        waits.put(waiting, awaited);
+        var answer = request(resource);
+        answers.put(resource.id(), answer);
+        deploying.remove(resource.id());
+        return answer;
     }
 
     private JsonNode request(Resource resource) {
@@ -127,9 +90,6 @@ final class CustomResources {
         try {
             if (Files.exists(file)) {
                 var last = Json.read(file);
-                if (onlyChanged && last.path("ResourceProperties").equals(properties)) {
-                    return last;
-                }
                 event.set("PhysicalResourceId", last.path("PhysicalResourceId"));
                 event.set("OldResourceProperties", last.path("ResourceProperties"));
             }
@@ -145,7 +105,8 @@ final class CustomResources {
     private Invoker function(Resource resource) {
         var token = resource.properties().requiredText("ServiceToken");
         return functions
-                .asDefined(token.substring(token.lastIndexOf(':') + 1))
+                .target(token.substring(token.lastIndexOf(':') + 1))
+                .map(LambdaApi.Target::invoker)
                 .orElseThrow(() ->
                         resource.properties().wrong("ServiceToken", "is not a function of this template: " + token));
     }

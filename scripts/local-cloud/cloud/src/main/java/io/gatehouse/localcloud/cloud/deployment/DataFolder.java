@@ -15,10 +15,7 @@ import org.apache.commons.io.file.PathUtils;
 final class DataFolder implements AutoCloseable {
     private static final String LOCK = "lock";
 
-    /**
-     * Those of this JVM, whose locks must not be tried: closing any channel of a file gives up all locks that the JVM
-     * has on it.
-     */
+    /** Those of this JVM, whose locks must not be tried: closing a channel gives up all locks on its file. */
     private static final Set<Path> OWN = ConcurrentHashMap.newKeySet();
 
     private final Path path;
@@ -29,12 +26,7 @@ final class DataFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /**
-     * Makes the folder if need be.
-     *
-     * @param fresh whether to delete what is in it
-     * @throws LocalCloudException if another local cloud holds it, or it cannot be written
-     */
+    /** Makes the folder if need be. */
     static DataFolder open(Path path, boolean fresh) {
         try {
             Files.createDirectories(path);

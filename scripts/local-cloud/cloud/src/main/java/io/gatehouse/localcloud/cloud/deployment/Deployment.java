@@ -2,9 +2,13 @@ package io.gatehouse.localcloud.cloud.deployment;
 
 import io.gatehouse.localcloud.cloud.http.HttpApi;
 import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.cloud.template.Template;
 import io.gatehouse.localcloud.services.store.SqsServer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 
-/** One version of the template, checked: its resources, and what invokes its functions. */
+/** A template, checked: its resources, and what invokes its functions. */
 record Deployment(
         Stack stack,
         Functions functions,
@@ -13,13 +17,25 @@ record Deployment(
         Schedules schedules,
         EventSources eventSources)
         implements AutoCloseable {
+
     /** Nothing runs before {@link #start}. */
-    static Deployment of(Stack stack, Functions functions, CustomResources customResources) {
+    static Deployment of(
+            Template template,
+            Map<String, String> parameters,
+            PhysicalResources physical,
+            Functions.Settings settings,
+            CustomResourceProvider provider,
+            Path folder) {
+        var customResources = new CompletableFuture<CustomResources>();
+        var stack = template.stack(parameters, physical.with(customResources::join));
+        SupportedProperties.check(stack);
+        var functions = new Functions(stack, settings);
+        customResources.complete(new CustomResources(stack, functions, provider, folder));
         var byId = functions.byId();
         return new Deployment(
                 stack,
                 functions,
-                customResources,
+                customResources.join(),
                 ApiDefinition.of(stack, byId),
                 new Schedules(stack, byId),
                 new EventSources(stack, byId));
@@ -30,15 +46,10 @@ record Deployment(
         eventSources.start(sqs);
     }
 
-    /** Begins nothing more; what is under way goes on. */
-    void stop() {
-        schedules.close();
-        eventSources.stop();
-    }
-
     @Override
     public void close() {
         eventSources.close();
         schedules.close();
+        functions.close();
     }
 }

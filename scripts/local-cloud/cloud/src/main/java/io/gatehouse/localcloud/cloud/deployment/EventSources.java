@@ -1,8 +1,10 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
+import io.gatehouse.localcloud.cloud.console.QueuesPart;
 import io.gatehouse.localcloud.cloud.queue.EventSourceMapping;
 import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.SqsServer;
@@ -11,15 +13,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
 
 /** The queues that feed functions. */
 final class EventSources implements AutoCloseable {
+    private final Stack stack;
     private final List<FunctionEvent> events;
     private final Map<String, Invoker> functions;
     private final List<SqsEventSource> sources = new CopyOnWriteArrayList<>();
 
     /** Nothing is polled before {@link #start}. */
     EventSources(Stack stack, Map<String, Invoker> functions) {
+        this.stack = stack;
         this.functions = functions;
         this.events = FunctionEvent.of(stack, "SQS")
                 .filter(event -> event.properties().truth("Enabled", true))
@@ -40,6 +45,22 @@ final class EventSources implements AutoCloseable {
         return functionsByQueue;
     }
 
+    /** For the console. */
+    List<QueuesPart.Queue> queues() {
+        var idsByName = stack.resources(Resource.QUEUE)
+                .collect(Collectors.toMap(queue -> Stores.queueName(stack.name(), queue), Resource::id));
+        var functionsByQueue = functionsByQueue();
+        return stack.resources(Resource.QUEUE)
+                .map(queue -> {
+                    var name = Stores.queueName(stack.name(), queue);
+                    var deadLetterQueue =
+                            Stores.deadLetterQueue(queue.properties()).map(idsByName::get);
+                    return new QueuesPart.Queue(
+                            queue.id(), name, functionsByQueue.get(name), deadLetterQueue.orElse(null));
+                })
+                .toList();
+    }
+
     void start(SqsServer sqs) {
         for (var event : events) {
             var mapping = mapping(event, sqs.queueUrl(queueName(event)));
@@ -49,11 +70,12 @@ final class EventSources implements AutoCloseable {
 
     private static EventSourceMapping mapping(FunctionEvent event, String queueUrl) {
         var properties = event.properties();
-        var otherwise = EventSourceMapping.of(queueUrl, SqsServer.queueArn(queueName(event)));
+        var arn = SqsServer.queueArn(queueName(event));
+        var otherwise = EventSourceMapping.of(queueUrl, arn);
         try {
             return new EventSourceMapping(
-                    otherwise.queueUrl(),
-                    otherwise.queueArn(),
+                    queueUrl,
+                    arn,
                     properties.number("BatchSize", otherwise.batchSize()),
                     Duration.ofSeconds(properties.number("MaximumBatchingWindowInSeconds", 0)),
                     properties.texts("FunctionResponseTypes").contains("ReportBatchItemFailures"),
@@ -61,11 +83,6 @@ final class EventSources implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             throw new LocalCloudException(properties.place() + ": " + e.getMessage());
         }
-    }
-
-    /** Returns at once; what polls are under way bring is still handed on. */
-    void stop() {
-        sources.forEach(SqsEventSource::stop);
     }
 
     @Override

@@ -9,11 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/**
- * What invokes a function: one of its {@code Events}.
- *
- * @param name under which the function lists it
- */
+/** What invokes a function: one of its {@code Events}. */
 record FunctionEvent(Resource function, String name, String type, Properties properties) {
     /** Those of one of the given types. */
     static Stream<FunctionEvent> of(Stack stack, String... types) {
@@ -31,7 +27,6 @@ record FunctionEvent(Resource function, String name, String type, Properties pro
         });
     }
 
-    /** @param functions by logical id */
     Invoker target(Map<String, Invoker> functions) {
         return Objects.requireNonNull(functions.get(function.id()), function.id());
     }

@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Says on standard error what has been done so far, and when. */
 public final class Progress {
-    private final long start;
+    private volatile long start;
 
     private final boolean silent;
 
@@ -24,6 +24,11 @@ public final class Progress {
 
     public static Progress silent() {
         return new Progress(System.nanoTime(), true);
+    }
+
+    /** Counts from now. */
+    void restart() {
+        start = System.nanoTime();
     }
 
     public void done(String what) {

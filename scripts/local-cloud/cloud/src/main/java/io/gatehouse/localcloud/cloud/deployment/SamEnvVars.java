@@ -10,25 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
-/**
- * A file for {@code sam local --env-vars}: by which variables a function in a container reaches the stores of this
- * cloud. It holds their password, so that only its owner can read it.
- */
-final class SamEnvVars {
-
-    private final Path file;
-    private final Bridge bridge;
-
-    SamEnvVars(Path file, Bridge bridge) {
-        this.file = file;
-        this.bridge = bridge;
-    }
-
+/** The file for {@code sam local --env-vars}: how a function in a container reaches the stores, with the password. */
+record SamEnvVars(Path file, Bridge bridge) {
     /** Is deleted by closing what this returns. */
     AutoCloseable write(Functions functions) {
         var variables = new LinkedHashMap<String, Map<String, String>>();
-        functions.definitions().forEach((id, function) -> {
-            var own = new TreeMap<>(function.environment().get());
+        functions.byId().keySet().forEach(id -> {
+            var definition = functions.target(id).orElseThrow().definition();
+            var own = new TreeMap<>(definition.environment().get());
             own.replaceAll((name, value) -> bridge.asSeenByContainers(value));
             variables.put(id, own);
         });

@@ -3,17 +3,13 @@ package io.gatehouse.localcloud.cloud.deployment;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.yaml.snakeyaml.Yaml;
 
-/**
- * What a template may say, by the file {@code supported-properties.yaml}. Anything else is refused, so that what is
- * misspelt or has no effect here does not go unnoticed.
- */
+/** What a template may say, by the file {@code supported-properties.yaml}. Anything else is refused. */
 final class SupportedProperties {
     private static final Map<String, Object> FILE = read();
     private static final List<String> EVENTS = List.of("HttpApi", "SQS", "Schedule", "ScheduleV2");
@@ -24,7 +20,6 @@ final class SupportedProperties {
         return new Yaml().load(SupportedProperties.class.getResourceAsStream("/supported-properties.yaml"));
     }
 
-    /** @throws LocalCloudException at the first type or property that is not supported */
     static void check(Stack stack) {
         stack.resources().forEach(SupportedProperties::checkResource);
         stack.resources(Resource.FUNCTION).flatMap(FunctionEvent::of).forEach(SupportedProperties::checkEvent);

@@ -6,12 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An HTTP API's CORS configuration. Where there is one, API Gateway answers preflight requests itself, and its headers
- * take the place of those that a function gives.
- *
- * @param maxAge in seconds; null to leave it to the browser
- */
+/** An HTTP API's CORS configuration: the gateway answers preflights, and its headers replace those of functions. */
 public record Cors(
         List<String> allowOrigins,
         List<String> allowMethods,

@@ -20,10 +20,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A request as an API Gateway event of payload format 2.0. As in an HTTP API, {@code rawPath} is percent-decoded and
- * the fields of what a request does not have are absent.
- */
+/** A request as an API Gateway event of payload format 2.0, with {@code rawPath} percent-decoded. */
 final class GatewayEvent {
     private static final JsonFactory JSON = new JsonFactory();
     private static final Pattern TEXT = Pattern.compile(
@@ -33,14 +30,8 @@ final class GatewayEvent {
 
     /** Not passed on: cookies have a field of their own, some concern the connection only, others are the gateway's. */
     private static final Set<String> LEFT_OUT = Set.of(
-            "cookie",
-            "connection",
-            "keep-alive",
-            "transfer-encoding",
-            "upgrade",
-            "x-forwarded-for",
-            "x-forwarded-port",
-            "x-forwarded-proto");
+            "cookie connection keep-alive transfer-encoding upgrade x-forwarded-for x-forwarded-port x-forwarded-proto"
+                    .split(" "));
 
     private final ServerRequest request;
     private final Routes.Match<?> route;
@@ -179,16 +170,11 @@ final class GatewayEvent {
     }
 
     private void writeBody(JsonGenerator json) throws IOException {
-        if (body.length == 0) {
-            json.writeBooleanField("isBase64Encoded", false);
-            return;
-        }
         var text = text();
-        json.writeFieldName("body");
         if (text == null) {
-            json.writeBinary(body);
-        } else {
-            json.writeString(text);
+            json.writeBinaryField("body", body);
+        } else if (body.length > 0) {
+            json.writeStringField("body", text);
         }
         json.writeBooleanField("isBase64Encoded", text == null);
     }
@@ -196,13 +182,17 @@ final class GatewayEvent {
     /** The body, if its content type says that it is text and it is; the gateway takes a form for none. */
     private @Nullable String text() {
         var type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("text/plain");
+        if (body.length == 0) {
+            return "";
+        }
+        if (!TEXT.matcher(type).lookingAt()) {
+            return null;
+        }
         try {
-            return TEXT.matcher(type).lookingAt()
-                    ? StandardCharsets.UTF_8
-                            .newDecoder()
-                            .decode(ByteBuffer.wrap(body))
-                            .toString()
-                    : null;
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(body))
+                    .toString();
         } catch (CharacterCodingException e) {
             return null;
         }

@@ -11,11 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/**
- * What a client gets.
- *
- * @param headers with lower-case names
- */
+/** What a client gets. */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
 record GatewayResponse(int status, Map<String, List<String>> headers, byte[] body) {
     private static final String CONTENT_TYPE = "content-type";

@@ -22,10 +22,6 @@ public final class HttpApi implements Handler {
     /** The server sets these itself. */
     private static final Set<String> LEFT_OUT = Set.of("content-length", "transfer-encoding", "connection");
 
-    /**
-     * @param method in upper case, or {@code ANY}
-     * @param path with path variables, or {@code $default}
-     */
     public record Route(String method, String path, Invoker function) {}
 
     private final Routes<Invoker> routes = new Routes<>();

@@ -33,7 +33,6 @@ public final class LambdaApi implements HttpService {
     private static final HeaderName FUNCTION_ERROR = HeaderNames.create("X-Amz-Function-Error");
     private static final HeaderName EXECUTED_VERSION = HeaderNames.create("X-Amz-Executed-Version");
     private static final HeaderName ERROR_TYPE = HeaderNames.create("X-Amzn-ErrorType");
-    private static final String INVALID_PARAMETER = "InvalidParameterValueException";
 
     /** @param retries how often a failed asynchronous invocation is tried again */
     public record Target(FunctionDefinition definition, Invoker invoker, int retries) {}
@@ -41,7 +40,6 @@ public final class LambdaApi implements HttpService {
     private final Function<String, Optional<Target>> functions;
     private final AsynchronousInvoker asynchronous = new AsynchronousInvoker();
 
-    /** @param functions finds a function by its name or logical id */
     public LambdaApi(Function<String, Optional<Target>> functions) {
         this.functions = functions;
     }
@@ -104,7 +102,7 @@ public final class LambdaApi implements HttpService {
         }
         var logType = header(request, LOG_TYPE, "None");
         if (!logType.equals("None") && !logType.equals("Tail")) {
-            refuse(response, 400, INVALID_PARAMETER, "LogType is None or Tail, not " + logType);
+            refuseParameter(response, "LogType is None or Tail", logType);
             return;
         }
         switch (header(request, INVOCATION_TYPE, "RequestResponse")) {
@@ -114,12 +112,7 @@ public final class LambdaApi implements HttpService {
                 response.status(202).send();
             }
             case "DryRun" -> response.status(204).send();
-            case String other ->
-                refuse(
-                        response,
-                        400,
-                        INVALID_PARAMETER,
-                        "InvocationType is RequestResponse, Event or DryRun, not " + other);
+            case String other -> refuseParameter(response, "InvocationType is RequestResponse, Event or DryRun", other);
         }
     }
 
@@ -160,6 +153,10 @@ public final class LambdaApi implements HttpService {
 
     private static void refuseUnknown(ServerRequest request, ServerResponse response) {
         refuse(response, 404, "ResourceNotFoundException", "Function not found: " + name(request));
+    }
+
+    private static void refuseParameter(ServerResponse response, String right, String wrong) {
+        refuse(response, 400, "InvalidParameterValueException", right + ", not " + wrong);
     }
 
     private static void refuse(ServerResponse response, int status, String type, String message) {

@@ -3,129 +3,94 @@ package io.gatehouse.localcloud.cloud.http;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The routes of an HTTP API, chosen as API Gateway chooses: the path decides before the method; a literal segment goes
  * before a path variable, that before a greedy one, and {@code $default} takes the rest.
- *
- * @param <T> what a route leads to
  */
 final class Routes<T> {
-    static final String DEFAULT = "$default";
+    private static final String DEFAULT = "$default";
     private static final String ANY = "ANY";
 
-    /**
-     * A route that fits a request.
-     *
-     * @param key such as {@code GET /pets/{id}}
-     * @param parameters the path variables, URL-decoded
-     */
+    /** A route that fits a request, such as {@code GET /pets/{id}}, with its path variables. */
     record Match<T>(String key, T target, Map<String, String> parameters) {}
 
-    private record Entry<T>(String key, T target, List<String> variables) {}
-
-    /** One segment of the paths: what may follow, and the routes that end here by method. */
-    private static final class Node<T> {
-        final Map<String, Node<T>> literals = new HashMap<>();
-        final Map<String, Entry<T>> entries = new HashMap<>();
-
+    /** @param rank sorts before that of a route which gives way to this one */
+    private record Variable<T>(String method, Pattern path, List<String> names, String rank, Match<T> match) {
         @Nullable
-        Node<T> variable;
+        Match<T> match(String method, String path) {
+            var matcher = this.path.matcher(path);
+            return (this.method.equals(ANY) || this.method.equals(method)) && matcher.matches()
+                    ? new Match<>(match.key, match.target, parameters(matcher))
+                    : null;
+        }
 
-        @Nullable
-        Node<T> greedy;
-
-        @Nullable
-        Entry<T> entry(String method) {
-            var exact = entries.get(method);
-            return exact == null ? entries.get(ANY) : exact;
+        private Map<String, String> parameters(Matcher matcher) {
+            var parameters = new LinkedHashMap<String, String>();
+            names.forEach(name -> parameters.put(name, decode(matcher.group(names.indexOf(name) + 1))));
+            return parameters;
         }
     }
 
-    private final Node<T> root = new Node<>();
-    private @Nullable Entry<T> fallback;
+    private final Map<String, Match<T>> literals = new HashMap<>();
+    private final List<Variable<T>> variables = new ArrayList<>();
+    private @Nullable Match<T> fallback;
 
-    /**
-     * @param path with {@code {name}} or, at its end, {@code {name+}}; {@code $default} for all that fits nothing else
-     */
+    /** {@code {name+}} may stand at the end of a path; {@code $default} takes all that fits nothing else. */
     void add(String method, String path, T target) {
+        var match = new Match<>(path.equals(DEFAULT) ? DEFAULT : method + " " + path, target, Map.<String, String>of());
         if (path.equals(DEFAULT)) {
-            fallback = new Entry<>(DEFAULT, target, List.of());
-            return;
+            fallback = match;
+        } else if (!path.contains("{")) {
+            literals.put(match.key, match);
+        } else {
+            variables.add(variable(method, List.of(path.split("/", -1)), match));
+            variables.sort(Comparator.comparing(Variable::rank));
         }
-        var node = root;
-        var variables = new ArrayList<String>();
-        for (var segment : segments(path)) {
-            if (segment.startsWith("{")) {
-                variables.add(segment.replaceAll("[{}+]", ""));
-            }
-            node = child(node, segment);
-        }
-        node.entries.put(method, new Entry<>(method + " " + path, target, List.copyOf(variables)));
     }
 
-    private static <T> Node<T> child(Node<T> node, String segment) {
-        if (!segment.startsWith("{")) {
-            return node.literals.computeIfAbsent(segment, literal -> new Node<>());
-        }
-        if (segment.endsWith("+}")) {
-            node.greedy = Objects.requireNonNullElseGet(node.greedy, Node::new);
-            return node.greedy;
-        }
-        node.variable = Objects.requireNonNullElseGet(node.variable, Node::new);
-        return node.variable;
+    private static <T> Variable<T> variable(String method, List<String> segments, Match<T> match) {
+        var pattern = segments.stream()
+                .map(segment -> !segment.startsWith("{")
+                        ? Pattern.quote(segment)
+                        : segment.endsWith("+}") ? "([^/].*)" : "([^/]+)")
+                .collect(Collectors.joining("/"));
+        var names = segments.stream()
+                .filter(segment -> segment.startsWith("{"))
+                .map(segment -> segment.replaceAll("[{}+]", ""))
+                .toList();
+        var rank = segments.stream()
+                .map(segment -> !segment.startsWith("{") ? "0" : segment.endsWith("+}") ? "2" : "1")
+                .collect(Collectors.joining());
+        return new Variable<>(method, Pattern.compile(pattern), names, rank + (method.equals(ANY) ? "1" : "0"), match);
     }
 
     /** @param path as the client sent it, with its percent-encoding */
     @Nullable
     Match<T> find(String method, String path) {
-        var segments = segments(path);
-        var values = new String[segments.length];
-        var entry = find(root, method, segments, 0, values, 0);
-        if (entry != null) {
-            return new Match<>(entry.key(), entry.target(), parameters(entry.variables(), values));
+        for (var key : Arrays.asList(method + " " + path, ANY + " " + path)) {
+            var literal = literals.get(key);
+            if (literal != null) {
+                return literal;
+            }
         }
-        return fallback == null ? null : new Match<>(DEFAULT, fallback.target(), Map.of());
-    }
-
-    private @Nullable Entry<T> find(
-            Node<T> node, String method, String[] segments, int index, String[] values, int bound) {
-        if (index == segments.length) {
-            return node.entry(method);
+        for (var variable : variables) {
+            var match = variable.match(method, path);
+            if (match != null) {
+                return match;
+            }
         }
-        var segment = segments[index];
-        var literal = node.literals.get(segment);
-        var found = literal == null ? null : find(literal, method, segments, index + 1, values, bound);
-        if (found == null && node.variable != null && !segment.isEmpty()) {
-            values[bound] = segment;
-            found = find(node.variable, method, segments, index + 1, values, bound + 1);
-        }
-        if (found == null && node.greedy != null && !segment.isEmpty()) {
-            found = node.greedy.entry(method);
-            values[bound] = String.join("/", List.of(segments).subList(index, segments.length));
-        }
-        return found;
-    }
-
-    private static Map<String, String> parameters(List<String> names, String[] values) {
-        if (names.isEmpty()) {
-            return Map.of();
-        }
-        var parameters = new LinkedHashMap<String, String>();
-        for (var i = 0; i < names.size(); i++) {
-            parameters.put(names.get(i), decode(values[i]));
-        }
-        return parameters;
-    }
-
-    private static String[] segments(String path) {
-        return path.substring(1).split("/", -1);
+        return fallback;
     }
 
     /** Percent-decoding of a path, in which a plus sign is a plus sign. */

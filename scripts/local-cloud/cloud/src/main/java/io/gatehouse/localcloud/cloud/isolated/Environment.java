@@ -5,8 +5,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
+import io.gatehouse.localcloud.cloud.runtime.ReportLine;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -17,7 +19,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 final class Environment {
     private final FunctionDefinition function;
     private final RuntimeSession session = new RuntimeSession(this::readOutput);
-    private final Launcher launcher;
     private final EnvironmentProcess process;
     private final AtomicBoolean answered = new AtomicBoolean();
     private volatile boolean killed;
@@ -25,7 +26,6 @@ final class Environment {
     /** Starts it. */
     Environment(FunctionDefinition function, Launcher launcher, Optional<Integer> debugPort) {
         this.function = function;
-        this.launcher = launcher;
         this.process = launcher.launch(function, session, debugPort);
         process.onEnd(how -> {
             session.end(how);
@@ -33,16 +33,10 @@ final class Environment {
         });
     }
 
-    /**
-     * Has it handle an event. It is killed if either limit is passed.
-     *
-     * @param initLimit how long to wait until it is ready
-     * @param limit how long the handler may take
-     * @return empty if it was not ready in time
-     */
+    /** Has it handle an event; empty if it was not ready in time. It is killed if either limit is passed. */
     Optional<InvocationResult> invoke(byte[] event, Duration initLimit, Duration limit) throws InterruptedException {
         var invocation = new PendingInvocation(function.name(), event);
-        invocation.log().append(("START RequestId: " + invocation.requestId() + " Version: $LATEST\n").getBytes(UTF_8));
+        invocation.log.append(("START RequestId: " + invocation.requestId + " Version: $LATEST\n").getBytes(UTF_8));
         session.add(invocation);
         try {
             if (session.awaitReady(initLimit)) {
@@ -63,36 +57,43 @@ final class Environment {
         invocation.begin(limit);
         session.hand(invocation);
         try {
-            return invocation.result().get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            return invocation.result.get(limit.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException e) {
-            invocation.result().complete(InvocationResult.timedOut(invocation.requestId(), limit));
+            invocation.result.complete(InvocationResult.timedOut(invocation.requestId, limit));
             readOutput();
             kill();
-            return invocation.result().join();
+            return invocation.result.join();
         } catch (ExecutionException e) {
             throw new IllegalStateException(e);
         }
     }
 
+    /** Ends the log as Lambda does, and prints one line on the terminal. */
     private InvocationResult report(PendingInvocation invocation, InvocationResult result) {
-        var isFirst = answered.compareAndSet(false, true);
-        if (isFirst && result.functionError() == null) {
-            launcher.answered(function);
+        var took = invocation.elapsed();
+        var id = invocation.requestId;
+        var log = new StringBuilder("END RequestId: " + id + "\n");
+        log.append(ReportLine.of(id, took, function.memoryMegabytes()));
+        var line = new StringBuilder(function.name() + ": ");
+        line.append(String.format(Locale.ROOT, "%.1f ms", took.toNanos() / 1e6));
+        process.peakMegabytes().ifPresent(peak -> log.append("\tMax Memory Used: " + peak + " MB"));
+        if (answered.compareAndSet(false, true)) {
+            append(log, line, "Init", session.initDuration());
+            session.restoreDuration().ifPresent(time -> append(log, line, "Restore", time));
         }
-        var report = new InvocationReport(
-                function,
-                invocation.requestId(),
-                invocation.elapsed(),
-                process.peakMegabytes(),
-                isFirst ? Optional.of(session.initDuration()) : Optional.empty(),
-                isFirst ? session.restoreDuration() : Optional.empty());
-        FunctionOutput.print(report.summary().getBytes(UTF_8), List.of());
-        return result.with(invocation.log().tail() + report.log(), report.duration());
+        process.peakMegabytes().ifPresent(peak -> line.append(", " + peak + " MB"));
+        FunctionOutput.print((line + " (" + id + ")\n").getBytes(UTF_8), List.of());
+        return result.with(invocation.log.tail() + log.append("\t\n"), took);
+    }
+
+    private static void append(StringBuilder log, StringBuilder line, String phase, Duration time) {
+        log.append("\t" + phase + " Duration: " + ReportLine.millis(time) + " ms");
+        line.append(" + " + phase.toLowerCase(Locale.ROOT) + " " + time.toMillis() + " ms");
     }
 
     /** Passes on what it has printed since the last time, as long as there are invocations that it may be of. */
     synchronized void readOutput() {
-        var logs = session.underWay().stream().map(PendingInvocation::log).toList();
+        var logs = session.underWay().stream().map(invocation -> invocation.log).toList();
         if (!logs.isEmpty()) {
             FunctionOutput.print(process.output().read(), logs);
         }

@@ -15,10 +15,9 @@ final class EnvironmentPool {
 
     private final IsolationOptions options;
     private final List<Member> members = new ArrayList<>();
-    private FunctionDefinition function;
+    private final FunctionDefinition function;
     private long fingerprint;
     private long nextCheck = System.nanoTime();
-    private boolean retired;
     private boolean closed;
 
     /** An environment, and how many requests are in it. */
@@ -59,23 +58,8 @@ final class EnvironmentPool {
         this.options = options;
     }
 
-    synchronized FunctionDefinition function() {
+    FunctionDefinition function() {
         return function;
-    }
-
-    synchronized void define(FunctionDefinition changed) {
-        function = changed;
-        outdate();
-    }
-
-    synchronized void retire() {
-        retired = true;
-        outdate();
-    }
-
-    /** Whether it is retired, and its last environment has ended. */
-    synchronized boolean isOver() {
-        return retired && members.isEmpty();
     }
 
     /** An environment for a request, to be followed by {@link #leave}; null if the function has as many as it may. */
@@ -99,7 +83,6 @@ final class EnvironmentPool {
         var debugPort = Optional.ofNullable(options.debugPorts().get(function.name()))
                 .filter(port -> members.stream().noneMatch(Member::isDebugged));
         var member = new Member(new Environment(function, launcher, debugPort), debugPort.isPresent());
-        member.outdated = retired;
         members.add(member);
         return member;
     }
@@ -123,16 +106,11 @@ final class EnvironmentPool {
         }
         var current = function.bundle().fingerprint();
         if (current != fingerprint) {
-            outdate();
+            members.forEach(member -> member.outdated = true); // those with requests end after them
+            killIdle(member -> true);
         }
         fingerprint = current;
         nextCheck = System.nanoTime() + CHECK_INTERVAL;
-    }
-
-    /** Those with requests end after them. */
-    private void outdate() {
-        members.forEach(member -> member.outdated = true);
-        killIdle(member -> true);
     }
 
     /** Ends those that have had no request for the idle time, and forgets those that somebody has ended. */

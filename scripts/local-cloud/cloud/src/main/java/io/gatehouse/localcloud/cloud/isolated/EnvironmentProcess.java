@@ -1,7 +1,6 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
 import io.gatehouse.localcloud.services.store.PidFile;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,13 +22,7 @@ final class EnvironmentProcess {
     private final PidFile pidFile;
     private final OutputFile output;
 
-    /**
-     * Starts it.
-     *
-     * @param arguments of {@code java}
-     * @param variables all that it gets; nothing comes from this process
-     * @param pidFile by which the next local cloud finds it, should this one end without ending it
-     */
+    /** Starts it with these variables and none of this process. */
     EnvironmentProcess(
             List<String> arguments, Map<String, String> variables, Path workingFolder, OutputFile output, Path pidFile)
             throws IOException {
@@ -37,7 +30,6 @@ final class EnvironmentProcess {
         command.addAll(arguments);
         var builder = new ProcessBuilder(command)
                 .directory(workingFolder.toFile())
-                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                 .redirectErrorStream(true)
                 .redirectOutput(output.redirect());
         builder.environment().clear();
@@ -68,15 +60,11 @@ final class EnvironmentProcess {
     }
 
     private static String how(int exitValue) {
-        return exitValue > KILLED ? "signal: " + signal(exitValue - KILLED) : "exit status " + exitValue;
-    }
-
-    private static String signal(int number) {
-        return switch (number) {
-            case 6 -> "aborted";
-            case 9 -> "killed";
-            case 15 -> "terminated";
-            default -> Integer.toString(number);
+        return switch (exitValue) {
+            case KILLED + 6 -> "signal: aborted";
+            case KILLED + 9 -> "signal: killed";
+            case KILLED + 15 -> "signal: terminated";
+            default -> exitValue > KILLED ? "signal: " + (exitValue - KILLED) : "exit status " + exitValue;
         };
     }
 

@@ -4,15 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How functions run in execution environments.
- *
- * @param concurrencyPerEnvironment how many requests one environment gets at a time; more than 1 as on Lambda Managed
- *     Instances
- * @param environmentsPerFunction the most environments of a function that has no reserved concurrency
- * @param idleTime after which an environment without requests ends
- * @param debugPorts where a debugger attaches to one environment of a function, by the function's name; there are no
- *     time limits in it
- * @param awaitDebugger whether that environment begins only when a debugger has attached
+ * How functions run in execution environments. Debuggers attach to ports by the functions' names, without time limits.
  */
 public record IsolationOptions(
         int concurrencyPerEnvironment,

@@ -1,17 +1,18 @@
 package io.gatehouse.localcloud.cloud.isolated;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
-/**
- * What an environment prints. A file and not a pipe: what a handler has printed before it answered is there when the
- * answer is, with no other thread that may just be reading it.
- */
+/** What an environment prints: a file and not a pipe, so that all that a handler printed is there with its answer. */
 final class OutputFile {
     private static final long TRUNCATE_BYTES = 1 << 20;
 
@@ -22,12 +23,7 @@ final class OutputFile {
     OutputFile(Path path) {
         this.path = path;
         try {
-            this.channel = FileChannel.open(
-                    path,
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.TRUNCATE_EXISTING,
-                    StandardOpenOption.READ,
-                    StandardOpenOption.WRITE);
+            this.channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, READ, WRITE);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -53,9 +49,7 @@ final class OutputFile {
         }
     }
 
-    /**
-     * Forgets what has been read, once that is much and there is nothing else. To be called while nothing is printed.
-     */
+    /** Forgets what has been read once that is much. To be called while nothing is printed. */
     synchronized void trim() {
         try {
             if (position > TRUNCATE_BYTES && channel.isOpen() && channel.size() == position) {

@@ -69,12 +69,12 @@ final class RuntimeApi implements HttpService, AutoCloseable {
             refuse(response);
             return;
         }
-        response.header(REQUEST_ID, next.requestId())
+        response.header(REQUEST_ID, next.requestId)
                 .header(DEADLINE, Long.toString(next.deadline().toEpochMilli()))
-                .header(FUNCTION_ARN, LambdaVariables.arn(next.function()))
+                .header(FUNCTION_ARN, LambdaVariables.arn(next.function))
                 .header(TRACE_ID, traceId())
                 .header(HeaderNames.CONTENT_TYPE, "application/json")
-                .send(next.event());
+                .send(next.event);
     }
 
     private String traceId() {

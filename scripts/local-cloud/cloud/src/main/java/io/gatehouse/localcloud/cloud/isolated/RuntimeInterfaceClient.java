@@ -15,27 +15,22 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
- * AWS's runtime interface client, which runs a handler in an execution environment.
- *
- * @param jars what is in {@code /var/runtime/lib} on Lambda
- * @param library the client's native part. It would unpack that itself, all environments to the same file in
- *     {@code /tmp}, and one that starts would find what another is just writing.
+ * AWS's runtime interface client, which runs a handler in an execution environment. Its native part is unpacked here:
+ * environments that start at the same time would all unpack it to the same file in {@code /tmp}.
  */
-record RuntimeInterfaceClient(List<Path> jars, Path library) {
-    static final String MAIN = AWSLambda.class.getName();
+record RuntimeInterfaceClient(List<Path> classPath, Path library) {
     static final String LIBRARY_PROPERTY =
             "com.amazonaws.services.lambda.runtime.api.client.runtimeapi.NativeClient.JNI";
 
-    /**
-     * Unpacks the native part to a folder.
-     *
-     * @throws IllegalStateException if there is none for this system
-     */
+    /** Unpacks the native part and the main class to a folder. */
     static RuntimeInterfaceClient unpackTo(Path folder) {
         var jars = Stream.of(AWSLambda.class, RequestHandler.class, PojoSerializer.class, SdkInternalThreadLocal.class)
-                .map(RuntimeInterfaceClient::jar)
-                .toList();
-        return new RuntimeInterfaceClient(jars, unpack("/jni/libaws-lambda-jni." + system() + ".so", folder));
+                .map(RuntimeInterfaceClient::jar);
+        var main = EnvironmentMain.class.getName().replace('.', '/') + ".class";
+        unpack("/" + main, folder.resolve("main/" + main));
+        return new RuntimeInterfaceClient(
+                Stream.concat(jars, Stream.of(folder.resolve("main"))).toList(),
+                unpack("/jni/libaws-lambda-jni." + system() + ".so", folder.resolve("libaws-lambda-jni.so")));
     }
 
     private static Path jar(Class<?> type) {
@@ -47,14 +42,14 @@ record RuntimeInterfaceClient(List<Path> jars, Path library) {
         }
     }
 
-    private static Path unpack(String resource, Path folder) {
-        try (var content = AWSLambda.class.getResourceAsStream(resource)) {
+    private static Path unpack(String resource, Path file) {
+        try (var content = RuntimeInterfaceClient.class.getResourceAsStream(resource)) {
             if (content == null) {
                 throw new IllegalStateException("The runtime interface client lacks " + resource);
             }
-            var library = folder.resolve("libaws-lambda-jni.so");
-            Files.copy(content, library, StandardCopyOption.REPLACE_EXISTING);
-            return library;
+            Files.createDirectories(file.getParent());
+            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+            return file;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

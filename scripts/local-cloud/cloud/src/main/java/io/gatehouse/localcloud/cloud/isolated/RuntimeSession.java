@@ -44,11 +44,11 @@ final class RuntimeSession {
 
     /** From here on what the environment prints may be of this invocation. */
     void add(PendingInvocation invocation) {
-        underWay.put(invocation.requestId(), invocation);
+        underWay.put(invocation.requestId, invocation);
     }
 
     void remove(PendingInvocation invocation) {
-        underWay.remove(invocation.requestId());
+        underWay.remove(invocation.requestId);
     }
 
     Collection<PendingInvocation> underWay() {
@@ -60,7 +60,7 @@ final class RuntimeSession {
         handed.add(Optional.of(invocation));
         if (end != null) {
             beforeResult.run();
-            invocation.result().complete(resultOfEnd(invocation));
+            invocation.result.complete(resultOfEnd(invocation));
         }
     }
 
@@ -90,13 +90,10 @@ final class RuntimeSession {
             return false;
         }
         beforeResult.run();
-        return invocation.result().complete(result);
+        return invocation.result.complete(result);
     }
 
-    /**
-     * Told only when the runtime asks for the next invocation, or ends: it prints the stack trace in between. The first
-     * failure counts. False if no such invocation is under way.
-     */
+    /** Told when the runtime asks for the next invocation or ends, for it prints the stack trace in between. */
     boolean fail(String requestId, InvocationResult result) {
         failures.putIfAbsent(requestId, result);
         return underWay.containsKey(requestId);
@@ -137,7 +134,7 @@ final class RuntimeSession {
         handed.add(Optional.empty());
         endInit();
         tellFailures();
-        underWay.values().forEach(invocation -> invocation.result().complete(resultOfEnd(invocation)));
+        underWay.values().forEach(invocation -> invocation.result.complete(resultOfEnd(invocation)));
     }
 
     boolean hasEnded() {
@@ -150,6 +147,6 @@ final class RuntimeSession {
                 ? failure
                 : InvocationResult.failed(
                         "Runtime.ExitError",
-                        "RequestId: %s Error: Runtime exited with error: %s".formatted(invocation.requestId(), end));
+                        "RequestId: %s Error: Runtime exited with error: %s".formatted(invocation.requestId, end));
     }
 }

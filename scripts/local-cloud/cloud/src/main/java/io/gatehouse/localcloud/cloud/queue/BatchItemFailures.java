@@ -15,12 +15,7 @@ import java.util.Set;
 final class BatchItemFailures {
     private BatchItemFailures() {}
 
-    /**
-     * The ids of the messages that failed; all of them if the answer is malformed or names one that the batch does not
-     * have.
-     *
-     * @param payload the answer: {@code {"batchItemFailures": [{"itemIdentifier": "…"}]}}, or nothing
-     */
+    /** All of the batch if the answer is malformed or names a message that the batch does not have. */
     static Set<String> in(byte[] payload, Set<String> batch) {
         try {
             var failures = Json.read(payload).path("batchItemFailures");

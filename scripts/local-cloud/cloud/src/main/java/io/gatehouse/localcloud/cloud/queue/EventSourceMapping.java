@@ -2,14 +2,7 @@ package io.gatehouse.localcloud.cloud.queue;
 
 import java.time.Duration;
 
-/**
- * How a queue feeds a function, in the terms of {@code AWS::Lambda::EventSourceMapping}.
- *
- * @param batchSize the most messages that one event carries, 1 to 10,000
- * @param batchingWindow how long to wait for a batch to fill once it has a message; zero for no time
- * @param reportBatchItemFailures whether the function's answer says which messages failed
- * @param maximumConcurrency the most batches in the function's hands at a time, at least 1
- */
+/** How a queue feeds a function, in the terms of {@code AWS::Lambda::EventSourceMapping}. */
 public record EventSourceMapping(
         String queueUrl,
         String queueArn,

@@ -13,7 +13,6 @@ import java.util.List;
 final class SqsEvent {
     private SqsEvent() {}
 
-    /** @param messages as {@code ReceiveMessage} answers them, with all attributes */
     static byte[] of(List<JsonNode> messages, String queueArn) {
         var event = Json.object();
         var records = event.putArray("Records");

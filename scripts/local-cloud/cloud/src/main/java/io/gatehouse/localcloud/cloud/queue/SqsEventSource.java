@@ -19,11 +19,7 @@ import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Feeds a function from a queue, as Lambda's event source mapping does: polls, invokes with batches, deletes what the
- * function has done. What failed stays in the queue, which delivers it again after its visibility timeout and moves it
- * to its dead-letter queue in the end.
- */
+/** Feeds a function from a queue as Lambda does. What failed is delivered again after the visibility timeout. */
 public final class SqsEventSource implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqsEventSource.class);
     private static final int MOST_PER_RECEIVE = 10;
@@ -37,7 +33,6 @@ public final class SqsEventSource implements AutoCloseable {
     private final BackOff backOff = new BackOff();
     private final ExecutorService batches = Executors.newVirtualThreadPerTaskExecutor();
     private final Thread poller;
-    private volatile boolean stopped;
 
     private SqsEventSource(String endpoint, EventSourceMapping mapping, Invoker function) {
         this.sqs = new SqsClient(endpoint);
@@ -47,11 +42,7 @@ public final class SqsEventSource implements AutoCloseable {
         this.poller = Thread.ofVirtual().name("poll " + mapping.queueArn()).unstarted(this::poll);
     }
 
-    /**
-     * Begins to poll at once.
-     *
-     * @param endpoint where SQS answers, for instance {@code http://127.0.0.1:9324}
-     */
+    /** Begins to poll at once. */
     public static SqsEventSource start(String endpoint, EventSourceMapping mapping, Invoker function) {
         var source = new SqsEventSource(endpoint, mapping, function);
         source.poller.start();
@@ -60,7 +51,7 @@ public final class SqsEventSource implements AutoCloseable {
 
     private void poll() {
         try {
-            while (!stopped) {
+            while (true) {
                 backOff.await();
                 concurrency.acquire();
                 var batch = nextBatch();
@@ -70,8 +61,6 @@ public final class SqsEventSource implements AutoCloseable {
                     batches.execute(() -> hand(batch));
                 }
             }
-            batches.close();
-            sqs.close();
         } catch (InterruptedException closed) {
             Thread.currentThread().interrupt();
         }
@@ -88,10 +77,8 @@ public final class SqsEventSource implements AutoCloseable {
                 batch.addAll(receive(mapping.batchSize() - batch.size(), left));
             }
         } catch (IOException e) {
-            if (!stopped) {
-                LOG.warn("Cannot receive from {}: {}", mapping.queueArn(), e.toString());
-                backOff.failed();
-            }
+            LOG.warn("Cannot receive from {}: {}", mapping.queueArn(), e.toString());
+            backOff.failed();
         }
         return batch;
     }
@@ -136,10 +123,7 @@ public final class SqsEventSource implements AutoCloseable {
         return mapping.reportBatchItemFailures() ? BatchItemFailures.in(answer.payload(), ids) : Set.of();
     }
 
-    /**
-     * A batch that is throttled is tried again, more and more slowly, as long as no other consumer can receive it: that
-     * it found no room shall not count as a failure of its own.
-     */
+    /** A throttled batch is tried again, more and more slowly, while its messages are invisible to others. */
     private InvocationResult unthrottled(byte[] event) throws IOException, InterruptedException {
         var received = System.nanoTime();
         var answer = function.invoke(event);
@@ -185,18 +169,7 @@ public final class SqsEventSource implements AutoCloseable {
         return message.path("MessageId").asText();
     }
 
-    /**
-     * Polls no more once the present poll has ended, which takes 20 s at most, and hands on what that brings: who
-     * leaves SQS waiting leaves it a message, which nobody sees before its visibility timeout. Returns at once.
-     */
-    public void stop() {
-        stopped = true;
-    }
-
-    /**
-     * Stops polling at once. Batches in the function's hands have 0.7 s to end; what they leave undone is delivered
-     * again after the visibility timeout.
-     */
+    /** Stops polling at once; batches in the function's hands have 0.7 s to end. */
     @Override
     public void close() {
         poller.interrupt();
@@ -210,5 +183,26 @@ public final class SqsEventSource implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         sqs.close();
+    }
+
+    /** A pause that doubles with every failure in a row, from 0.25 to 10 seconds, and ends with a success. */
+    private static final class BackOff {
+        private long millis;
+
+        synchronized void failed() {
+            millis = Math.clamp(2 * millis, 250, 10_000);
+        }
+
+        synchronized void succeeded() {
+            millis = 0;
+        }
+
+        void await() throws InterruptedException {
+            long pause;
+            synchronized (this) {
+                pause = millis;
+            }
+            TimeUnit.MILLISECONDS.sleep(pause);
+        }
     }
 }

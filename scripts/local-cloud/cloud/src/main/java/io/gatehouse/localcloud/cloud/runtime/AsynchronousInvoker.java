@@ -2,10 +2,7 @@ package io.gatehouse.localcloud.cloud.runtime;
 
 import java.time.Duration;
 
-/**
- * Invokes a function as Lambda does asynchronously: the caller does not wait, and what fails is tried again, after a
- * pause and after one twice as long. A throttled invocation is no failure: it is repeated until there is room.
- */
+/** Invokes a function as Lambda does asynchronously: what fails is tried again, after 1 and 2 minutes. */
 public final class AsynchronousInvoker {
     /** How often Lambda tries again unless {@code EventInvokeConfig} says otherwise. */
     public static final int RETRIES = 2;
@@ -19,7 +16,6 @@ public final class AsynchronousInvoker {
         this(LAMBDAS_PAUSE);
     }
 
-    /** @param pause before the first retry */
     AsynchronousInvoker(Duration pause) {
         this.pause = pause;
     }

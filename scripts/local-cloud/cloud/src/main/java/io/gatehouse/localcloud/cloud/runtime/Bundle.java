@@ -3,26 +3,23 @@ package io.gatehouse.localcloud.cloud.runtime;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Where a function's classes are. For a bundle that Maven assembles, {@code X/target/bundle}, that is what it is
- * assembled from – {@code X/target/classes} and the entries of the file {@code X/target/classpath}, other modules by
- * their class folders – so that a compiled change counts at once; otherwise the bundle's own classes and
- * {@code lib/*.jar}.
- *
- * @param isPackaged whether it is the bundle itself, a folder, as it is deployed
+ * Where a function's classes are: for {@code X/target/bundle}, which Maven assembles, what it is assembled from, so
+ * that a compiled change counts at once; otherwise, or if packaged, the bundle's own classes and {@code lib/*.jar}.
  */
 public record Bundle(List<Path> entries, boolean isPackaged) {
-    /**
-     * @param packaged whether the bundle's own classes and jars are wanted in any case
-     * @throws IllegalStateException if nothing is there, with a message for a person
-     */
+    /** @throws IllegalStateException if nothing is there, with a message for a person */
     static Bundle of(Path code, boolean packaged) {
         var classpath = code.resolveSibling("classpath");
         var assembled = packaged || !code.endsWith("bundle") || !Files.exists(classpath);
@@ -95,18 +92,18 @@ public record Bundle(List<Path> entries, boolean isPackaged) {
     }
 
     private static long fingerprint(Path folder) {
-        try (var files = Files.find(folder, Integer.MAX_VALUE, (file, attributes) -> attributes.isRegularFile())) {
-            return files.mapToLong(Bundle::fileFingerprint).sum();
-        } catch (IOException | UncheckedIOException compilerAtWork) {
-            return 0;
-        }
-    }
-
-    private static long fileFingerprint(Path file) {
+        var sum = new AtomicLong();
         try {
-            return Objects.hash(file, Files.getLastModifiedTime(file), Files.size(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            Files.walkFileTree(folder, new SimpleFileVisitor<>() {
+                @Override
+                public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                    sum.addAndGet(Objects.hash(file, attributes.lastModifiedTime(), attributes.size()));
+                    return FileVisitResult.CONTINUE;
+                }
+            });
+            return sum.get();
+        } catch (IOException compilerAtWork) {
+            return 0;
         }
     }
 }

@@ -14,10 +14,7 @@ import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A folder or jar with classes and resources. Read directly: by way of URLs, as {@link java.net.URLClassLoader} reads,
- * the some thousand classes of a start take twice as long.
- */
+/** A folder or jar with classes, read directly: {@link java.net.URLClassLoader} takes twice as long for a start. */
 final class CodeRoot implements AutoCloseable {
     private final Path path;
     private final @Nullable JarFile jar;

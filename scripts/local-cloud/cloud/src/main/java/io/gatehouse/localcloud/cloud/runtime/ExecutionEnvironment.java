@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/**
- * A function's classes, loaded, and its one handler object. Ends when it is retired and its last invocation is over.
- */
+/** A function's classes and its one handler object. Ends with its last invocation once it is retired. */
 final class ExecutionEnvironment {
     private final FunctionDefinition function;
     private final FunctionLoader loader;
@@ -38,9 +36,9 @@ final class ExecutionEnvironment {
         return new ExecutionEnvironment(function, loader, object, fingerprint);
     }
 
-    /** Whether the function has another definition now, or its classes have been compiled anew since. */
-    boolean isOutdated(FunctionDefinition current) {
-        return !current.equals(function) || function.bundle().fingerprint() != fingerprint;
+    /** Whether its classes have been compiled anew since. */
+    boolean isOutdated() {
+        return function.bundle().fingerprint() != fingerprint;
     }
 
     /** To be followed by {@link #leave}; false if it has ended. */

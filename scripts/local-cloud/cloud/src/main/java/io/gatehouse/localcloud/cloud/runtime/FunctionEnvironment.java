@@ -3,10 +3,7 @@ package io.gatehouse.localcloud.cloud.runtime;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Stands where a function's classes call {@code System.getenv}. Every {@link FunctionLoader} defines a copy of this
- * class of its own, which knows the variables of that function only.
- */
+/** Replaces {@code System.getenv} in a function's classes; each {@link FunctionLoader} defines its own copy. */
 public final class FunctionEnvironment {
     private static final Map<String, String> VARIABLES = variables();
 

@@ -9,12 +9,10 @@ import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The classes of one function, apart from those of any other and of the local cloud. Shared with the latter are only
- * the types of {@code aws-lambda-java-core}, by which the two meet.
- */
+/** The classes of one function. It shares only {@code aws-lambda-java-core} with the local cloud. */
 public final class FunctionLoader extends ClassLoader implements AutoCloseable {
     private static final ClassLoader LOCAL_CLOUD = FunctionLoader.class.getClassLoader();
     private static final String LAMBDA = RequestHandler.class.getPackageName();
@@ -82,19 +80,16 @@ public final class FunctionLoader extends ClassLoader implements AutoCloseable {
 
     @Override
     protected @Nullable URL findResource(String name) {
-        return roots.stream()
-                .map(root -> root.find(name))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return urls(name).findFirst().orElse(null);
     }
 
     @Override
     protected Enumeration<URL> findResources(String name) {
-        return Collections.enumeration(roots.stream()
-                .map(root -> root.find(name))
-                .filter(Objects::nonNull)
-                .toList());
+        return Collections.enumeration(urls(name).toList());
+    }
+
+    private Stream<URL> urls(String name) {
+        return roots.stream().map(root -> root.find(name)).filter(Objects::nonNull);
     }
 
     @Override

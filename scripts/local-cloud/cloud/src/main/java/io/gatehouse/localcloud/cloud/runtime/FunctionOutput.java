@@ -12,10 +12,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/**
- * A standard stream that also writes down, for the invocation that prints, what it prints. What functions print comes
- * to the terminal within 50 ms, and not with a system call for every line.
- */
+/** A standard stream that also writes what an invocation prints to its log; it is flushed every 50 ms. */
 public final class FunctionOutput extends OutputStream {
     private static volatile boolean keptToLogs;
 

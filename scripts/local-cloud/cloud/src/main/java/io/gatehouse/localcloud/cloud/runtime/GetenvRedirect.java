@@ -38,7 +38,6 @@ final class GetenvRedirect {
 
     private final ClassFile classFile;
 
-    /** @param loader finds the classes that the redirected ones refer to */
     GetenvRedirect(ClassLoader loader) {
         var resolver = ClassHierarchyResolver.ofResourceParsing(loader)
                 .orElse(absent -> ClassHierarchyInfo.ofClass(ConstantDescs.CD_Object));

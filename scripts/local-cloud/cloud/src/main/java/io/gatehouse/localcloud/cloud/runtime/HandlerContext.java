@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** One invocation under way, as the handler sees it. */
 final class HandlerContext implements Context, LambdaLogger {
     private final FunctionDefinition function;
-    private final String requestId = RequestId.random();
+    private final String requestId = ReportLine.newRequestId();
     private final long start = System.nanoTime();
 
     HandlerContext(FunctionDefinition function) {

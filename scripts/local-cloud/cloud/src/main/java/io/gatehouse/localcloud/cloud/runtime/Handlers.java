@@ -20,12 +20,7 @@ import org.apache.commons.lang3.reflect.TypeUtils;
 final class Handlers {
     private Handlers() {}
 
-    /**
-     * Makes the object of a handler string.
-     *
-     * @param handler {@code package.Class} or {@code package.Class::method}
-     * @throws Throwable what its constructor throws
-     */
+    /** Makes the object of a handler string. */
     static Object create(ClassLoader loader, String handler) throws Throwable {
         var type = loader.loadClass(type(handler));
         try {
@@ -40,7 +35,6 @@ final class Handlers {
         return handler.split("::", 2)[0];
     }
 
-    /** @param object what {@link #create} has made of the same handler string */
     static RequestStreamHandler asStreamHandler(Object object, String handler) {
         var parts = handler.split("::", 2);
         return parts.length == 2 ? ofMethod(object, parts[1]) : ofObject(object);

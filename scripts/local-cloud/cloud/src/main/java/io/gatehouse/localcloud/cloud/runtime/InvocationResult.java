@@ -10,13 +10,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an invocation came to, in Lambda's words.
- *
- * @param payload the JSON that the handler returned, or Lambda's {@code {errorMessage, errorType, stackTrace}}
- * @param functionError {@code Unhandled} when the handler threw, could not be created or ran into its time limit;
- *     {@code TooManyRequestsException} when it was not asked; otherwise null
- * @param logTail what the invocation printed, its last 4 KiB, ending with Lambda's {@code REPORT} line
- * @param duration from the call of the handler to its end
+ * What an invocation came to, in Lambda's words. {@code functionError} is null when the handler returned; otherwise the
+ * payload is Lambda's {@code {errorMessage, errorType, stackTrace}}.
  */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
 public record InvocationResult(byte[] payload, @Nullable String functionError, String logTail, Duration duration) {

@@ -6,10 +6,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
-/**
- * Interrupts the thread that set it, at most {@value #PRECISION_MILLIS} ms after the time is over and unless it was
- * lifted before.
- */
+/** Interrupts the thread that set it when the time is over, unless it was lifted before. */
 final class InvocationTimeout {
     private static final long PRECISION_MILLIS = 20;
     private static final long PRECISION_NANOS = TimeUnit.MILLISECONDS.toNanos(PRECISION_MILLIS);

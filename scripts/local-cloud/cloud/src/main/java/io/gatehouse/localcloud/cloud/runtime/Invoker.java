@@ -2,23 +2,18 @@ package io.gatehouse.localcloud.cloud.runtime;
 
 import java.util.List;
 
-/**
- * Invokes one function, as Lambda's {@code Invoke} with {@code RequestResponse} does. Safe to call from many threads at
- * once.
- */
+/** Invokes one function, as Lambda's {@code Invoke} with {@code RequestResponse} does. Thread-safe. */
 @FunctionalInterface
-public interface Invoker {
-    /**
-     * Runs the function with the event and waits for its answer or its time limit.
-     *
-     * @param event a JSON document in UTF-8
-     * @return what the function said; a handler that throws or runs too long is an answer with a
-     *     {@link InvocationResult#functionError()}, never an exception
-     */
+public interface Invoker extends AutoCloseable {
+    /** Runs the function; one that throws or runs too long is a result with a function error, never an exception. */
     InvocationResult invoke(byte[] event);
 
     /** The execution environments that there are now, as far as this is known. */
     default List<EnvironmentState> environments() {
         return List.of();
     }
+
+    /** Ends what is kept between invocations. */
+    @Override
+    default void close() {}
 }

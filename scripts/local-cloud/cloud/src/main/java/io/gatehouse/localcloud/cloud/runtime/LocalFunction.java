@@ -5,18 +5,14 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A function in this process. It is created at its first invocation, and anew when its classes or its definition have
- * changed; at most {@value #MAX_CONCURRENCY} invocations run at once, more wait.
- */
-public final class LocalFunction implements RunningFunction {
+/** A function in this process, created at its first invocation, and anew when its classes have changed. */
+public final class LocalFunction implements Invoker {
     static final int MAX_CONCURRENCY = 16;
 
     private static final long CHECK_INTERVAL = TimeUnit.MILLISECONDS.toNanos(300);
 
     private final Semaphore capacity = new Semaphore(MAX_CONCURRENCY);
-    private volatile FunctionDefinition definition;
-    private volatile boolean retired;
+    private final FunctionDefinition definition;
     private volatile @Nullable ExecutionEnvironment environment;
     private volatile long nextCheck;
 
@@ -46,22 +42,10 @@ public final class LocalFunction implements RunningFunction {
     }
 
     @Override
-    public synchronized void define(FunctionDefinition changed) {
-        definition = changed;
-        nextCheck = System.nanoTime();
-    }
-
-    @Override
-    public void retire() {
-        retired = true;
-        end();
-    }
-
-    private synchronized void end() {
-        var current = environment;
-        if (current != null) {
+    public synchronized void close() {
+        if (environment != null) {
+            environment.retire();
             environment = null;
-            current.retire();
         }
     }
 
@@ -75,10 +59,7 @@ public final class LocalFunction implements RunningFunction {
         }
     }
 
-    /**
-     * Runs the handler on the caller's thread: to hand it to another one would cost more than most handlers do. A
-     * handler that ignores the interruption is answered late.
-     */
+    /** Runs the handler on the caller's thread. A handler that ignores the interruption is answered late. */
     private InvocationResult withinTimeLimit(
             ExecutionEnvironment entered, byte[] event, HandlerContext context, InvocationLog log) {
         var limit = definition.timeout();
@@ -100,9 +81,6 @@ public final class LocalFunction implements RunningFunction {
             return context.complete(InvocationResult.thrown(e), log);
         } finally {
             entered.leave();
-            if (retired) {
-                end();
-            }
         }
     }
 
@@ -123,7 +101,7 @@ public final class LocalFunction implements RunningFunction {
         if (current != null && System.nanoTime() - nextCheck < 0) {
             return current;
         }
-        if (current == null || current.isOutdated(definition)) {
+        if (current == null || current.isOutdated()) {
             var fresh = ExecutionEnvironment.create(definition);
             environment = fresh;
             if (current != null) {

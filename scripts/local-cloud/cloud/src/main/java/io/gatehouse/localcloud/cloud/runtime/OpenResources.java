@@ -11,15 +11,12 @@ import java.util.IdentityHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Closes what a handler that is replaced has opened: pools and clients with threads of their own, which nothing else
- * would end. Lambda ends the whole process instead, so no handler does it itself.
- *
- * <p>Finds what the handler's fields lead to through objects of the function's own classes and through collections.
+ * Closes the pools and clients that a replaced handler's fields lead to, which nothing else would end. Lambda ends the
+ * whole process instead, so no handler does it itself.
  */
 final class OpenResources {
     private final ClassLoader loader;
@@ -52,23 +49,23 @@ final class OpenResources {
 
     private void expandFields(Object object) {
         for (Class<?> type = object.getClass(); type != null && loader.equals(type.getClassLoader()); ) {
-            fields(type).forEach(field -> read(field, object, this::visit));
+            fields(type).forEach(field -> visit(read(field, object)));
             type = type.getSuperclass();
         }
     }
 
     private static Stream<Field> fields(Class<?> type) {
         return Arrays.stream(type.getDeclaredFields())
-                .filter(field -> !Modifier.isStatic(field.getModifiers()))
-                .filter(field -> !field.getType().isPrimitive());
+                .filter(field -> !Modifier.isStatic(field.getModifiers())
+                        && !field.getType().isPrimitive()
+                        && field.trySetAccessible());
     }
 
-    private static void read(Field field, Object object, Consumer<@Nullable Object> consumer) {
+    private static @Nullable Object read(Field field, Object object) {
         try {
-            field.setAccessible(true);
-            consumer.accept(field.get(object));
-        } catch (ReflectiveOperationException | RuntimeException outOfReach) {
-            // Whatever hides there stays open.
+            return field.get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
         }
     }
 

@@ -11,10 +11,8 @@ import java.time.ZonedDateTime;
 import java.util.Optional;
 
 /**
- * EventBridge's cron: minutes, hours, day of month, month, day of week (1 is Sunday), year.
- *
- * <p>Fields are matched against the clock on the wall, as EventBridge does it: when clocks change, a time that does not
- * exist is skipped, and one that exists twice counts once.
+ * EventBridge's cron. Fields are matched against the clock on the wall: when clocks change, a time that does not exist
+ * is skipped, and one that exists twice counts once.
  */
 record Cron(ExecutionTime wallClock, ZoneId zone) implements Schedule {
     private static final CronDefinition EVENTBRIDGE = CronDefinitionBuilder.defineCron()

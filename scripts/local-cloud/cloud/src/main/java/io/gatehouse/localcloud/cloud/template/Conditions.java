@@ -1,6 +1,5 @@
 package io.gatehouse.localcloud.cloud.template;
 
-import io.gatehouse.localcloud.services.LocalCloudException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -24,8 +23,7 @@ final class Conditions {
         this.evaluate = evaluate;
     }
 
-    /** @throws MalformedCall if there is no such condition, or it refers to itself */
-    boolean holds(String name) throws MalformedCall {
+    boolean holds(String name) {
         var before = known.get(name);
         if (before != null) {
             return before;
@@ -46,11 +44,7 @@ final class Conditions {
         var map = Intrinsics.asMap(node);
         if (map != null && map.size() == 1) {
             var function = map.keySet().iterator().next();
-            try {
-                return call(function, map.get(function));
-            } catch (MalformedCall e) {
-                throw new LocalCloudException("%s: %s %s.".formatted(document.place(node), function, e.getMessage()));
-            }
+            return MalformedCall.at(document, map, function, () -> call(function, map.get(function)));
         }
         return isTrue(node);
     }
@@ -59,40 +53,27 @@ final class Conditions {
         return switch (String.valueOf(evaluate.apply(node))) {
             case "true" -> true;
             case "false" -> false;
-            case String other ->
-                throw new LocalCloudException(
-                        "%s: %s is neither true nor false.".formatted(document.place(node), other));
+            case String other -> throw document.wrong(node, other + " is neither true nor false.");
         };
     }
 
-    private boolean call(String function, @Nullable Object argument) throws MalformedCall {
+    private boolean call(String function, @Nullable Object argument) {
         return switch (function) {
             case "Condition" -> holds(String.valueOf(argument));
             case "Fn::And" -> list(argument).stream().allMatch(this::test);
             case "Fn::Or" -> list(argument).stream().anyMatch(this::test);
             case "Fn::Not" -> !test(list(argument).getFirst());
-            case "Fn::Equals" -> equal(pair(argument));
-            case "Fn::Contains" -> contains(pair(argument));
-            case "Fn::EachMemberIn" -> eachMemberIn(pair(argument));
-            case "Fn::EachMemberEquals" -> eachMemberEquals(pair(argument));
+            case "Fn::Equals" ->
+                text(pair(argument).get(0)).equals(text(pair(argument).get(1)));
+            case "Fn::Contains" ->
+                texts(pair(argument).get(0)).contains(text(pair(argument).get(1)));
+            case "Fn::EachMemberIn" ->
+                texts(pair(argument).get(1)).containsAll(texts(pair(argument).get(0)));
+            case "Fn::EachMemberEquals" ->
+                texts(pair(argument).get(0)).stream()
+                        .allMatch(text(pair(argument).get(1))::equals);
             default -> isTrue(Map.of(function, Objects.requireNonNullElse(argument, "")));
         };
-    }
-
-    private boolean equal(List<?> pair) {
-        return text(pair.get(0)).equals(text(pair.get(1)));
-    }
-
-    private boolean contains(List<?> pair) {
-        return texts(pair.get(0)).contains(text(pair.get(1)));
-    }
-
-    private boolean eachMemberIn(List<?> pair) {
-        return texts(pair.get(1)).containsAll(texts(pair.get(0)));
-    }
-
-    private boolean eachMemberEquals(List<?> pair) {
-        return texts(pair.get(0)).stream().allMatch(text(pair.get(1))::equals);
     }
 
     private String text(@Nullable Object node) {
@@ -106,14 +87,14 @@ final class Conditions {
                 : List.of(String.valueOf(value));
     }
 
-    private static List<?> list(@Nullable Object argument) throws MalformedCall {
+    private static List<?> list(@Nullable Object argument) {
         if (argument instanceof List<?> list && !list.isEmpty()) {
             return list;
         }
         throw new MalformedCall("needs a list");
     }
 
-    private static List<?> pair(@Nullable Object argument) throws MalformedCall {
+    private static List<?> pair(@Nullable Object argument) {
         var list = list(argument);
         if (list.size() != 2) {
             throw new MalformedCall("needs a list of 2");

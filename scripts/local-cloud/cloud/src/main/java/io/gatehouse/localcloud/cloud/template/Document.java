@@ -21,10 +21,7 @@ import org.yaml.snakeyaml.nodes.ScalarNode;
 import org.yaml.snakeyaml.nodes.SequenceNode;
 import org.yaml.snakeyaml.nodes.Tag;
 
-/**
- * A YAML file as maps, lists, strings, numbers, booleans and nulls, in which CloudFormation's short tags have their
- * long form: {@code !Sub x} is {@code {"Fn::Sub": "x"}}. Knows the line of every map and list.
- */
+/** A YAML file as maps, lists and scalars with CloudFormation's short tags in their long form, and their lines. */
 final class Document {
     private final Path file;
     private final IdentityHashMap<Object, Integer> lines = new IdentityHashMap<>();
@@ -38,7 +35,6 @@ final class Document {
         this.root = map(mapping);
     }
 
-    /** @throws LocalCloudException if the file is missing or no YAML */
     static Document read(Path file) {
         try (var reader = Files.newBufferedReader(file)) {
             return new Document(file, new Yaml(new LoaderOptions()).compose(reader));
@@ -60,13 +56,19 @@ final class Document {
         return root;
     }
 
-    /**
-     * Where a map or list of this document stands: {@code template.yaml:12}, or the file's name alone for anything
-     * else.
-     */
+    /** Where a map or list stands: {@code template.yaml:12}; the file's name alone for anything else. */
     String place(@Nullable Object value) {
         var line = lines.get(value);
         return line == null ? file.getFileName().toString() : file.getFileName() + ":" + line;
+    }
+
+    /** A message about a map or list of this document. */
+    LocalCloudException wrong(@Nullable Object value, String what) {
+        return new LocalCloudException(place(value) + ": " + what);
+    }
+
+    private LocalCloudException wrong(Node node, String what) {
+        return new LocalCloudException("%s:%s: %s".formatted(file.getFileName(), line(node), what));
     }
 
     private @Nullable Object value(Node node) {
@@ -86,7 +88,7 @@ final class Document {
             case MappingNode mapping -> map(mapping);
             case SequenceNode sequence -> list(sequence);
             case ScalarNode scalar -> scalar(scalar);
-            default -> throw new LocalCloudException("%s: this cannot stand in a template.".formatted(place(node)));
+            default -> throw wrong(node, "this cannot stand in a template.");
         };
     }
 
@@ -94,13 +96,11 @@ final class Document {
         var map = new LinkedHashMap<String, @Nullable Object>();
         for (var entry : node.getValue()) {
             if (!(entry.getKeyNode() instanceof ScalarNode name)) {
-                throw new LocalCloudException(
-                        "%s: a name must be a text.".formatted(file.getFileName() + ":" + line(entry.getKeyNode())));
+                throw wrong(entry.getKeyNode(), "a name must be a text.");
             }
             var key = name.getValue();
             if (map.containsKey(key)) {
-                throw new LocalCloudException("%s:%s: %s stands here a second time."
-                        .formatted(file.getFileName(), line(entry.getKeyNode()), key));
+                throw wrong(entry.getKeyNode(), key + " stands here a second time.");
             }
             map.put(key, value(entry.getValueNode()));
         }

@@ -7,14 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** SAM's {@code Globals}: maps are merged key by key, lists are put together, anything else of the resource's wins. */
-final class Globals {
+record Globals(Map<String, @Nullable Object> sections) {
     private static final String SERVERLESS = "AWS::Serverless::";
-
-    private final Map<String, @Nullable Object> sections;
-
-    Globals(Map<String, @Nullable Object> sections) {
-        this.sections = sections;
-    }
 
     Map<String, @Nullable Object> mergedInto(String type, Map<String, @Nullable Object> properties) {
         var globals = type.startsWith(SERVERLESS)

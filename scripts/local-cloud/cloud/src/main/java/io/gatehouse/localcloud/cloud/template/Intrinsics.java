@@ -1,6 +1,5 @@
 package io.gatehouse.localcloud.cloud.template;
 
-import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -16,25 +15,11 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** CloudFormation's intrinsic functions that give a value; those that give a truth are in {@link Conditions}. */
-final class Intrinsics {
+record Intrinsics(
+        Document document, References references, Conditions conditions, Map<String, @Nullable Object> mappings) {
     private static final Pattern SUB_VARIABLE = Pattern.compile("\\$\\{(!?)([^}]*)}");
 
-    private final Document document;
-    private final References references;
-    private final Conditions conditions;
-    private final Map<String, @Nullable Object> mappings;
-
-    Intrinsics(
-            Document document, References references, Conditions conditions, Map<String, @Nullable Object> mappings) {
-        this.document = document;
-        this.references = references;
-        this.conditions = conditions;
-        this.mappings = mappings;
-    }
-
-    /**
-     * The node with every function in it worked out; null stands for {@code AWS::NoValue}, which leaves maps and lists.
-     */
+    /** The node with every function worked out; null stands for {@code AWS::NoValue}, which is left out. */
     @Nullable
     Object evaluate(@Nullable Object node) {
         var chosen = choose(node);
@@ -69,14 +54,10 @@ final class Intrinsics {
         if (!name.equals("Ref") && !name.startsWith("Fn::")) {
             return node;
         }
-        try {
-            return call(name, map.get(name));
-        } catch (MalformedCall e) {
-            throw new LocalCloudException("%s: %s %s.".formatted(document.place(node), name, e.getMessage()));
-        }
+        return MalformedCall.at(document, map, name, () -> call(name, map.get(name)));
     }
 
-    private @Nullable Object call(String function, @Nullable Object argument) throws MalformedCall {
+    private @Nullable Object call(String function, @Nullable Object argument) {
         return switch (function) {
             case "Ref" -> references.ref(text(argument));
             case "Fn::GetAtt" -> getAtt(argument);
@@ -93,7 +74,7 @@ final class Intrinsics {
         };
     }
 
-    private Object getAtt(@Nullable Object argument) throws MalformedCall {
+    private Object getAtt(@Nullable Object argument) {
         if (argument instanceof String name) {
             return attribute(name);
         }
@@ -101,7 +82,7 @@ final class Intrinsics {
         return references.attribute(text(parts.get(0)), text(parts.get(1)));
     }
 
-    private Object attribute(String name) throws MalformedCall {
+    private Object attribute(String name) {
         var dot = name.indexOf('.');
         if (dot < 1) {
             throw new MalformedCall("needs Resource.Attribute, not " + name);
@@ -109,7 +90,7 @@ final class Intrinsics {
         return references.attribute(name.substring(0, dot), name.substring(dot + 1));
     }
 
-    private String sub(@Nullable Object argument) throws MalformedCall {
+    private String sub(@Nullable Object argument) {
         if (argument instanceof List<?>) {
             var parts = arguments(argument, 2, 2);
             var variables = asMap(evaluate(parts.get(1)));
@@ -118,7 +99,7 @@ final class Intrinsics {
         return sub(text(argument), Map.of());
     }
 
-    private String sub(String template, Map<String, @Nullable Object> variables) throws MalformedCall {
+    private String sub(String template, Map<String, @Nullable Object> variables) {
         var result = new StringBuilder();
         var matcher = SUB_VARIABLE.matcher(template);
         while (matcher.find()) {
@@ -140,7 +121,7 @@ final class Intrinsics {
                 .toList();
     }
 
-    private String variable(String name, Map<String, @Nullable Object> variables) throws MalformedCall {
+    private String variable(String name, Map<String, @Nullable Object> variables) {
         var local = variables.get(name);
         if (local != null) {
             return text(local);
@@ -148,19 +129,15 @@ final class Intrinsics {
         return text(name.contains(".") ? attribute(name) : references.ref(name));
     }
 
-    private @Nullable Object ifElse(List<@Nullable Object> arguments) throws MalformedCall {
+    private @Nullable Object ifElse(List<@Nullable Object> arguments) {
         return choose(arguments.get(conditions.holds(text(arguments.get(0))) ? 1 : 2));
     }
 
-    private String join(List<@Nullable Object> arguments) throws MalformedCall {
-        var parts = new ArrayList<String>();
-        for (var part : list(arguments.get(1))) {
-            parts.add(text(part));
-        }
-        return String.join(text(arguments.get(0)), parts);
+    private String join(List<@Nullable Object> arguments) {
+        return list(arguments.get(1)).stream().map(this::text).collect(Collectors.joining(text(arguments.get(0))));
     }
 
-    private @Nullable Object select(List<@Nullable Object> arguments) throws MalformedCall {
+    private @Nullable Object select(List<@Nullable Object> arguments) {
         var items = list(arguments.get(1));
         var index = text(arguments.get(0));
         if (!index.matches("[0-9]{1,9}") || Integer.parseInt(index) >= items.size()) {
@@ -169,16 +146,13 @@ final class Intrinsics {
         return items.get(Integer.parseInt(index));
     }
 
-    private List<String> split(List<@Nullable Object> arguments) throws MalformedCall {
+    private List<String> split(List<@Nullable Object> arguments) {
         var delimiter = Pattern.quote(text(arguments.get(0)));
         return Arrays.asList(text(arguments.get(1)).split(delimiter, -1));
     }
 
-    private @Nullable Object findInMap(List<@Nullable Object> arguments) throws MalformedCall {
-        var keys = new ArrayList<String>();
-        for (var argument : arguments.subList(0, 3)) {
-            keys.add(text(argument));
-        }
+    private @Nullable Object findInMap(List<@Nullable Object> arguments) {
+        var keys = arguments.subList(0, 3).stream().map(this::text).toList();
         @Nullable Object found = mappings;
         for (var key : keys) {
             var map = asMap(found);
@@ -193,21 +167,21 @@ final class Intrinsics {
         return found;
     }
 
-    private List<@Nullable Object> arguments(@Nullable Object argument, int least, int most) throws MalformedCall {
+    private List<@Nullable Object> arguments(@Nullable Object argument, int least, int most) {
         if (argument instanceof List<?> list && list.size() >= least && list.size() <= most) {
             return new ArrayList<@Nullable Object>(list);
         }
         throw new MalformedCall("needs a list of %s".formatted(least));
     }
 
-    private List<?> list(@Nullable Object node) throws MalformedCall {
+    private List<?> list(@Nullable Object node) {
         if (evaluate(node) instanceof List<?> list) {
             return list;
         }
         throw new MalformedCall("needs a list, not " + node);
     }
 
-    private String text(@Nullable Object node) throws MalformedCall {
+    private String text(@Nullable Object node) {
         return switch (evaluate(node)) {
             case String text -> text;
             case BigDecimal number -> number.toPlainString();

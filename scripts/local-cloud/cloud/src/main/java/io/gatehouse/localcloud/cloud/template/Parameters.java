@@ -11,21 +11,8 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /** The section {@code Parameters}: which values are allowed, and which hold. */
-final class Parameters {
-    private final Document document;
-    private final Map<String, @Nullable Object> definitions;
-
-    Parameters(Document document, Map<String, @Nullable Object> definitions) {
-        this.document = document;
-        this.definitions = definitions;
-    }
-
-    /**
-     * The value of every parameter, a string or a list of them.
-     *
-     * @throws LocalCloudException that names each given name that is unknown, and each value that is missing or not
-     *     allowed
-     */
+record Parameters(Document document, Map<String, @Nullable Object> definitions) {
+    /** The value of every parameter, a string or a list of them. */
     Map<String, Object> values(Map<String, String> given) {
         var problems = new ArrayList<String>();
         given.keySet().stream()
@@ -99,30 +86,26 @@ final class Parameters {
     }
 
     private static @Nullable String numberProblem(String value, Map<String, @Nullable Object> rules) {
-        if (!value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")) {
-            return "it must be a number";
-        }
-        var number = new BigDecimal(value);
-        if (rules.get("MinValue") != null && number.compareTo(number(rules, "MinValue")) < 0) {
-            return "it must be at least " + text(rules.get("MinValue"));
-        }
-        return rules.get("MaxValue") != null && number.compareTo(number(rules, "MaxValue")) > 0
-                ? "it must be at most " + text(rules.get("MaxValue"))
-                : null;
+        return value.matches("-?[0-9]{1,18}(\\.[0-9]{1,18})?")
+                ? boundProblem(new BigDecimal(value), rules, "Value", "be at %s %s")
+                : "it must be a number";
     }
 
     private static @Nullable String lengthProblem(String value, Map<String, @Nullable Object> rules) {
         var length = BigDecimal.valueOf(value.codePointCount(0, value.length()));
-        if (rules.get("MinLength") != null && length.compareTo(number(rules, "MinLength")) < 0) {
-            return "it must have at least %s characters".formatted(text(rules.get("MinLength")));
-        }
-        return rules.get("MaxLength") != null && length.compareTo(number(rules, "MaxLength")) > 0
-                ? "it must have at most %s characters".formatted(text(rules.get("MaxLength")))
-                : null;
+        return boundProblem(length, rules, "Length", "have at %s %s characters");
     }
 
-    private static BigDecimal number(Map<String, @Nullable Object> rules, String name) {
-        return new BigDecimal(text(rules.get(name)));
+    private static @Nullable String boundProblem(
+            BigDecimal number, Map<String, @Nullable Object> rules, String kind, String message) {
+        var least = rules.get("Min" + kind);
+        if (least != null && number.compareTo(new BigDecimal(text(least))) < 0) {
+            return "it must " + message.formatted("least", text(least));
+        }
+        var most = rules.get("Max" + kind);
+        return most != null && number.compareTo(new BigDecimal(text(most))) > 0
+                ? "it must " + message.formatted("most", text(most))
+                : null;
     }
 
     private static String text(@Nullable Object value) {

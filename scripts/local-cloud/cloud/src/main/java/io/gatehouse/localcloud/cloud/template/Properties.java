@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Properties of a resource or of a part of it. A value is worked out when it is read, so that a function's environment
  * may name a port that is not known earlier, and what nobody reads need not be supported.
- *
- * <p>Every method throws {@link LocalCloudException} if the value has the wrong type or cannot be worked out.
  */
 public final class Properties {
     private final Intrinsics intrinsics;

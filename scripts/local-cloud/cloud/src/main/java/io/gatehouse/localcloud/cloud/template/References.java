@@ -12,7 +12,6 @@ final class References {
     private final PhysicalValues values;
     private final Map<String, String> pseudo;
 
-    /** @param resources filled after the references are made, for the resources' properties refer to one another */
     References(
             String stackName, Map<String, Object> parameters, Map<String, Resource> resources, PhysicalValues values) {
         this.parameters = parameters;
@@ -35,7 +34,7 @@ final class References {
 
     /** Null for {@code AWS::NoValue}; SAM allows to name what it generates, as in {@code Function.Version}. */
     @Nullable
-    Object ref(String name) throws MalformedCall {
+    Object ref(String name) {
         if (name.equals("AWS::NoValue")) {
             return null;
         }
@@ -51,7 +50,7 @@ final class References {
                 : attribute(name.substring(0, dot), name.substring(dot + 1));
     }
 
-    Object attribute(String id, String attribute) throws MalformedCall {
+    Object attribute(String id, String attribute) {
         var resource = resources.get(id);
         if (resource == null) {
             throw attribute.equals(PhysicalValues.REF) ? nothing(id) : noResource(id);
@@ -59,18 +58,14 @@ final class References {
         return values.of(resource, attribute);
     }
 
-    /** @throws MalformedCall if {@link #ref} could give nothing for the name */
-    void checkRef(String name) throws MalformedCall {
+    void checkRef(String name) {
         var isOther = name.startsWith("AWS::") || parameters.containsKey(name);
         if (!isOther && !isResource(name)) {
             throw nothing(name);
         }
     }
 
-    /**
-     * @throws MalformedCall if {@link #attribute} could give nothing for the id that {@code Id.Attribute} begins with
-     */
-    void checkAttribute(String name) throws MalformedCall {
+    void checkAttribute(String name) {
         if (!isResource(name)) {
             throw noResource(name.split("\\.", 2)[0]);
         }

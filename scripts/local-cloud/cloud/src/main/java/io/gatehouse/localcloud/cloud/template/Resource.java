@@ -2,14 +2,7 @@ package io.gatehouse.localcloud.cloud.template;
 
 import java.util.List;
 
-/**
- * A resource whose condition holds.
- *
- * @param id its logical id
- * @param type such as {@code AWS::SQS::Queue}
- * @param properties with the template's globals merged in, as SAM does it
- * @param dependsOn logical ids
- */
+/** A resource whose condition holds; its properties have the template's globals merged in. */
 public record Resource(String id, String type, Properties properties, List<String> dependsOn) {
     public static final String FUNCTION = "AWS::Serverless::Function";
     public static final String HTTP_API = "AWS::Serverless::HttpApi";
@@ -18,9 +11,7 @@ public record Resource(String id, String type, Properties properties, List<Strin
     public static final String DATABASE = "AWS::RDS::DBCluster";
     public static final String CACHE = "AWS::ElastiCache::ServerlessCache";
 
-    /**
-     * Whether a function of the template makes it: {@code Custom::…}, or {@code AWS::CloudFormation::CustomResource}.
-     */
+    /** Whether a function of the template makes it. */
     public boolean isCustom() {
         return type.startsWith("Custom::") || type.equals("AWS::CloudFormation::CustomResource");
     }

@@ -50,7 +50,7 @@ public final class Stack {
             var assertion = Optional.ofNullable(Intrinsics.asMap(item)).orElse(Map.of());
             if (!conditions.test(assertion.get("Assert"))) {
                 var description = assertion.getOrDefault("AssertDescription", "a rule of the template does not hold");
-                throw new LocalCloudException("%s: %s".formatted(document.place(item), description));
+                throw document.wrong(item, String.valueOf(description));
             }
         }
     }
@@ -58,7 +58,7 @@ public final class Stack {
     private void add(String id, @Nullable Object node) {
         var definition = Intrinsics.asMap(node);
         if (definition == null || !(definition.get("Type") instanceof String type)) {
-            throw new LocalCloudException("%s: the resource %s has no Type.".formatted(document.place(node), id));
+            throw document.wrong(node, "the resource %s has no Type.".formatted(id));
         }
         var place = "%s: %s".formatted(document.place(node), id);
         if (definition.get("Condition") instanceof String condition && !holds(place, condition)) {

@@ -23,7 +23,6 @@ public final class Template {
         this.document = Document.read(file);
     }
 
-    /** @throws LocalCloudException if the file is missing, or is no YAML */
     public static Template read(Path file) {
         return new Template(file.toAbsolutePath().normalize());
     }
@@ -45,10 +44,7 @@ public final class Template {
         return name().toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-");
     }
 
-    /**
-     * The values of {@code Metadata.LocalCloud.Parameters}, in which {@code ${Api}} and {@code ${Console}} stand for
-     * the two base URLs.
-     */
+    /** {@code Metadata.LocalCloud.Parameters}, with the base URLs for {@code ${Api}} and {@code ${Console}}. */
     public Map<String, String> localParameters(String api, String console) {
         var parameters = new LinkedHashMap<String, String>();
         section("Metadata", "LocalCloud", "Parameters")
@@ -57,11 +53,7 @@ public final class Template {
         return parameters;
     }
 
-    /**
-     * The folder of the product's own pages, which {@code Metadata.LocalCloud.Pages} names beside the template.
-     *
-     * @throws LocalCloudException if there is no such folder
-     */
+    /** The folder of the product's own pages, which {@code Metadata.LocalCloud.Pages} names beside the template. */
     public Optional<Path> pages() {
         var localCloud = section("Metadata", "LocalCloud");
         var pages = Optional.ofNullable(localCloud.get("Pages")).map(text -> folder().resolve(String.valueOf(text)));
@@ -72,19 +64,13 @@ public final class Template {
         return pages;
     }
 
-    /**
-     * The logical id of the function that {@code Metadata.LocalCloud.Rows} names: it writes the rows that events need.
-     */
+    /** The logical id of the function that writes the rows that events need: {@code Metadata.LocalCloud.Rows}. */
     public Optional<String> rows() {
         return Optional.ofNullable(section("Metadata", "LocalCloud").get("Rows"))
                 .map(String::valueOf);
     }
 
-    /**
-     * The template with values for its parameters; those not given take their defaults.
-     *
-     * @throws LocalCloudException if a parameter is unknown, missing or not allowed, or a rule's assertion fails
-     */
+    /** The template with values for its parameters; those not given take their defaults. */
     public Stack stack(Map<String, String> parameters, PhysicalValues values) {
         var given = new Parameters(document, section("Parameters")).values(parameters);
         return new Stack(this, document, given, values);

@@ -25,7 +25,7 @@ class ApiPartTest {
                 0, routing -> routing.get("/openapi.yaml", (request, response) -> response.send(DESCRIPTION)));
         var url = "http://127.0.0.1:" + api.port();
         try (var http = HttpClient.newHttpClient();
-                var console = Console.start(0, url, new ApiPart("Shop", url, () -> description))) {
+                var console = Console.start(0, url, new ApiPart("Shop", url, description))) {
             var request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:%s%s".formatted(console.port(), path)));
             return http.send(request.build(), BodyHandlers.ofString());
         } finally {

@@ -32,7 +32,7 @@ class QueuesPartTest {
                 QueueDefinition.of("orders").withRedrive("dead-orders", 2), QueueDefinition.of("dead-orders"));
         sqs = new SqsClient(server.endpoint());
         var queues = List.of(queue("Orders", "orders", "DeadOrders"), queue("DeadOrders", "dead-orders", null));
-        console = Console.start(0, "http://localhost:3000", new QueuesPart(server, sqs, () -> queues));
+        console = Console.start(0, "http://localhost:3000", new QueuesPart(server, sqs, queues));
     }
 
     private Queue queue(String id, String name, @Nullable String deadLetterQueue) {

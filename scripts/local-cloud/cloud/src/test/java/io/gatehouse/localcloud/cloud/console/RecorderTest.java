@@ -3,6 +3,8 @@ package io.gatehouse.localcloud.cloud.console;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.localcloud.cloud.console.RecordedFunction.LatencyWindow;
+import io.gatehouse.localcloud.cloud.console.Recorder.Payload;
 import io.gatehouse.localcloud.cloud.runtime.EnvironmentState;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
@@ -54,7 +56,7 @@ class RecorderTest {
                 .isEqualTo(IntStream.range(150, 250).mapToObj(Integer::toString).toList());
         assertThat(recorder.after(kept.get(97).id())).isEqualTo(kept.subList(98, 100));
         assertThat(recorder.after(kept.getLast().id())).isEmpty();
-        assertThat(figures("Order").invocations()).isEqualTo(250);
+        assertThat(figures("Order").latencies().count()).isEqualTo(250);
     }
 
     @Test
@@ -77,7 +79,7 @@ class RecorderTest {
         var function = recorder.record("Order", event -> answers.next());
         IntStream.range(0, 3).forEach(i -> function.invoke(new byte[0]));
 
-        assertThat(figures("Order").invocations()).isEqualTo(2);
+        assertThat(figures("Order").latencies().count()).isEqualTo(2);
         assertThat(figures("Order").errors()).isEqualTo(1);
         assertThat(figures("Order").throttles()).isEqualTo(1);
         assertThat(figures("Order").inFlight()).isZero();
@@ -86,13 +88,14 @@ class RecorderTest {
     @Test
     void percentilesAreOfTheLastInvocations() {
         var latencies = new LatencyWindow();
-        assertThat(latencies.percentiles()).isEqualTo(new LatencyWindow.Percentiles(null, null));
+        assertThat(latencies.percentile(0.5)).isNull();
 
         IntStream.range(0, 1000).forEach(i -> latencies.add(Duration.ofHours(1).toNanos()));
         IntStream.rangeClosed(1, 512)
                 .forEach(i -> latencies.add(Duration.ofMillis(i).toNanos()));
 
-        assertThat(latencies.percentiles()).isEqualTo(new LatencyWindow.Percentiles(256.0, 487.0));
+        assertThat(latencies.percentile(0.5)).isEqualTo(256.0);
+        assertThat(latencies.percentile(0.95)).isEqualTo(487.0);
         assertThat(latencies.count()).isEqualTo(1512);
     }
 

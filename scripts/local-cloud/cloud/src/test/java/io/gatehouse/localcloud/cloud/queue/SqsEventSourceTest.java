@@ -199,25 +199,6 @@ class SqsEventSourceTest {
         assertThat(messagesIn("mails")).as("it was not done").isOne();
     }
 
-    @Test
-    void whatASourceHasAskedForIsHandedOnAfterItIsStopped() throws Exception {
-        server.define(List.of(QueueDefinition.of("mails"))); // whose messages, once received, are not seen for 30 s
-        var before = source(mapping(10, Duration.ZERO, 5), event -> success("{}"));
-        send("first");
-        await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
-        before.stop();
-        try (var _ = source(mapping(10, Duration.ZERO, 5), event -> success("{}"))) {
-            send("second");
-            await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
-            send("third");
-            await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
-        }
-        assertThat(events).hasSize(3);
-        send("fourth");
-        Thread.sleep(300);
-        assertThat(deliveriesOf("fourth")).as("nobody polls any more").isZero();
-    }
-
     private SqsEventSource source(EventSourceMapping mapping, Function<JsonNode, InvocationResult> function) {
         Invoker invoker = event -> {
             try {

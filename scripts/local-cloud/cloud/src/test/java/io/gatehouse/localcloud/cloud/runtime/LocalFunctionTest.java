@@ -253,28 +253,6 @@ class LocalFunctionTest {
         assertThat(answers).hasSize(1).allSatisfy(answer -> assertThat(answer).matches("\"(old|brand new)\""));
     }
 
-    @Test
-    void aNewDefinitionHoldsAtOnceWhileWhatIsUnderWayEndsAsItBegan() throws Exception {
-        var code = compile("""
-                implements RequestHandler<Integer, String> {
-                    public String handleRequest(Integer millis, Context context) {
-                        System.setProperty("local.test.begun." + millis, "yes");
-                        try { Thread.sleep(millis); } catch (InterruptedException e) { return "interrupted"; }
-                        return System.getenv("NAME");
-                    }
-                }
-                """);
-        var function = function(code, "Handler", Map.of("NAME", "one"));
-        var answers = new ArrayList<String>();
-        var slow = Thread.startVirtualThread(() -> answers.add(invoke(function, "700")));
-        await().until(() -> System.getProperty("local.test.begun.700") != null);
-        function.define(definition(code, "Handler", Map.of("NAME", "two")));
-        assertThat(invoke(function, "0")).isEqualTo("\"two\"");
-        assertThat(answers).isEmpty();
-        slow.join();
-        assertThat(answers).containsExactly("\"one\"");
-    }
-
     private static final String WITH_POOL = """
             implements RequestHandler<Object, String> {
                 static class Pool implements AutoCloseable {
@@ -287,13 +265,11 @@ class LocalFunctionTest {
             """;
 
     @Test
-    void aRetiredFunctionKeepsNothingOpenEvenIfSomeoneStillInvokesIt() throws Exception {
-        var function = function(compile(WITH_POOL.formatted("retired")), "Handler", Map.of());
-        assertThat(invoke(function, "1")).contains("retired");
-        function.retire();
-        assertThat(System.clearProperty("local.test.closed")).isEqualTo("retired");
-        assertThat(invoke(function, "1")).contains("retired");
-        assertThat(System.getProperty("local.test.closed")).isEqualTo("retired");
+    void whatAHandlerHasOpenedIsClosedWithItsFunction() throws Exception {
+        var function = function(compile(WITH_POOL.formatted("closed")), "Handler", Map.of());
+        assertThat(invoke(function, "1")).contains("closed");
+        function.close();
+        assertThat(System.getProperty("local.test.closed")).isEqualTo("closed");
         assertThat(function.environments()).isEmpty();
     }
 

@@ -5,7 +5,6 @@ final class AwsError extends RuntimeException {
     private final int status;
     private final String code;
 
-    /** @param code the exception's name in the service's API reference */
     AwsError(int status, String code, String message) {
         super(message);
         this.status = status;

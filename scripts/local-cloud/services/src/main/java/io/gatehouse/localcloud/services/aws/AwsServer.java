@@ -13,11 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/**
- * One endpoint on 127.0.0.1, and maybe at another address, for the AWS services that the local cloud stands in for: SES
- * v2 and Secrets Manager, for {@code AWS_ENDPOINT_URL_SESV2} and {@code AWS_ENDPOINT_URL_SECRETS_MANAGER}. Signatures
- * are not checked.
- */
+/** The endpoint of SES v2 and Secrets Manager on 127.0.0.1. Signatures are not checked. */
 public final class AwsServer implements AutoCloseable {
     private final WebServer server;
     private final Optional<WebServer> elsewhere;

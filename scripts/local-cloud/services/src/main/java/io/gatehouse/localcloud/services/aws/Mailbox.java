@@ -7,10 +7,13 @@ import io.gatehouse.localcloud.services.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** The last 1,000 mails that were sent, kept in a file of JSON lines. Safe for use by many threads. */
@@ -33,10 +36,10 @@ public final class Mailbox {
             if (Files.exists(file)) {
                 Files.readAllLines(file).stream().flatMap(Mailbox::parse).forEach(mailbox::push);
             }
-            mailbox.compact();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        mailbox.rewrite();
         return mailbox;
     }
 
@@ -59,27 +62,25 @@ public final class Mailbox {
     /** Keeps a mail, and forgets the oldest when there are too many. */
     public synchronized void add(SentMail mail) {
         push(mail);
-        try {
-            Files.writeString(file, line(mail), CREATE, APPEND);
-            linesInFile++;
-            if (linesInFile > 2 * CAPACITY) {
-                compact();
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        write(List.of(mail), CREATE, APPEND);
+        linesInFile++;
+        if (linesInFile > 2 * CAPACITY) {
+            rewrite();
         }
     }
 
-    private void compact() throws IOException {
-        Files.writeString(
-                file,
-                String.join(
-                        "", newestFirst.reversed().stream().map(Mailbox::line).toList()));
+    private void rewrite() {
+        write(newestFirst.reversed());
         linesInFile = newestFirst.size();
     }
 
-    private static String line(SentMail mail) {
-        return Json.text(mail) + "\n";
+    private void write(Collection<SentMail> mails, OpenOption... options) {
+        try {
+            Files.writeString(
+                    file, mails.stream().map(mail -> Json.text(mail) + "\n").collect(Collectors.joining()), options);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** All mails, newest first. */
@@ -94,10 +95,6 @@ public final class Mailbox {
 
     public synchronized void clear() {
         newestFirst.clear();
-        try {
-            compact();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        rewrite();
     }
 }

@@ -9,17 +9,11 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A secret with its versions, each of which carries staging labels; a label is on one version at a time, and a version
- * that loses its last one is deleted. Immutable.
- *
- * @param created seconds since 1970
- */
+/** A secret with its versions. A staging label is on one version; a version without one is deleted. Immutable. */
 record Secret(String arn, String name, double created, Map<String, Version> versions) {
     static final String CURRENT = "AWSCURRENT";
     static final String PREVIOUS = "AWSPREVIOUS";
 
-    /** @param created seconds since 1970 */
     record Version(String secretString, double created, List<String> stages) {
         Version with(String stage) {
             var more = new ArrayList<>(stages);
@@ -68,11 +62,7 @@ record Secret(String arn, String name, double created, Map<String, Version> vers
         return secret;
     }
 
-    /**
-     * Puts a label on a version, or on none; where {@code AWSCURRENT} leaves a version, {@code AWSPREVIOUS} follows.
-     *
-     * @param versionId a version of this secret, or null to take the label away
-     */
+    /** Puts a label on a version, or on none; {@code AWSPREVIOUS} follows where {@code AWSCURRENT} leaves. */
     Secret move(String stage, @Nullable String versionId) {
         var before = versionAt(stage).orElse(null);
         if (versionId != null && versionId.equals(before)) {

@@ -22,12 +22,7 @@ public final class SecretGenerator {
 
     private SecretGenerator() {}
 
-    /**
-     * Makes a password, alone or as one more member of a JSON object.
-     *
-     * @param description the members of {@code GenerateSecretString}
-     * @throws IllegalArgumentException if the description leaves no characters, or its template is not a JSON object
-     */
+    /** Makes a password, alone or as one more member of a JSON object. */
     public static String secretString(JsonNode description) {
         var password = password(description);
         var template = description.path("SecretStringTemplate");

@@ -36,11 +36,7 @@ public final class Secrets {
         return secrets;
     }
 
-    /**
-     * Creates a secret unless there is one of that name, which then keeps its value.
-     *
-     * @return its ARN
-     */
+    /** Creates a secret unless there is one of that name, which then keeps its value. */
     public synchronized String create(String name, Supplier<String> secretString) {
         var present = byName.get(name);
         if (present != null) {
@@ -55,7 +51,6 @@ public final class Secrets {
         return arn;
     }
 
-    /** @param id name or ARN */
     synchronized Secret get(String id) {
         return byName.values().stream()
                 .filter(secret -> secret.name().equals(id) || secret.arn().equals(id))

@@ -18,14 +18,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/">API reference</a>
  */
-final class SecretsManager implements HttpService {
+record SecretsManager(Secrets secrets) implements HttpService {
     private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
-
-    private final Secrets secrets;
-
-    SecretsManager(Secrets secrets) {
-        this.secrets = secrets;
-    }
 
     @Override
     public void routing(HttpRules rules) {
@@ -47,18 +41,12 @@ final class SecretsManager implements HttpService {
 
     private ObjectNode getSecretValue(JsonNode parameters) {
         var secret = secrets.get(required(parameters, "SecretId"));
-        var stage = text(parameters, "VersionStage");
         var id = text(parameters, "VersionId");
-        var versionId = id != null
-                ? id
-                : secret.versionAt(stage == null ? Secret.CURRENT : stage).orElse("");
+        var stage = parameters.path("VersionStage").asText(id == null ? Secret.CURRENT : null);
+        var versionId = id != null ? id : secret.versionAt(stage).orElse("");
         var version = secret.versions().get(versionId);
         if (version == null || (stage != null && !version.stages().contains(stage))) {
-            throw AwsError.notFound("Secrets Manager can't find the specified secret value for %s."
-                    .formatted(
-                            id != null
-                                    ? "VersionId: " + id
-                                    : "staging label: " + (stage == null ? Secret.CURRENT : stage)));
+            throw noValue(id != null ? "VersionId: " + id : "staging label: " + stage);
         }
         var answer = identify(secret).put("VersionId", versionId).put("SecretString", version.secretString());
         answer.put("CreatedDate", version.created());
@@ -93,13 +81,11 @@ final class SecretsManager implements HttpService {
         }));
     }
 
-    /**
-     * A label is only taken from a version that the caller names, so that two who move it at once do not both succeed.
-     */
+    /** A label is only taken from a version that the caller names, so that of two callers one fails. */
     private static void checkMove(Secret secret, String stage, @Nullable String from, @Nullable String to) {
         var holder = secret.versionAt(stage).orElse(null);
         if (to != null && !secret.versions().containsKey(to)) {
-            throw AwsError.notFound("Secrets Manager can't find the specified secret value for VersionId: " + to);
+            throw noValue("VersionId: " + to);
         }
         if (holder != null && !holder.equals(from) && !holder.equals(to)) {
             throw invalid("Staging label %s is attached to version %s: name that version in RemoveFromVersionId."
@@ -133,6 +119,10 @@ final class SecretsManager implements HttpService {
     private static @Nullable String text(JsonNode parameters, String name) {
         var node = parameters.path(name);
         return node.isTextual() ? node.asText() : null;
+    }
+
+    private static AwsError noValue(String of) {
+        return AwsError.notFound("Secrets Manager can't find the specified secret value for %s.".formatted(of));
     }
 
     private static AwsError invalid(String message) {

@@ -1,15 +1,11 @@
 package io.gatehouse.localcloud.services.aws;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail that a function has sent.
- *
- * @param id the message id that the sender was answered
- * @param from whom it comes from, as the sender wrote it
- * @param to the bare addresses of its recipients, separated by a comma and a space
- * @param template the value of the SES message tag {@code template}, if there is one
- * @param receivedAt RFC 3339 in UTC with milliseconds
+ * A mail that a function has sent. {@code to} has bare addresses, separated by a comma and a space; {@code template} is
+ * the value of the SES message tag of that name.
  */
 public record SentMail(
         String id,
@@ -23,11 +19,6 @@ public record SentMail(
 
     /** Whether {@code address} is one of the recipients, in whatever case. */
     public boolean isTo(String address) {
-        for (var recipient : to.split(", ", -1)) {
-            if (recipient.equalsIgnoreCase(address.strip())) {
-                return true;
-            }
-        }
-        return false;
+        return Stream.of(to.split(", ", -1)).anyMatch(address.strip()::equalsIgnoreCase);
     }
 }

@@ -1,16 +1,10 @@
 package io.gatehouse.localcloud.services.aws;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ses implements HttpService {
     private static final int HANG_SECONDS = 60;
-    private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern(
-                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
-            .withZone(ZoneOffset.UTC);
 
     private final Mailbox mailbox;
     private @Nullable SesFault fault;
@@ -63,7 +54,7 @@ public final class Ses implements HttpService {
     }
 
     private void sendEmail(ServerRequest request, ServerResponse response) throws InterruptedException {
-        var mail = mail(AwsServer.body(request));
+        var mail = SendEmailRequest.mail(AwsServer.body(request));
         switch (nextFault()) {
             case null -> mailbox.add(mail);
             case THROTTLED -> throw new AwsError(429, "TooManyRequestsException", "Maximum sending rate exceeded.");
@@ -85,18 +76,5 @@ public final class Ses implements HttpService {
         }
         var ignored = end.await(HANG_SECONDS, TimeUnit.SECONDS);
         throw new AwsError(503, "ServiceUnavailable", "The request hung.");
-    }
-
-    private static SentMail mail(JsonNode request) {
-        var content = SesContent.of(request);
-        return new SentMail(
-                UUID.randomUUID().toString(),
-                content.from(),
-                content.recipients(),
-                content.template(),
-                content.subject(),
-                content.text(),
-                content.html(),
-                RFC_3339.format(Instant.now()));
     }
 }

@@ -17,10 +17,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
 
-/**
- * The servers' programs, which libraries on the class path carry for each system; unpacked once per version into a
- * cache of the user ({@code ~/.cache/local-cloud}), so that later starts find them ready.
- */
+/** The servers' programs, unpacked once per version from libraries to {@code ~/.cache/local-cloud}. */
 final class Binaries {
     private static final String REDIS_VERSION = "7.0.15";
 
@@ -35,7 +32,7 @@ final class Binaries {
     /** Redis's server program. */
     static Path redis() {
         var resource = "redis-server-%s-%s-%s".formatted(REDIS_VERSION, system(), architecture());
-        return cached(resource, (content, folder) -> unpackProgram(content, folder.resolve("redis-server")))
+        return cached(resource, (content, folder) -> unpackFile(content, folder.resolve("redis-server"), true))
                 .resolve("redis-server");
     }
 
@@ -77,9 +74,7 @@ final class Binaries {
         }
     }
 
-    /**
-     * Another process may do the same at the same time, so the folder appears under its name only when it is complete.
-     */
+    /** Another process may do the same: the folder gets its name only when it is complete. */
     private static void fill(Path folder, Making making) throws IOException {
         var unfinished = Files.createTempDirectory(Files.createDirectories(folder.getParent()), "unfinished");
         making.make(unfinished);
@@ -94,9 +89,9 @@ final class Binaries {
         }
     }
 
-    private static void unpackProgram(InputStream content, Path file) throws IOException {
+    private static void unpackFile(InputStream content, Path file, boolean isExecutable) throws IOException {
         Files.copy(content, file);
-        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString(isExecutable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static void unpackTar(InputStream content, Path folder) throws IOException {
@@ -115,11 +110,9 @@ final class Binaries {
         Files.createDirectories(Objects.requireNonNull(target.getParent()));
         if (entry.isSymbolicLink()) {
             Files.createSymbolicLink(target, Path.of(entry.getLinkName()));
-            return;
+        } else {
+            unpackFile(content, target, (entry.getMode() & 0100) != 0);
         }
-        Files.copy(content, target);
-        var executable = (entry.getMode() & 0100) != 0;
-        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString(executable ? "rwxr-xr-x" : "rw-r--r--"));
     }
 
     private static Path cache() throws IOException {

@@ -8,23 +8,14 @@ import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
-/**
- * Docker's bridge network, by which containers reach the stores of this machine, though not without a password.
- *
- * @param address of this machine on the bridge: an IPv4 literal
- * @param password letters and digits
- */
+/** Docker's bridge network, by which containers reach the stores of this machine, though not without a password. */
 public record Bridge(String address, String password) {
     /** By which a container started with {@code --add-host host.docker.internal:host-gateway} knows this machine. */
     public static final String HOST = "host.docker.internal";
 
     private static final int PASSWORD_BYTES = 16;
 
-    /**
-     * That of the Docker engine which the {@code docker} command reaches, with a new password.
-     *
-     * @throws LocalCloudException if none answers, or its bridge is not on this machine
-     */
+    /** That of the Docker engine which the {@code docker} command reaches, with a new password. */
     public static Bridge ofDocker() {
         var password = new byte[PASSWORD_BYTES];
         new SecureRandom().nextBytes(password);

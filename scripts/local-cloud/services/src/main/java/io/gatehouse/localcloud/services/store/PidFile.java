@@ -1,5 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
+import com.fasterxml.jackson.core.type.TypeReference;
+import io.gatehouse.localcloud.services.Json;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,19 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
-/**
- * Remembers the process of a server, so that the next start can stop one that a killed JVM left behind.
- *
- * <p>A recorded id is only believed while a process of that id runs the recorded executable and started when the
- * recorded one did, for the system gives ids to other processes after a while.
- */
+/** Remembers a server's process, so that the next start can stop one that a killed JVM left behind. */
 public final class PidFile {
-    /**
-     * The start time of a process is derived from the system's boot time, which moves a little when its clock is set.
-     */
+    /** A process's start time is derived from the system's boot time, which moves a little when its clock is set. */
     private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
 
     private final Path file;
@@ -28,43 +22,16 @@ public final class PidFile {
         this.file = file;
     }
 
-    /**
-     * Kills the servers in {@code data} that outlived the JVM that started them, before their folders are deleted.
-     *
-     * @throws LocalCloudException if a living process uses one
-     */
-    public static void killOrphans(Path data) {
-        try (var files =
-                Files.find(data, 2, (file, attributes) -> file.toString().endsWith(".pid"))) {
-            files.forEach(file -> new PidFile(file).orphan().ifPresent(StoreServer::kill));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** What the file holds: the server, the JVM that started it, when, and what it runs. */
-    private record Entry(long pid, long owner, Instant started, String executable) {
-        static Entry parse(List<String> lines) {
-            return new Entry(
-                    Long.parseLong(lines.get(0)),
-                    Long.parseLong(lines.get(1)),
-                    Instant.parse(lines.get(2)),
-                    lines.get(3));
-        }
-
-        List<String> lines() {
-            return List.of(Long.toString(pid), Long.toString(owner), started.toString(), executable);
-        }
-
-        /** Some containers do not show even root what a process of another user runs; the start time is told always. */
+    /** @param owner the JVM that started the server */
+    private record Entry(long pid, long owner, String started, String executable) {
+        /** Some containers hide what a process of another user runs; the start time is always there. */
         boolean is(ProcessHandle process) {
-            var info = process.info();
-            return info.command().map(executable::equals).orElse(true)
-                    && info.startInstant().filter(this::startedAbout).isPresent();
+            return process.info().command().map(executable::equals).orElse(true)
+                    && process.info().startInstant().filter(this::startedAbout).isPresent();
         }
 
         boolean startedAbout(Instant time) {
-            return Duration.between(started, time).abs().compareTo(START_TIME_TOLERANCE) <= 0;
+            return Duration.between(Instant.parse(started), time).abs().compareTo(START_TIME_TOLERANCE) <= 0;
         }
 
         /** An orphan is given another parent, so no other process can be taken for the owner. */
@@ -75,13 +42,8 @@ public final class PidFile {
 
     /** Records a server that this JVM has just started and that runs {@code executable}. */
     public void write(ProcessHandle process, Path executable) {
-        var started = process.info().startInstant().orElseGet(Instant::now);
-        var entry = new Entry(process.pid(), ProcessHandle.current().pid(), started, executable.toString());
-        try {
-            Files.write(file, entry.lines());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var started = process.info().startInstant().orElseGet(Instant::now).toString();
+        Json.write(file, new Entry(process.pid(), ProcessHandle.current().pid(), started, executable.toString()));
     }
 
     public void delete() {
@@ -92,11 +54,17 @@ public final class PidFile {
         }
     }
 
-    /**
-     * The server of an earlier JVM that ended without stopping it, if it still runs.
-     *
-     * @throws LocalCloudException if the JVM that started it still lives: then the folder is in use
-     */
+    /** Kills the servers in {@code data} that outlived the JVM that started them, before their folders are deleted. */
+    public static void killOrphans(Path data) {
+        try (var files =
+                Files.find(data, 2, (file, attributes) -> file.toString().endsWith(".pid"))) {
+            files.forEach(file -> new PidFile(file).orphan().ifPresent(StoreServer::kill));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The server of an earlier JVM that ended without stopping it, if it still runs. */
     Optional<ProcessHandle> orphan() {
         return read().flatMap(entry -> {
             var process = ProcessHandle.of(entry.pid).filter(entry::is);
@@ -111,10 +79,8 @@ public final class PidFile {
 
     private Optional<Entry> read() {
         try {
-            return Files.exists(file) ? Optional.of(Entry.parse(Files.readAllLines(file))) : Optional.empty();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (RuntimeException cutShort) {
+            return Optional.of(Json.read(file, new TypeReference<Entry>() {}));
+        } catch (UncheckedIOException absentOrDamaged) {
             return Optional.empty();
         }
     }

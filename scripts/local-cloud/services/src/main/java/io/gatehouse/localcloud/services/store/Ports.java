@@ -8,10 +8,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
-/**
- * TCP ports of the loopback interface, from below the range that systems give to outgoing connections: so a port stays
- * free until its server binds it, and while the server is restarted.
- */
+/** TCP ports below the range that systems give to outgoing connections, so that they stay free. */
 final class Ports {
     private static final int FIRST = 20_000;
     private static final int COUNT = 12_000;

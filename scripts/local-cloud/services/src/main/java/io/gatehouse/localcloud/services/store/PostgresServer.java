@@ -7,16 +7,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * A real PostgreSQL 17 on 127.0.0.1, and on a {@link Bridge} where there is one, that keeps what it has committed:
- * {@code fsync}, {@code synchronous_commit} and {@code full_page_writes} are on.
- *
- * <p>The superuser {@code postgres} needs no password on 127.0.0.1, which nothing but this machine reaches, and cannot
- * come in by a bridge. Up to 400 connections. A server of an earlier JVM that was killed is stopped by the next start
- * in the same folder.
+ * A real PostgreSQL 17 that keeps what it has committed: {@code fsync} and {@code synchronous_commit} are on. The
+ * superuser needs no password on 127.0.0.1, and cannot come in by a {@link Bridge}.
  */
 public final class PostgresServer extends StoreServer {
     public static final String USER = "postgres";
@@ -25,11 +22,7 @@ public final class PostgresServer extends StoreServer {
         super("postgres", temporary ? "QUIT" : "INT", folder, temporary, bridge); // QUIT writes no last checkpoint
     }
 
-    /**
-     * Starts on a free port with its data in {@code folder}, which is made and initialised if need be.
-     *
-     * @throws LocalCloudException if it does not start, or a living process uses the folder
-     */
+    /** Starts on a free port with its data in {@code folder}, which is made and initialised if need be. */
     public static PostgresServer start(Path folder) {
         return start(folder, Optional.empty());
     }
@@ -39,18 +32,9 @@ public final class PostgresServer extends StoreServer {
         return started(new PostgresServer(Folders.create(folder), false, bridge));
     }
 
-    /**
-     * Starts on a free port with a folder that is deleted when the server is closed. It never waits for the disk:
-     * {@code fsync} and {@code full_page_writes} are off, and what was committed survives {@link #kill()}, but not the
-     * end of the machine.
-     */
+    /** Starts on a free port with a folder that is deleted on close, and never waits for the disk. */
     public static PostgresServer temporary() {
         return started(new PostgresServer(Folders.temporary("postgres"), true, Optional.empty()));
-    }
-
-    private static PostgresServer started(PostgresServer server) {
-        server.start();
-        return server;
     }
 
     @Override
@@ -59,43 +43,27 @@ public final class PostgresServer extends StoreServer {
         if (!Files.exists(data())) {
             initialise(programs);
         }
-        writeClientRules();
+        write("pg_hba.conf", """
+                host all all 127.0.0.1/32 trust
+                host all all samenet scram-sha-256
+                """);
         var program = programs.resolve("bin/postgres");
-        launch(Unprivileged.command(command(program)), program);
-    }
-
-    private void writeClientRules() {
-        try {
-            Files.writeString(clientRules(), """
-                    host all all 127.0.0.1/32 trust
-                    host all all samenet scram-sha-256
-                    """);
-        } catch (IOException e) {
-            throw new LocalCloudException("PostgreSQL's folder %s cannot be written: %s".formatted(folder, e), e);
-        }
-    }
-
-    private Path clientRules() {
-        return folder.resolve("pg_hba.conf");
-    }
-
-    private List<String> command(Path program) {
         var waitsForDisk = temporary ? "off" : "on";
-        return List.of(
-                program.toString(),
-                "-D",
-                data().toString(),
-                "-p",
-                Integer.toString(port),
-                "--listen_addresses="
-                        + bridge.map(at -> HOST + "," + at.address()).orElse(HOST),
-                "--hba_file=" + clientRules(),
-                "--unix_socket_directories=",
-                "--max_connections=400",
-                "--timezone=UTC",
-                "--log_timezone=UTC",
-                "--fsync=" + waitsForDisk,
-                "--full_page_writes=" + waitsForDisk);
+        launch(
+                Unprivileged.command(List.of(
+                        program.toString(),
+                        "-D" + data(),
+                        "-p" + port,
+                        "--listen_addresses=" + HOST
+                                + bridge.map(at -> "," + at.address()).orElse(""),
+                        "--hba_file=" + folder.resolve("pg_hba.conf"),
+                        "--unix_socket_directories=",
+                        "--max_connections=400",
+                        "--timezone=UTC",
+                        "--log_timezone=UTC",
+                        "--fsync=" + waitsForDisk,
+                        "--full_page_writes=" + waitsForDisk)),
+                program);
     }
 
     /** The data folder gets its name only when it is complete, so that a start cut short is simply repeated. */
@@ -114,27 +82,18 @@ public final class PostgresServer extends StoreServer {
 
     /** Made once for each version of the programs, for that takes longer than the rest of a start. */
     private Path emptyData(Path programs) throws IOException {
-        return Binaries.derived(
-                programs,
-                "data",
-                target -> run(Unprivileged.command(List.of(
-                        programs.resolve("bin/initdb").toString(),
-                        "--pgdata=" + target,
-                        "--no-sync",
-                        "--username=" + USER,
-                        "--auth=trust",
-                        "--encoding=UTF8",
-                        "--locale=C",
-                        "--locale-provider=builtin",
-                        "--builtin-locale=C.UTF-8"))));
-    }
-
-    private void run(List<String> command) throws IOException {
-        var log = folder.resolve("initdb.log");
-        var process = program(command, log).start();
-        if (process.onExit().join().exitValue() != 0) {
-            throw new LocalCloudException("PostgreSQL's data folder cannot be initialised: see %s.".formatted(log));
-        }
+        var options =
+                "--no-sync --auth=trust --encoding=UTF8 --locale=C --locale-provider=builtin --builtin-locale=C.UTF-8";
+        return Binaries.derived(programs, "data", target -> {
+            var command = new ArrayList<>(List.of(options.split(" ")));
+            command.addFirst(programs.resolve("bin/initdb").toString());
+            command.addAll(List.of("--username=" + USER, "--pgdata=" + target));
+            var log = folder.resolve("initdb.log");
+            var process = program(Unprivileged.command(command), log).start();
+            if (process.onExit().join().exitValue() != 0) {
+                throw new LocalCloudException("PostgreSQL's data folder cannot be initialised: see %s.".formatted(log));
+            }
+        });
     }
 
     /** PostgreSQL writes its state to the eighth line of a file of its own; the first one is its process id. */

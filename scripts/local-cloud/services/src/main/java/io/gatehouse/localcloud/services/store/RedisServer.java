@@ -1,7 +1,6 @@
 package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.Folders;
-import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -9,20 +8,15 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /**
- * A real Redis on 127.0.0.1, and on a {@link Bridge} where there is one, in cluster mode with all 16,384 slots on this
- * one node, as ElastiCache Serverless looks to a client: a command across slots fails here as it does there.
- *
- * <p>A cache: it keeps nothing on disk, so a restart empties it. With a bridge it wants the password on either
- * interface.
+ * A real Redis in cluster mode with all slots on this one node, as ElastiCache Serverless looks to a client: a command
+ * across slots fails here too. It keeps nothing on disk. With a {@link Bridge} it wants the password everywhere.
  */
 public final class RedisServer extends StoreServer {
     private final int busPort = Ports.free();
@@ -34,11 +28,7 @@ public final class RedisServer extends StoreServer {
         super("redis", "TERM", folder, temporary, bridge);
     }
 
-    /**
-     * Starts on a free port; {@code folder}, which is made if need be, takes its log.
-     *
-     * @throws LocalCloudException if it does not start, or a living process uses the folder
-     */
+    /** Starts on a free port; {@code folder}, which is made if need be, takes its log. */
     public static RedisServer start(Path folder) {
         return start(folder, Optional.empty());
     }
@@ -53,62 +43,42 @@ public final class RedisServer extends StoreServer {
         return started(new RedisServer(Folders.temporary("redis"), true, Optional.empty()));
     }
 
-    private static RedisServer started(RedisServer server) {
-        server.start();
-        return server;
-    }
-
     @Override
     void start() {
         write("nodes.conf", nodes());
-        write("redis.conf", bridge.map(at -> "requirepass " + at.password()).orElse(""));
+        write("redis.conf", configuration());
         var program = Binaries.redis();
-        launch(command(program), program);
+        launch(List.of(program.toString(), folder.resolve("redis.conf").toString()), program);
     }
 
-    private List<String> command(Path program) {
-        var command = new ArrayList<>(
-                List.of(program.toString(), folder.resolve("redis.conf").toString(), "--bind", HOST));
-        bridge.ifPresent(at -> command.add(at.address()));
-        command.addAll(List.of(
-                "--port",
-                Integer.toString(port),
-                "--cluster-port",
-                Integer.toString(busPort),
-                "--cluster-enabled",
-                "yes",
-                "--cluster-config-file",
-                "nodes.conf",
-                "--cluster-announce-ip",
-                bridge.map(Bridge::address).orElse(HOST),
-                "--dir",
-                folder.toString(),
-                "--save",
-                "",
-                "--appendonly",
-                "no"));
-        return command;
+    private String configuration() {
+        return """
+                bind 127.0.0.1 %1$s
+                port %2$s
+                cluster-port %3$s
+                cluster-enabled yes
+                cluster-config-file nodes.conf
+                cluster-announce-ip %4$s
+                dir "%5$s"
+                save ""
+                appendonly no
+                %6$s
+                """.formatted(
+                        bridge.map(Bridge::address).orElse(""),
+                        port,
+                        busPort,
+                        bridge.map(Bridge::address).orElse(HOST),
+                        folder,
+                        bridge.map(at -> "requirepass " + at.password()).orElse(""));
     }
 
-    /**
-     * A master that starts in cluster mode refuses writes for two seconds, in case the cluster has changed without it.
-     * A replica does not wait: so this node starts as the replica of a node that does not exist, and takes its slots
-     * over.
-     */
+    /** Starts as a replica of a node that does not exist, for a master would refuse writes for two seconds. */
     private String nodes() {
         return """
                 %s 127.0.0.1:1@2 master - 0 0 1 connected 0-16383
                 %s 127.0.0.1:%s@%s myself,slave %s 0 0 1 connected
                 vars currentEpoch 1 lastVoteEpoch 0
                 """.formatted(phantom, nodeId(), port, busPort, phantom);
-    }
-
-    private void write(String file, String content) {
-        try {
-            Files.writeString(folder.resolve(file), content);
-        } catch (IOException e) {
-            throw new LocalCloudException("Redis's folder %s cannot be written: %s".formatted(folder, e), e);
-        }
     }
 
     private static String nodeId() {

@@ -26,12 +26,7 @@ public final class SqsClient implements AutoCloseable {
         this.endpoint = URI.create(endpoint + "/");
     }
 
-    /**
-     * Calls an action, for instance {@code ReceiveMessage}, with its parameters as SQS's API reference names them.
-     *
-     * @return the answer's members; empty for an action that answers nothing
-     * @throws IOException if the server does not answer within 25 seconds, or answers an error
-     */
+    /** Calls an action with its parameters as SQS's API reference names them. */
     public JsonNode call(String action, Map<String, ?> parameters) throws IOException, InterruptedException {
         var request = HttpRequest.newBuilder(endpoint)
                 .timeout(TIMEOUT)

@@ -23,12 +23,7 @@ import org.elasticmq.MillisVisibilityTimeout;
 import org.elasticmq.StrictSQSLimits$;
 import org.elasticmq.actor.QueueManagerActor;
 import org.elasticmq.msg.CreateQueue;
-import org.elasticmq.msg.LookupQueue;
 import org.elasticmq.msg.RestoreMessages;
-import org.elasticmq.msg.UpdateQueueDeadLettersQueue;
-import org.elasticmq.msg.UpdateQueueDefaultVisibilityTimeout;
-import org.elasticmq.msg.UpdateQueueDelay;
-import org.elasticmq.msg.UpdateQueueReceiveMessageWait;
 import org.elasticmq.rest.sqs.SQSRestServerBuilder;
 import org.elasticmq.util.NowProvider;
 import scala.Option;
@@ -36,10 +31,8 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.util.Either;
 
 /**
- * An SQS server (ElasticMQ) inside this JVM on 127.0.0.1, and on a {@link Bridge} where there is one, whose messages
- * survive its end: each one is a file from before its sender is answered until it is deleted.
- *
- * <p>Queues are made from their definitions at every start, so that a changed definition holds at once.
+ * An SQS server (ElasticMQ) inside this JVM, whose messages survive its end: each is a file until it is deleted. Queues
+ * are made from their definitions at every start.
  */
 public final class SqsServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
@@ -58,11 +51,7 @@ public final class SqsServer implements AutoCloseable {
             }
             """).withFallback(ConfigFactory.load(SqsServer.class.getClassLoader()));
 
-    /**
-     * A message that a queue holds.
-     *
-     * @param receiveCount how often it has been received
-     */
+    /** A message that a queue holds. */
     public record QueuedMessage(String id, Instant sentAt, int receiveCount, String body) {}
 
     private final Path folder;
@@ -77,11 +66,12 @@ public final class SqsServer implements AutoCloseable {
         this.temporary = temporary;
         this.files = new MessageFiles(folder);
         try {
-            var recorder = actors.actorOf(Props.create(MessageRecorder.class, () -> new MessageRecorder(files)));
+            var recorder =
+                    actors.actorOf(Props.create(MessageFiles.Recorder.class, () -> new MessageFiles.Recorder(files)));
             this.manager = actors.actorOf(Props.create(
                     QueueManagerActor.class,
                     () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
-            define(queues);
+            deadLetterQueuesFirst(queues).forEach(this::create);
             this.port = serve(HOST, 0);
             bridge.ifPresent(at -> serve(at.address(), port));
         } catch (RuntimeException e) {
@@ -125,31 +115,7 @@ public final class SqsServer implements AutoCloseable {
                 .getPort();
     }
 
-    /** Creates queues, with the messages that the folder holds, and changes those that there are already. */
-    public void define(List<QueueDefinition> queues) {
-        for (var queue : deadLetterQueuesFirst(queues)) {
-            var present = find(queue.name());
-            if (present.isEmpty()) {
-                create(queue);
-            } else {
-                change(present.get(), queue);
-            }
-        }
-    }
-
-    @SuppressWarnings("unchecked") // what LookupQueue is answered with
-    private Option<ActorRef> find(String queue) {
-        return (Option<ActorRef>) ask(manager, new LookupQueue(queue));
-    }
-
-    private void change(ActorRef actor, QueueDefinition queue) {
-        var target = redrive(queue).flatMap(redrive -> find(redrive.name()));
-        ask(actor, new UpdateQueueDefaultVisibilityTimeout(visibilityTimeout(queue)));
-        ask(actor, new UpdateQueueDelay(queue.delay()));
-        ask(actor, new UpdateQueueReceiveMessageWait(queue.receiveWait()));
-        ask(actor, new UpdateQueueDeadLettersQueue(redrive(queue), target));
-    }
-
+    /** With the messages that the folder holds. */
     private void create(QueueDefinition queue) {
         var created = (Either<?, ?>) ask(manager, new CreateQueue(data(queue)));
         var actor = (ActorRef) created.fold(

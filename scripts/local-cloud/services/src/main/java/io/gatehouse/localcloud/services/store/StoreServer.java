@@ -16,10 +16,8 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A server that runs as a child of this JVM, on a free port of 127.0.0.1, and ends with it.
- *
- * <p>Its output goes to {@code <name>.log} in its folder. If this JVM is killed, the next start in the same folder
- * stops the server that was left behind, by {@code <name>.pid}. Methods may be called from any thread.
+ * A server that runs as a child of this JVM, on a free port of 127.0.0.1, and ends with it. Its output goes to
+ * {@code <name>.log} in its folder. Methods may be called from any thread.
  */
 public abstract class StoreServer implements AutoCloseable {
     public static final String HOST = "127.0.0.1";
@@ -38,11 +36,7 @@ public abstract class StoreServer implements AutoCloseable {
     private final Thread shutdownHook;
     private @Nullable Process process;
 
-    /**
-     * @param stopSignal the signal on which this server ends quickly and by itself, for instance {@code TERM}
-     * @param folder where log and pid file are kept; it must exist
-     * @param temporary whether {@link #close} deletes the folder
-     */
+    /** @param stopSignal the signal on which this server ends quickly and by itself, for instance {@code TERM} */
     StoreServer(String name, String stopSignal, Path folder, boolean temporary, Optional<Bridge> bridge) {
         this.folder = folder;
         this.temporary = temporary;
@@ -59,12 +53,20 @@ public abstract class StoreServer implements AutoCloseable {
 
     abstract boolean isReady();
 
-    /**
-     * Stops an orphan of an earlier JVM, then starts the server and waits until it is ready.
-     *
-     * @param executable the file that the process runs in the end, whatever {@code command} begins with
-     * @throws LocalCloudException if it ends or is not ready in time, or this JVM is about to end
-     */
+    static <T extends StoreServer> T started(T server) {
+        server.start();
+        return server;
+    }
+
+    final void write(String file, String content) {
+        try {
+            Files.writeString(folder.resolve(file), content);
+        } catch (IOException e) {
+            throw new LocalCloudException("The folder %s cannot be written: %s".formatted(folder, e), e);
+        }
+    }
+
+    /** Stops an orphan of an earlier JVM, then starts the server and waits until it is ready. */
     final synchronized void launch(List<String> command, Path executable) {
         pidFile.orphan().ifPresent(this::stop);
         addShutdownHook();
@@ -96,29 +98,20 @@ public abstract class StoreServer implements AutoCloseable {
 
     private void awaitReady(Process started) {
         var deadline = System.nanoTime() + START_TIMEOUT.toNanos();
-        while (!isReady()) {
-            if (!started.isAlive() || System.nanoTime() > deadline) {
-                stop();
-                throw new LocalCloudException(
-                        "%s did not start; its log %s ends with: %s".formatted(name, log, lastLine()));
-            }
-            pause();
-        }
-    }
-
-    private static void pause() {
         try {
-            TimeUnit.MILLISECONDS.sleep(5);
+            while (!isReady()) {
+                if (!started.isAlive() || System.nanoTime() > deadline) {
+                    stop();
+                    var lines = Files.readAllLines(log);
+                    var last = lines.isEmpty() ? "(nothing)" : lines.getLast();
+                    throw new LocalCloudException(
+                            "%s did not start; its log %s ends with: %s".formatted(name, log, last));
+                }
+                TimeUnit.MILLISECONDS.sleep(5);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new LocalCloudException("Interrupted while a server was starting.", e);
-        }
-    }
-
-    private String lastLine() {
-        try {
-            var lines = Files.readAllLines(log);
-            return lines.isEmpty() ? "(nothing)" : lines.getLast();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -14,12 +14,8 @@ final class Unprivileged {
 
     /** Where containers may not make namespaces: nobody, with the one right to open root's files. */
     private static final List<String> NOBODY = List.of(
-            "setpriv",
-            "--reuid=65534",
-            "--regid=65534",
-            "--clear-groups",
-            "--inh-caps=+dac_override",
-            "--ambient-caps=+dac_override");
+            ("setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override")
+                    .split(" "));
 
     private Unprivileged() {}
 
@@ -30,10 +26,7 @@ final class Unprivileged {
                 : command;
     }
 
-    /**
-     * Whether programs must lie where everybody may go: a program that looks for its neighbours is not helped by
-     * rights.
-     */
+    /** Whether programs must lie where everybody may go: rights do not help a program to find its neighbours. */
     static boolean needsPublicPrograms() {
         return isRoot() && prefix().equals(NOBODY);
     }
@@ -63,15 +56,12 @@ final class Unprivileged {
 
     private static boolean works(List<String> prefix) {
         try {
-            return new ProcessBuilder(Stream.concat(prefix.stream(), Stream.of("true"))
-                                    .toList())
-                            .redirectErrorStream(true)
-                            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                            .start()
-                            .onExit()
-                            .join()
-                            .exitValue()
-                    == 0;
+            var command = Stream.concat(prefix.stream(), Stream.of("true")).toList();
+            var process = new ProcessBuilder(command)
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            return process.onExit().join().exitValue() == 0;
         } catch (IOException notInstalled) {
             return false;
         }

@@ -7,7 +7,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -61,9 +60,8 @@ class OrphanTest {
     void aProcessThatMerelyHasTheRecordedIdIsLeftAlone() throws Exception {
         var bystander = new ProcessBuilder("sleep", "60").start();
         try {
-            Files.write(
-                    folder.resolve("redis.pid"),
-                    List.of(Long.toString(bystander.pid()), "1", "2026-01-01T00:00:00Z", "/usr/bin/redis-server"));
+            Files.writeString(folder.resolve("redis.pid"), """
+                    {"pid": %s, "owner": 1, "started": "2026-01-01T00:00:00Z", "executable": "/usr/bin/redis-server"}""".formatted(bystander.pid()));
             try (var server = RedisServer.start(folder)) {
                 assertThat(server.pid()).isPositive();
                 assertThat(bystander.isAlive()).isTrue();

@@ -57,25 +57,6 @@ class SqsServerTest {
     }
 
     @Test
-    void aChangedDefinitionCanHoldAtOnceAndKeepsTheMessages() throws Exception {
-        try (var server = SqsServer.temporary(MAILS)) {
-            send(server, "kept");
-            var changed = new QueueDefinition(
-                            "mails", Duration.ZERO, Duration.ofSeconds(1), Duration.ofSeconds(2), null)
-                    .withRedrive("dead", 1);
-            server.define(List.of(changed, QueueDefinition.of("dead")));
-            assertThat(attribute(server, "VisibilityTimeout")).isEqualTo("0");
-            assertThat(attribute(server, "ReceiveMessageWaitTimeSeconds")).isEqualTo("1");
-            assertThat(attribute(server, "DelaySeconds")).isEqualTo("2");
-            assertThat(receive(server, "mails")).hasSize(1);
-            assertThat(receive(server, "mails")).isEmpty();
-            assertThat(receive(server, "dead")).hasSize(1);
-            server.define(List.of(MAILS));
-            assertThat(attribute(server, "VisibilityTimeout")).isEqualTo("30");
-        }
-    }
-
-    @Test
     void aMessageReceivedTooOftenGoesToTheDeadLetterQueueAndStaysThereAfterARestart() throws Exception {
         var queues =
                 List.of(MAILS.withVisibilityTimeout(Duration.ZERO).withRedrive("dead", 2), QueueDefinition.of("dead"));

@@ -3,60 +3,68 @@ package io.gatehouse.localcloud.services.aws;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What a {@code SendEmail} request says, checked as SES checks it where a mistake would otherwise show only in AWS.
- *
- * @param from as the sender wrote it
- * @param recipients bare addresses, separated by a comma and a space
- * @param text the text part; of a raw message all of it, undecoded
- */
-record SesContent(
-        String from,
-        String recipients,
-        @Nullable String template,
-        String subject,
-        @Nullable String text,
-        @Nullable String html) {
+/** Reads a {@code SendEmail} request, and refuses what SES refuses where a mistake would otherwise show only in AWS. */
+final class SendEmailRequest {
+    private static final DateTimeFormatter RFC_3339 = DateTimeFormatter.ofPattern(
+                    "uuuu-MM-dd'T'HH:mm:ss.SSS'Z'", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
     private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.@-]{1,256}");
     private static final Pattern BARE_ADDRESS = Pattern.compile("<([^<>]+)>\\s*$");
 
-    /** @throws AwsError with SES's {@code BadRequestException} for a request that SES refuses */
-    static SesContent of(JsonNode request) {
+    private SendEmailRequest() {}
+
+    /** Of a raw message the text part is all of it, undecoded. */
+    static SentMail mail(JsonNode request) {
         var content = request.path("Content");
+        var from = request.path("FromEmailAddress");
         if (content.has("Simple")) {
-            return simple(request, content.get("Simple"));
+            var message = content.get("Simple");
+            var text = text(message.at("/Body/Text/Data"));
+            var html = text(message.at("/Body/Html/Data"));
+            if (text == null && html == null) {
+                throw badRequest("Body has neither Text nor Html.");
+            }
+            var subject = message.at("/Subject/Data").asText();
+            return mail(request, from.asText(), addresses(request), subject, text, html);
         }
         if (content.has("Raw")) {
-            return raw(request, content.get("Raw"));
+            var text = new String(
+                    Base64.getDecoder().decode(content.at("/Raw/Data").asText()), UTF_8);
+            var addresses = addresses(request);
+            var to = addresses.isEmpty() ? List.of(header(text, "To").split(",")) : addresses;
+            return mail(request, from.asText(header(text, "From")), to, header(text, "Subject"), text, null);
         }
         throw badRequest("Content must be Simple or Raw: the local cloud keeps no templates.");
     }
 
-    private static SesContent simple(JsonNode request, JsonNode message) {
-        var from = from(request.path("FromEmailAddress").asText());
-        var text = text(message.at("/Body/Text/Data"));
-        var html = text(message.at("/Body/Html/Data"));
-        if (text == null && html == null) {
-            throw badRequest("Body has neither Text nor Html.");
-        }
-        var subject = message.at("/Subject/Data").asText();
-        return new SesContent(from, recipients(addresses(request)), template(request), subject, text, html);
-    }
-
-    private static SesContent raw(JsonNode request, JsonNode message) {
-        var text = new String(Base64.getDecoder().decode(message.path("Data").asText()), UTF_8);
-        var addresses = addresses(request);
-        var recipients = addresses.isEmpty() ? List.of(header(text, "To").split(",")) : addresses;
-        var from = request.path("FromEmailAddress").asText(header(text, "From"));
-        return new SesContent(
-                from(from), recipients(recipients), template(request), header(text, "Subject"), text, null);
+    private static SentMail mail(
+            JsonNode request,
+            String from,
+            List<String> to,
+            String subject,
+            @Nullable String text,
+            @Nullable String html) {
+        return new SentMail(
+                UUID.randomUUID().toString(),
+                from(from),
+                recipients(to),
+                template(request),
+                subject,
+                text,
+                html,
+                RFC_3339.format(Instant.now()));
     }
 
     private static String from(String from) {
@@ -88,7 +96,7 @@ record SesContent(
 
     private static String recipients(List<String> addresses) {
         var bare = addresses.stream()
-                .map(SesContent::bare)
+                .map(SendEmailRequest::bare)
                 .filter(address -> !address.isEmpty())
                 .toList();
         if (bare.isEmpty() || bare.size() > 50) {

@@ -1,17 +1,31 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
+import io.gatehouse.localcloud.services.Json;
 import io.gatehouse.localcloud.services.LocalServer;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
 
-/** The options that have a command start an execution environment for its one invocation. */
-final class EnvironmentOptions {
+/** What a command invokes a function with: an event, and maybe an environment for this one invocation. */
+final class InvocationOptions {
     private static final String ENV_VARS = "--env-vars";
     private static final String DEBUG_PORT = "--debug-port";
+
+    @Parameters(
+            index = "+",
+            arity = "0..1",
+            paramLabel = "EVENT",
+            description = "A file with the event, or - for standard input.")
+    private @Nullable String parameter;
+
+    @Option(
+            names = {"-e", "--event"},
+            paramLabel = "EVENT",
+            description = "The same, as for sam.")
+    private @Nullable String option;
 
     @Option(
             names = {"-n", ENV_VARS},
@@ -30,35 +44,37 @@ final class EnvironmentOptions {
                     for any free port.""")
     private @Nullable Integer debugPort;
 
-    /**
-     * Empty if none of them is given.
-     *
-     * @throws UsageException if they cannot be followed
-     */
+    JsonFile event() {
+        var file = parameter == null ? option : parameter;
+        if (file == null || (parameter != null && option != null)) {
+            throw new UsageException("Name one event: a file, or - for standard input.");
+        }
+        return JsonFile.read(file);
+    }
+
+    /** Empty if the function runs in the cloud. */
     Optional<SingleEnvironment> environment(Progress progress) {
         if (envVars == null && debugPort == null) {
             return Optional.empty();
         }
-        FunctionOptions.requireLinux(debugPort == null ? ENV_VARS : DEBUG_PORT);
+        Options.FunctionOptions.requireLinux(debugPort == null ? ENV_VARS : DEBUG_PORT);
         return Optional.of(new SingleEnvironment(
-                Optional.ofNullable(envVars)
-                        .map(EnvironmentOptions::read)
-                        .orElseGet(JsonNodeFactory.instance::objectNode),
-                Optional.ofNullable(debugPort).map(EnvironmentOptions::freePort),
+                envVars == null ? Json.object() : variables(envVars),
+                Optional.ofNullable(debugPort).map(InvocationOptions::freePort),
                 progress));
     }
 
-    private static JsonNode read(String file) {
+    private static JsonNode variables(String file) {
         var json = JsonFile.read(file).json();
-        if (!json.isObject() || !json.valueStream().allMatch(EnvironmentOptions::isVariables)) {
+        var isWellFormed = json.isObject()
+                && json.valueStream()
+                        .allMatch(
+                                owner -> owner.isObject() && owner.valueStream().allMatch(JsonNode::isValueNode));
+        if (!isWellFormed) {
             throw new UsageException(
                     "%s is no {\"Function\": {\"NAME\": \"value\"}}, as %s takes it.".formatted(file, ENV_VARS));
         }
         return json;
-    }
-
-    private static boolean isVariables(JsonNode json) {
-        return json.isObject() && json.valueStream().allMatch(JsonNode::isValueNode);
     }
 
     private static int freePort(int port) {
