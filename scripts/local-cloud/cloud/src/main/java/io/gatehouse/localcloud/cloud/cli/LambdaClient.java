@@ -31,7 +31,7 @@ final class LambdaClient implements AutoCloseable {
 
     InvocationResult invoke(String function, byte[] event) {
         var start = System.nanoTime();
-        var response = send(request(LambdaApi.invocationPath(function))
+        var response = send(HttpRequest.newBuilder(URI.create(endpoint + LambdaApi.invocationPath(function)))
                 .header("X-Amz-Log-Type", "Tail")
                 .POST(BodyPublishers.ofByteArray(event)));
         var log = response.headers().firstValue("X-Amz-Log-Result").orElse("");
@@ -44,7 +44,8 @@ final class LambdaClient implements AutoCloseable {
 
     /** What the cloud's own invocations of a function go by, apart from their concurrency. */
     FunctionDefinition definition(String id, boolean packaged) {
-        var function = Json.read(send(request(LambdaApi.path(id))).body());
+        var function = Json.read(send(HttpRequest.newBuilder(URI.create(endpoint + LambdaApi.path(id))))
+                .body());
         var configuration = function.path("Configuration");
         var variables = new HashMap<String, String>();
         configuration.at("/Environment/Variables").forEachEntry((name, value) -> variables.put(name, value.asText()));
@@ -62,10 +63,6 @@ final class LambdaClient implements AutoCloseable {
                         .asOptional()
                         .map(JsonNode::asText),
                 () -> variables);
-    }
-
-    private HttpRequest.Builder request(String path) {
-        return HttpRequest.newBuilder(URI.create(endpoint + path));
     }
 
     private HttpResponse<byte[]> send(HttpRequest.Builder request) {

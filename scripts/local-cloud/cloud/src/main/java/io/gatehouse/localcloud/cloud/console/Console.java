@@ -20,7 +20,6 @@ public final class Console implements AutoCloseable {
 
     private final WebServer server;
 
-    /** Starts to serve. */
     private Console(int port, String api, HttpService... parts) {
         this.server = LocalServer.start(port, routing -> {
             routing.addFilter(new LocalGuard(api)).register("/", parts);

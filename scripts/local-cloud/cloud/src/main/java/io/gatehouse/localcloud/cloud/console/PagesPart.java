@@ -13,9 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A product's own pages, for instance those that its mails link to: {@code /name} is {@code name.html} of a folder, and
- * beside the pages lie their styles and scripts. A page learns from {@code GET /cloud.json} where the API is; it may
- * speak to that and to its own origin, and to nobody else.
+ * A product's own pages: {@code /name} is {@code name.html} of a folder, with styles and scripts beside it. A page asks
+ * {@code GET /cloud.json} where the API is, and may speak to that and to its own origin only.
  */
 public final class PagesPart implements HttpService {
     private static final String PAGE = ".html";

@@ -16,9 +16,8 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the last {@value #CAPACITY} invocations of all functions in memory, and the figures of each function. An
- * invocation pays for it with a few atomic counters: no lock, no parsing, and no copy but of what is too long to be
- * kept whole.
+ * Keeps the last {@value #CAPACITY} invocations of all functions in memory, and the figures of each function, by a few
+ * atomic counters: no lock, no parsing, and no copy but of what is too long to be kept whole.
  */
 public final class Recorder {
     static final int CAPACITY = 100;

@@ -31,12 +31,7 @@ final class Functions {
     private final Settings settings;
     private final Map<String, Deployed> all = new LinkedHashMap<>();
 
-    /**
-     * How functions run.
-     *
-     * @param localised what a function gets of the variables that the template gives it; asked for when it is first
-     *     invoked
-     */
+    /** How functions run; {@code localised} leads their variables to this cloud, and is asked at first use. */
     record Settings(
             Path folder,
             boolean packaged,

@@ -20,12 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/**
- * Lambda's {@code Invoke} in its three invocation types, with {@code X-Amz-Log-Type: Tail} for the log; and its
- * {@code GetFunction}.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/api/API_Invoke.html">Invoke</a>
- */
+/** Lambda's {@code Invoke} in its three invocation types, with its log; and its {@code GetFunction}. */
 public final class LambdaApi implements HttpService {
     private static final HeaderName INVOCATION_TYPE = HeaderNames.create("X-Amz-Invocation-Type");
     private static final HeaderName LOG_TYPE = HeaderNames.create("X-Amz-Log-Type");

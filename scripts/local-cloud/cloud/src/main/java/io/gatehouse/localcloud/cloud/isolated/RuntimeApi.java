@@ -19,12 +19,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Lambda's Runtime API for all environments, on one port of the loopback interface. An environment is known by the
- * first segment of its path, which no other process can guess.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html">Using the Lambda runtime API</a>
- */
+/** Lambda's Runtime API for all environments; one is known by the first segment of its path, which is secret. */
 final class RuntimeApi implements HttpService, AutoCloseable {
     /** The most that Lambda takes for an answer: 6 MB and a little. */
     static final int LARGEST_RESPONSE = 6_291_556;

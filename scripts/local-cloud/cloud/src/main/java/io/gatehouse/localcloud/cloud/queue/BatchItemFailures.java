@@ -6,12 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
 
-/**
- * Reads from a function's answer which messages of its batch failed.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-errorhandling.html">Handling errors for an
- *     SQS event source</a>
- */
+/** Reads from a function's answer which messages of its batch failed. */
 final class BatchItemFailures {
     private BatchItemFailures() {}
 

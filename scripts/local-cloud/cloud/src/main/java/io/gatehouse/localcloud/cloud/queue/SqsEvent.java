@@ -5,11 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.services.Json;
 import java.util.List;
 
-/**
- * The event that Lambda makes of messages from a queue.
- *
- * @see <a href="https://docs.aws.amazon.com/lambda/latest/dg/with-sqs.html">Using Lambda with Amazon SQS</a>
- */
+/** The event that Lambda makes of messages from a queue. */
 final class SqsEvent {
     private SqsEvent() {}
 

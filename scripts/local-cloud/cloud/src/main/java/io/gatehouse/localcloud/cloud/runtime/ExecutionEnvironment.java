@@ -46,15 +46,11 @@ final class ExecutionEnvironment {
         return users.getAndUpdate(count -> count == 0 ? 0 : count + 1) > 0;
     }
 
+    /** Ends it with the last invocation, once it has no place in its function any more. */
     void leave() {
         if (users.decrementAndGet() == 0) {
             close();
         }
-    }
-
-    /** No new invocation should come; those under way end in peace. */
-    void retire() {
-        leave();
     }
 
     byte[] handle(byte[] event, Context context) throws Throwable {

@@ -1,11 +1,11 @@
 package io.gatehouse.localcloud.cloud.runtime;
 
 import io.gatehouse.localcloud.services.Json;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -53,12 +53,8 @@ public record InvocationResult(byte[] payload, @Nullable String functionError, S
     }
 
     public static InvocationResult timedOut(String requestId, Duration limit) {
-        var message = String.format(
-                Locale.ROOT,
-                "RequestId: %s Error: Task timed out after %d.%02d seconds",
-                requestId,
-                limit.toSeconds(),
-                limit.toMillisPart() / 10);
+        var seconds = BigDecimal.valueOf(limit.toMillis() / 10, 2);
+        var message = "RequestId: %s Error: Task timed out after %s seconds".formatted(requestId, seconds);
         return failed(TIMED_OUT, message);
     }
 

@@ -44,7 +44,7 @@ public final class LocalFunction implements Invoker {
     @Override
     public synchronized void close() {
         if (environment != null) {
-            environment.retire();
+            environment.leave();
             environment = null;
         }
     }
@@ -105,7 +105,7 @@ public final class LocalFunction implements Invoker {
             var fresh = ExecutionEnvironment.create(definition);
             environment = fresh;
             if (current != null) {
-                current.retire();
+                current.leave();
             }
             current = fresh;
         }

@@ -13,12 +13,7 @@ public interface Schedule {
     /** The first time after {@code now}, if there is one. */
     Optional<ZonedDateTime> next(ZonedDateTime now);
 
-    /**
-     * Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}. A rate may also be in seconds, for development;
-     * EventBridge has none.
-     *
-     * @throws IllegalArgumentException if it is neither; the message says why
-     */
+    /** Reads {@code rate(5 minutes)} or {@code cron(0 12 * * ? *)}; unlike EventBridge, a rate also in seconds. */
     static Schedule parse(String expression, ZoneId zone) {
         var rate = Rate.PATTERN.matcher(expression);
         if (rate.matches()) {

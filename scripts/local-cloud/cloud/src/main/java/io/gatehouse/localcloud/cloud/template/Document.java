@@ -44,12 +44,11 @@ final class Document {
             throw new LocalCloudException("%s:%s: %s."
                     .formatted(file.getFileName(), e.getProblemMark().getLine() + 1, e.getProblem()));
         } catch (YAMLException e) {
-            throw new LocalCloudException("%s is no YAML: %s".formatted(file.getFileName(), firstLine(e)));
+            throw new LocalCloudException("%s is no YAML: %s"
+                    .formatted(
+                            file.getFileName(),
+                            String.valueOf(e.getMessage()).lines().findFirst().orElse("")));
         }
-    }
-
-    private static String firstLine(YAMLException e) {
-        return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
     }
 
     Map<String, @Nullable Object> root() {

@@ -13,22 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Properties of a resource or of a part of it. A value is worked out when it is read, so that a function's environment
  * may name a port that is not known earlier, and what nobody reads need not be supported.
  */
-public final class Properties {
-    private final Intrinsics intrinsics;
-    private final String place;
-    private final Map<String, @Nullable Object> raw;
-
-    Properties(Intrinsics intrinsics, String place, Map<String, @Nullable Object> raw) {
-        this.intrinsics = intrinsics;
-        this.place = place;
-        this.raw = raw;
-    }
-
-    /** {@code template.yaml:12: MailQueue}, for messages. */
-    public String place() {
-        return place;
-    }
-
+public record Properties(Intrinsics intrinsics, String place, Map<String, @Nullable Object> raw) {
     public Set<String> names() {
         return raw.keySet();
     }

@@ -11,12 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/**
- * Makes random secrets as {@code GenerateSecretString} describes them.
- *
- * @see <a
- *     href="https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-properties-secretsmanager-secret-generatesecretstring.html">GenerateSecretString</a>
- */
+/** Makes random secrets as CloudFormation's {@code GenerateSecretString} describes them. */
 public final class SecretGenerator {
     private static final SecureRandom RANDOM = new SecureRandom();
 

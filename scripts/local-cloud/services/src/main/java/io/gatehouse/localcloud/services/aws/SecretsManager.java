@@ -13,11 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The actions of Secrets Manager that a function reads and rotates its keys with, over AWS JSON 1.1.
- *
- * @see <a href="https://docs.aws.amazon.com/secretsmanager/latest/apireference/">API reference</a>
- */
+/** The actions of Secrets Manager that a function reads and rotates its keys with, over AWS JSON 1.1. */
 record SecretsManager(Secrets secrets) implements HttpService {
     private static final HeaderName TARGET = HeaderNames.create("X-Amz-Target");
 

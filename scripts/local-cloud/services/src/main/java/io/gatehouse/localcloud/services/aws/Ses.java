@@ -9,11 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
-/**
- * SES v2's {@code SendEmail}: puts every mail into a mailbox, unless a test has asked for a fault.
- *
- * @see <a href="https://docs.aws.amazon.com/ses/latest/APIReference-V2/API_SendEmail.html">SendEmail</a>
- */
+/** SES v2's {@code SendEmail}: puts every mail into a mailbox, unless a test has asked for a fault. */
 public final class Ses implements HttpService {
     private static final int HANG_SECONDS = 60;
 

@@ -20,14 +20,8 @@ import org.slf4j.LoggerFactory;
 import scala.Option;
 
 /** One file for each message, with ElasticMQ's database row: its own database can be open only once in a JVM. */
-final class MessageFiles {
+record MessageFiles(Path folder) {
     private static final Logger LOG = LoggerFactory.getLogger(MessageFiles.class);
-
-    private final Path folder;
-
-    MessageFiles(Path folder) {
-        this.folder = folder;
-    }
 
     /** Writes each change of a message to its file, and only then acknowledges the change to ElasticMQ. */
     static final class Recorder extends AbstractActor {

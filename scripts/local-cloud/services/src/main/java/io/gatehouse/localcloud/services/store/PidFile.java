@@ -12,15 +12,9 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Remembers a server's process, so that the next start can stop one that a killed JVM left behind. */
-public final class PidFile {
+public record PidFile(Path file) {
     /** A process's start time is derived from the system's boot time, which moves a little when its clock is set. */
     private static final Duration START_TIME_TOLERANCE = Duration.ofSeconds(2);
-
-    private final Path file;
-
-    public PidFile(Path file) {
-        this.file = file;
-    }
 
     /** @param owner the JVM that started the server */
     private record Entry(long pid, long owner, String started, String executable) {
