@@ -14,7 +14,7 @@ final class Unprivileged {
 
     /** Where containers may not make namespaces: nobody, with the one right to open root's files. */
     private static final List<String> NOBODY = List.of(
-            ("setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override")
+            "setpriv --reuid=65534 --regid=65534 --clear-groups --inh-caps=+dac_override --ambient-caps=+dac_override"
                     .split(" "));
 
     private Unprivileged() {}
