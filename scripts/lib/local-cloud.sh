@@ -19,6 +19,9 @@ prepare() {
         *) build ;;
     esac
     is_built || fail "The local cloud is not built yet: leave --no-build out once."
+    local libraries
+    libraries=$(<"$operator/classpath")
+    [ -r "${libraries%%:*}" ] || fail "${libraries%%:*} cannot be read: build as the user who starts the local cloud."
 }
 
 is_built() {
