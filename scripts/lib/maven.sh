@@ -13,3 +13,8 @@ maven() {
     [ "$folder" = "$home/.m2" ] || options=("-Dmaven.repo.local=$folder/repository")
     (cd "$root" && MAVEN_USER_HOME=${MAVEN_USER_HOME:-$folder} ./mvnw -B ${options[@]+"${options[@]}"} "$@")
 }
+
+# Prints the comment that the script begins with.
+usage() {
+    sed -n '2,/^set/{/^set/d;s/^# \{0,1\}//;p;}' "$0"
+}

@@ -18,6 +18,7 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.condition.OS;
         options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Order(2) // it takes long
+@Tag("faults")
 class ConcurrentHandlersTest {
     private static final int AT_A_TIME = 8;
     private static final int ROUNDS = 8;

@@ -38,6 +38,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Isolated("what it breaks is to be felt in a time that a busy machine does not keep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("ASVS-16.5.3")
+@Tag("faults")
 class FaultsTest {
     private static final Duration PATIENCE = Duration.ofSeconds(3);
 

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.condition.OS;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Tag("ASVS-2.3.3")
 @Order(1)
+@Tag("faults")
 class KilledInTrafficTest {
     private static final int KILLS = 20;
     /** This one is of the whole cloud, the others are of an environment. */

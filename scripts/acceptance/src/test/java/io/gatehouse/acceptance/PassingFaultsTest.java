@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 /** Faults that a cloud gets over; {@link FaultsTest} has those that last. */
 @OnCloud(use = Use.IN_TURN)
 @Tag("ASVS-16.5.3")
+@Tag("faults")
 class PassingFaultsTest {
     /** The template's. */
     private static final int VISIBILITY_SECONDS = 180;

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 @OnCloud(use = Use.IN_TURN)
 @Order(1)
 @Tag("ASVS-16.5.3")
+@Tag("faults")
 class PowerCutTest {
     private static final int POWER_CUTS = 3;
     /** What a power cut leaves in the outbox is swept once it is 30 s old. */

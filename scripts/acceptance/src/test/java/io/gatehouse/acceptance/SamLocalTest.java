@@ -16,12 +16,14 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.parallel.Isolated;
 import tools.jackson.databind.JsonNode;
 
 /** SAM's own commands run the functions in containers, against the stores of a local cloud. */
 @Isolated("its containers take the machine's processors for a minute")
+@Tag("tools")
 class SamLocalTest {
     private static final Path ENV_VARS = Path.of("target/sam-env-vars.json").toAbsolutePath();
 

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** A local cloud in a checkout with a blank in its path, started by a link, where all that can be odd is. */
+@Tag("faults")
 class SurroundingsTest {
     private static final String NOBODY_LISTENS = "http://127.0.0.1:9";
     private static final Map<String, String> ODD = Map.of(

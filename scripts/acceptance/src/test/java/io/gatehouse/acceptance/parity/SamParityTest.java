@@ -11,12 +11,14 @@ import java.util.Locale;
 import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where {@code sam local start-api} makes another event than API Gateway: here, and nowhere else. */
+@Tag("tools")
 class SamParityTest {
     private static final int REFUSED = 403;
     private static final int FAILED = 502;

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Timeout;
 
 @Tag("ASVS-16.5.2")
 @Timeout(60)
+@Tag("faults")
 class UnavailableDatabaseTest {
 
     @Test

@@ -31,6 +31,7 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -41,6 +42,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Execution(ExecutionMode.CONCURRENT) // they wait for processes to start, and to be late
 @Order(1) // they take longest
+@Tag("faults")
 class IsolationTest {
     /** Says who it is, after as many milliseconds as it is told; does odd things when it is told so by a text. */
     private static final String HANDLER = """

@@ -16,6 +16,7 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** Another address of the loopback interface, which Linux alone has, stands for Docker's. */
 @EnabledOnOs(OS.LINUX)
+@Tag("tools")
 class BridgeTest {
     private static final Bridge BRIDGE = new Bridge("127.0.0.2", "open5esame");
 
