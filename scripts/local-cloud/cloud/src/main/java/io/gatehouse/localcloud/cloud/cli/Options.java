@@ -6,7 +6,6 @@ import io.gatehouse.localcloud.cloud.isolated.IsolationOptions;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,7 +36,8 @@ final class Options {
             names = "--parameter-overrides",
             paramLabel = "NAME=VALUE",
             arity = "1..*",
-            description = "Values for the template's parameters.")
+            description =
+                    "Values for the template's parameters, in each of sam's spellings; file://FILE reads YAML or JSON.")
     List<String> parameters = new ArrayList<>();
 
     @ArgGroup(exclusive = false, order = 1, heading = "How functions run:%n")
@@ -65,22 +65,9 @@ final class Options {
                 port,
                 consolePort,
                 Optional.ofNullable(samEnvVars),
-                parameterValues(),
+                ParameterOverrides.parse(parameters),
                 functions.packaged,
                 functions.isolation(debugPorts));
-    }
-
-    /** Not picocli's own map, whose message for what is no pair is no sentence. */
-    private Map<String, String> parameterValues() {
-        var values = new LinkedHashMap<String, String>();
-        for (var parameter : parameters) {
-            var equals = parameter.indexOf('=');
-            if (equals < 1) {
-                throw new UsageException("--parameter-overrides takes NAME=VALUE, not %s.".formatted(parameter));
-            }
-            values.put(parameter.substring(0, equals), parameter.substring(equals + 1));
-        }
-        return values;
     }
 
     /** The options that say how functions run. */
