@@ -25,7 +25,7 @@ import tools.jackson.databind.JsonNode;
 /** A {@code scripts/dev} process with data of its own, which lives as long as the tests that need it. */
 public final class LocalCloud implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
-    private static final Duration STOP = Duration.ofSeconds(5);
+    private static final Duration STOP = Duration.ofSeconds(20);
     private static final String OPTIMISING_NOTHING = "-XX:TieredStopAtLevel=1";
     private static final String OPTIMISING_HASHES =
             "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=.mvn/optimise-hashes-only.json";
@@ -166,7 +166,7 @@ public final class LocalCloud implements AutoCloseable {
         launch();
     }
 
-    /** Ends it as Ctrl-C would, if it has not ended; fails when that takes more than the 5 s that it may take. */
+    /** Ends it as Ctrl-C would, if it has not ended; fails when that takes 20 s. */
     @Override
     public void close() {
         if (!isAlive()) {
