@@ -113,8 +113,8 @@ public final class LocalCloud implements AutoCloseable {
         try (var files = Files.newDirectoryStream(data.resolve("environments"), "*.pid")) {
             return StreamSupport.stream(files.spliterator(), false)
                     .map(LocalCloud::read)
-                    .flatMap(file -> file.lines().limit(1))
-                    .flatMap(pid -> ProcessHandle.of(Long.parseLong(pid)).stream())
+                    .map(file -> Checkout.JSON.readTree(file).path("pid").asLong())
+                    .flatMap(pid -> ProcessHandle.of(pid).stream())
                     .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
