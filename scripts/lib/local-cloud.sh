@@ -43,7 +43,8 @@ build() {
     fi
     if ! [ "$archive" -nt "$jar" ] || ! [ "$archive" -nt "$services" ]; then
         echo "Preparing quick starts ..." >&2
-        archive_classes || archive_classes || true # the JVM that writes it crashes now and then
+        # The JVM that writes it crashes now and then, which Bash would report.
+        { archive_classes || archive_classes || true; } 2>/dev/null
     fi
 }
 
@@ -72,7 +73,7 @@ archive_classes() {
     cloud=$!
     until grep -q 'is ready' "$log" || ! kill -0 $cloud 2>/dev/null; do sleep 0.2; done
     kill $cloud 2>/dev/null || true
-    { wait $cloud || true; } 2>/dev/null # where Bash reports a crash
+    wait $cloud || true
     [ ! -f "$start/cache" ] || mv "$start/cache" "$archive"
     rm -rf "$start"
     [ "$archive" -nt "$jar" ]
