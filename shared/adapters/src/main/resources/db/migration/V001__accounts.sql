@@ -8,7 +8,6 @@ CREATE TABLE accounts (
     locale           text        NOT NULL,
     roles            text        NOT NULL,
     status           text        NOT NULL,
-    password_hash    text        NOT NULL,
     epoch            bigint      NOT NULL,
     revision         bigint      NOT NULL,
     pseudonym        uuid        NOT NULL,

@@ -1,52 +1,52 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.address.RequestEmailChange;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.usecase.Authenticate;
-import io.gatehouse.domain.usecase.ChangeEmail;
+import io.gatehouse.domain.password.ConfirmPassword;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.Idempotency;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import io.gatehouse.web.SignedInFunction;
 import java.util.Map;
 
-/** {@code POST /api/email/change}: asks by mail whether the caller may have another address. */
-public final class ChangeEmailFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+/** {@code POST /api/email/change}: asks by mail whether the caller may move to another address. */
+public final class ChangeEmailFunction extends SignedInFunction {
 
     private record Body(EmailAddress newEmail, Password password) {
         static Body read(Fields fields, Account account) {
             return new Body(
-                    fields.required("newEmail", text -> ChangeEmail.other(text, account)),
+                    fields.required("newEmail", text -> RequestEmailChange.newAddress(text, account)),
                     fields.required("password", Password::parse));
         }
     }
 
-    private final ChangeEmail changeEmail;
-    private final Handler handler;
+    private final ConfirmPassword confirmPassword;
+    private final RequestEmailChange requestEmailChange;
+    private final Idempotency idempotency;
 
     public ChangeEmailFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    ChangeEmailFunction(Auth auth) {
-        this.changeEmail = auth.changeEmail();
-        this.handler = auth.guard().signedIn(auth.idempotency().once(this::accepted));
+    ChangeEmailFunction(Api api) {
+        super(api);
+        this.confirmPassword = api.useCases().confirmPassword();
+        this.requestEmailChange = api.useCases().requestEmailChange();
+        this.idempotency = api.idempotency();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
-    }
-
-    private Response accepted(Request request, Authenticate.Caller caller) {
-        var body = request.body(fields -> Body.read(fields, caller.found().account()));
-        changeEmail.ask(caller, body.newEmail(), body.password(), request.client());
-        return Response.json(202, Map.of("status", "accepted"));
+    protected Response answer(Request request, Caller caller) {
+        return idempotency.once(request, caller, () -> {
+            var body = request.body(fields -> Body.read(fields, caller.account()));
+            var proof = confirmPassword.confirm(caller, body.password(), request.client());
+            requestEmailChange.request(caller, proof, body.newEmail(), request.client());
+            return Response.json(202, Map.of("status", "accepted"));
+        });
     }
 }

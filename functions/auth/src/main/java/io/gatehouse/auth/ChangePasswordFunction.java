@@ -1,22 +1,19 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordPolicy;
-import io.gatehouse.domain.usecase.Authenticate;
-import io.gatehouse.domain.usecase.ChangePassword;
+import io.gatehouse.domain.password.ChangePassword;
+import io.gatehouse.domain.password.ConfirmPassword;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import io.gatehouse.web.SignedInFunction;
 
-/** {@code POST /api/password/change}: another password for the caller. */
-public final class ChangePasswordFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+/** {@code POST /api/password/change}: changes the caller's password. */
+public final class ChangePasswordFunction extends SignedInFunction {
 
     private record Body(Password currentPassword, Password newPassword) {
         static Body read(Fields fields, PasswordPolicy policy, EmailAddress owner) {
@@ -26,29 +23,27 @@ public final class ChangePasswordFunction implements RequestHandler<APIGatewayV2
         }
     }
 
+    private final ConfirmPassword confirmPassword;
     private final ChangePassword changePassword;
     private final PasswordPolicy policy;
-    private final Handler handler;
 
     public ChangePasswordFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    ChangePasswordFunction(Auth auth) {
-        this.changePassword = auth.changePassword();
-        this.policy = auth.passwordPolicy();
-        this.handler = auth.guard().signedIn(this::changed);
+    ChangePasswordFunction(Api api) {
+        super(api);
+        this.confirmPassword = api.useCases().confirmPassword();
+        this.changePassword = api.useCases().changePassword();
+        this.policy = api.useCases().passwordPolicy();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
-    }
-
-    private Response changed(Request request, Authenticate.Caller caller) {
-        var owner = caller.found().account().email();
-        var body = request.body(fields -> Body.read(fields, policy, owner));
-        changePassword.of(caller, body.currentPassword(), body.newPassword(), request.client());
+    protected Response answer(Request request, Caller caller) {
+        var body = request.body(
+                fields -> Body.read(fields, policy, caller.account().email()));
+        var proof = confirmPassword.confirm(caller, body.currentPassword(), request.client());
+        changePassword.changePassword(caller, proof, body.newPassword(), request.client());
         return Response.noContent();
     }
 }

@@ -1,39 +1,31 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.usecase.ConfirmEmail;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.domain.address.ConfirmEmailChange;
+import io.gatehouse.web.Api;
+import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
-/** {@code POST /api/email/confirm}: the token of a mail, as agreement to a change of address. */
-public final class ConfirmEmailFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private final ConfirmEmail confirmEmail;
-    private final Handler handler;
+/** {@code POST /api/email/confirm}: takes the token of a mail as consent to a change of address. */
+public final class ConfirmEmailFunction extends OpenFunction {
+    private final ConfirmEmailChange confirmEmailChange;
 
     public ConfirmEmailFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    ConfirmEmailFunction(Auth auth) {
-        this.confirmEmail = auth.confirmEmail();
-        this.handler = auth.guard().open(this::confirmed);
+    ConfirmEmailFunction(Api api) {
+        super(api);
+        this.confirmEmailChange = api.useCases().confirmEmailChange();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
-    }
-
-    private Response confirmed(Request request) {
+    protected Response answer(Request request) {
         var token = request.body(fields -> fields.required("token", Function.identity()));
-        var changed = confirmEmail.with(token, request.client());
-        return Response.ok(Map.of("status", changed ? "changed" : "pending"));
+        var result = confirmEmailChange.confirm(token, request.client());
+        return Response.ok(Map.of("status", result.name().toLowerCase(Locale.ROOT)));
     }
 }

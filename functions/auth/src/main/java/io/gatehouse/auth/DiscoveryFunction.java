@@ -1,18 +1,16 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
-import io.gatehouse.web.Http;
+import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.web.HttpFunction;
+import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.net.URI;
 import java.util.List;
 
 /** {@code GET /.well-known/openid-configuration}: where the keys are (OpenID Connect Discovery, RFC 8414). */
-public final class DiscoveryFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class DiscoveryFunction extends HttpFunction {
 
     @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
     private record Metadata(
@@ -31,16 +29,11 @@ public final class DiscoveryFunction implements RequestHandler<APIGatewayV2HTTPE
     private final Metadata metadata;
 
     public DiscoveryFunction() {
-        this(Auth.ofThisProcess());
-    }
-
-    DiscoveryFunction(Auth auth) {
-        this.metadata = Metadata.of(auth.settings().issuer());
+        this.metadata = Metadata.of(Auth.tokens().setting(Settings.TOKENS).issuer());
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(
-                event, context, request -> Response.ok(metadata).with("Cache-Control", "public, max-age=600"));
+    protected Response handle(Request request) {
+        return Response.ok(metadata).with("Cache-Control", "public, max-age=600");
     }
 }

@@ -1,46 +1,37 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.usecase.SignIn;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
+import io.gatehouse.domain.signin.SignInWithPassword;
+import io.gatehouse.domain.signin.VerifyPassword.Attempt;
+import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.util.function.Function;
 
-/** {@code POST /api/login}: an address and a password for an access token and a refresh token. */
-public final class LoginFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private final SignIn signIn;
-    private final Handler handler;
+/** {@code POST /api/login}: signs in with an address and a password. */
+public final class LoginFunction extends OpenFunction {
+    private final SignInWithPassword signInWithPassword;
 
     public LoginFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    LoginFunction(Auth auth) {
-        this.signIn = auth.signIn();
-        this.handler = auth.guard().open(this::signedIn);
+    LoginFunction(Api api) {
+        super(api);
+        this.signInWithPassword = api.useCases().signInWithPassword();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
+    protected Response answer(Request request) {
+        var attempt = request.body(LoginFunction::attempt);
+        return Response.ok(SessionView.of(signInWithPassword.signIn(attempt, request.client())));
     }
 
-    private Response signedIn(Request request) {
-        var welcome = signIn.with(request.body(LoginFunction::credentials), request.client());
-        return Response.ok(SessionView.of(welcome));
-    }
-
-    private static Credentials credentials(Fields fields) {
-        return new Credentials(
+    private static Attempt attempt(Fields fields) {
+        return new Attempt(
                 fields.required("email", EmailAddress::parse),
                 fields.required("password", Password::parse),
                 fields.optional("deviceToken", Function.identity()));

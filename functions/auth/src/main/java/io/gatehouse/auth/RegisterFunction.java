@@ -1,43 +1,25 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.adapters.config.Settings.SignUpMode;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.LanguageTag;
-import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordPolicy;
-import io.gatehouse.domain.usecase.Register;
-import io.gatehouse.domain.usecase.RegisterByMail;
+import io.gatehouse.domain.registration.Register;
+import io.gatehouse.domain.registration.Register.Result;
+import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.Idempotency;
+import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** {@code POST /api/register}: an address and a password for an account. */
-public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-
-    private record Body(
-            EmailAddress email, Password password, @Nullable Locale locale) {
-        static Body read(Fields fields, PasswordPolicy policy) {
-            var email = fields.required("email", EmailAddress::parse);
-            var password = fields.required("password", text -> policy.check(text, email));
-            return new Body(email, password, fields.optional("locale", LanguageTag::parse));
-        }
-
-        Locale language() {
-            return locale == null ? Locale.ENGLISH : locale;
-        }
-    }
+/** {@code POST /api/register}: registers an account, or starts to. */
+public final class RegisterFunction extends OpenFunction {
 
     private record View(UUID id, String email, boolean emailVerified, Instant createdAt) {
         static View of(Account account) {
@@ -46,42 +28,37 @@ public final class RegisterFunction implements RequestHandler<APIGatewayV2HTTPEv
     }
 
     private final Register register;
-    private final RegisterByMail registerByMail;
     private final PasswordPolicy policy;
-    private final Handler handler;
+    private final Idempotency idempotency;
 
     public RegisterFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    RegisterFunction(Auth auth) {
-        this.register = auth.register();
-        this.registerByMail = auth.registerByMail();
-        this.policy = auth.passwordPolicy();
-        var mode = auth.settings().signUpMode();
-        this.handler = auth.guard()
-                .open(auth.idempotency().once(mode == SignUpMode.IMMEDIATE ? this::created : this::pending));
+    RegisterFunction(Api api) {
+        super(api);
+        this.register = api.useCases().register();
+        this.policy = api.useCases().passwordPolicy();
+        this.idempotency = api.idempotency();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
+    protected Response answer(Request request) {
+        return idempotency.once(request, () -> register(request));
     }
 
-    private Response created(Request request) {
-        var body = body(request);
-        var account = register.account(body.email(), body.password(), body.language(), request.client());
-        return Response.json(201, View.of(account)).with("Location", "/api/user/" + account.id());
+    private Response register(Request request) {
+        return switch (register.register(request.body(this::read), request.client())) {
+            case Result.Created(var account) ->
+                Response.json(201, View.of(account)).with("Location", "/api/user/" + account.id());
+            case Result.Pending() -> Response.json(202, Map.of("status", "pending"));
+        };
     }
 
-    /** Says nothing of whether the address has an account. */
-    private Response pending(Request request) {
-        var body = body(request);
-        registerByMail.ask(body.email(), body.password(), body.language());
-        return Response.json(202, Map.of("status", "pending"));
-    }
-
-    private Body body(Request request) {
-        return request.body(fields -> Body.read(fields, policy));
+    private Register.Request read(Fields fields) {
+        var email = fields.required("email", EmailAddress::parse);
+        var password = fields.required("password", text -> policy.check(text, email));
+        var locale = fields.optional("locale", LanguageTag::parse);
+        return new Register.Request(email, password, Objects.requireNonNullElse(locale, Locale.ENGLISH));
     }
 }

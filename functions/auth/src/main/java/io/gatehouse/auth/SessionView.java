@@ -1,15 +1,15 @@
 package io.gatehouse.auth;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.gatehouse.domain.usecase.SignIn;
-import io.gatehouse.domain.usecase.SignedIn;
+import io.gatehouse.domain.session.SessionTokens;
+import io.gatehouse.domain.signin.SignInResult;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody gets who has signed in, or goes on being signed in.
+ * The answer to a sign-in or a refresh.
  *
- * @param deviceToken only for who has just signed in
+ * @param deviceToken only after a sign-in
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionView(
@@ -22,22 +22,22 @@ record SessionView(
         User user) {
     record User(UUID id, String email) {}
 
-    static SessionView of(SignIn.Welcome welcome) {
-        return of(welcome.signedIn(), welcome.deviceToken().text());
+    static SessionView of(SignInResult result) {
+        return of(result.tokens(), result.deviceToken().text());
     }
 
-    static SessionView of(SignedIn signedIn) {
-        return of(signedIn, null);
+    static SessionView of(SessionTokens tokens) {
+        return of(tokens, null);
     }
 
-    private static SessionView of(SignedIn signedIn, @Nullable String deviceToken) {
-        var account = signedIn.account();
+    private static SessionView of(SessionTokens tokens, @Nullable String deviceToken) {
+        var account = tokens.account();
         return new SessionView(
-                signedIn.accessToken().token(),
+                tokens.accessToken().token(),
                 "Bearer",
-                signedIn.accessToken().expiresIn(),
-                signedIn.refreshToken().text(),
-                signedIn.refreshExpiresIn(),
+                tokens.accessToken().expiresIn(),
+                tokens.refreshToken().text(),
+                tokens.refreshExpiresIn(),
                 deviceToken,
                 new User(account.id(), account.email().address()));
     }

@@ -1,38 +1,29 @@
 package io.gatehouse.auth;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.usecase.VerifyEmail;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.domain.registration.VerifyEmail;
+import io.gatehouse.web.Api;
+import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.util.function.Function;
 
-/** {@code POST /api/email/verify}: the token of a mail, as proof that its address is the sender's. */
-public final class VerifyEmailFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+/** {@code POST /api/email/verify}: takes the token of a mail as proof of its address. */
+public final class VerifyEmailFunction extends OpenFunction {
     private final VerifyEmail verifyEmail;
-    private final Handler handler;
 
     public VerifyEmailFunction() {
-        this(Auth.ofThisProcess());
+        this(Auth.api());
     }
 
-    VerifyEmailFunction(Auth auth) {
-        this.verifyEmail = auth.verifyEmail();
-        this.handler = auth.guard().open(this::verified);
+    VerifyEmailFunction(Api api) {
+        super(api);
+        this.verifyEmail = api.useCases().verifyEmail();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
-    }
-
-    private Response verified(Request request) {
+    protected Response answer(Request request) {
         var token = request.body(fields -> fields.required("token", Function.identity()));
-        verifyEmail.with(token, request.client());
+        verifyEmail.verify(token, request.client());
         return Response.noContent();
     }
 }

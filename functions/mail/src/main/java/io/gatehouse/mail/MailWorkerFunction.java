@@ -6,9 +6,10 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import io.gatehouse.adapters.config.MailSettings;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.usecase.DeliverMail;
+import io.gatehouse.adapters.queue.MailMessage;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.mailing.DeliverMail;
+import io.gatehouse.domain.wiring.UseCases;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -17,25 +18,22 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/**
- * Sends the mails of a batch of queued messages, each on its own. Those that could not be sent are reported as failed,
- * and only they come again.
- */
+/** Sends the mails of a batch of queued messages. Reports those that failed, so that only they come again. */
 public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBatchResponse> {
     private static final Logger LOG = LoggerFactory.getLogger(MailWorkerFunction.class);
-    /** A mail is sent in this time, however slow database and provider are. */
+    /** Enough to send a mail, however slow the database and the provider are. */
     private static final int MILLIS_FOR_A_MAIL = 13_000;
-    /** Of an invocation, for its answer. */
+    /** The end of an invocation, kept free for its answer. */
     private static final int MILLIS_TO_ANSWER = 1_000;
 
     private final DeliverMail deliverMail;
 
     public MailWorkerFunction() {
-        this(MailBundle.ofThisProcess(), MailSettings.ofThisProcess());
+        this(Mailing.worker());
     }
 
-    MailWorkerFunction(MailBundle bundle, MailSettings mails) {
-        this.deliverMail = bundle.deliverMail(mails);
+    MailWorkerFunction(UseCases useCases) {
+        this.deliverMail = useCases.deliverMail();
     }
 
     @Override
@@ -49,18 +47,18 @@ public final class MailWorkerFunction implements RequestHandler<SQSEvent, SQSBat
     }
 
     private boolean delivered(SQSMessage message, Context context) {
-        var mailId = MailMessage.mailId(message.getBody());
+        var mailId = MailMessage.parse(message.getBody()).map(MailMessage::mailId);
         try {
             var millis = context.getRemainingTimeInMillis();
             if (millis < MILLIS_FOR_A_MAIL) {
-                throw new IllegalStateException("no time is left for it in this invocation");
+                throw new IllegalStateException("the invocation has no time left for it");
             }
-            var id = mailId.orElseThrow(() -> new IllegalArgumentException("it is no message of this queue"));
-            return TimeLimit.within(Duration.ofMillis(millis - MILLIS_TO_ANSWER), () -> {
+            var id = mailId.orElseThrow(() -> new IllegalArgumentException("it is not a message of the mail queue"));
+            return TimeBudget.within(Duration.ofMillis(millis - MILLIS_TO_ANSWER), () -> {
                 deliverMail.deliver(id);
                 return true;
             });
-        } catch (Throwable e) { // an Error of one message is no reason to repeat the others
+        } catch (Throwable e) { // also an Error: it must not repeat the other messages
             LOG.atWarn()
                     .addKeyValue("messageId", message.getMessageId())
                     .addKeyValue("mail", mailId.map(UUID::toString).orElse("none"))

@@ -1,52 +1,49 @@
 package io.gatehouse.mail;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.Ids;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.LanguageTag;
+import io.gatehouse.domain.basics.Ids;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.domain.usecase.Authenticate;
-import io.gatehouse.domain.usecase.SendEmail;
-import io.gatehouse.domain.usecase.SendEmail.Order;
-import io.gatehouse.domain.usecase.SendEmail.Recipient;
+import io.gatehouse.domain.mailing.SendEmail;
+import io.gatehouse.domain.mailing.SendEmail.Order;
+import io.gatehouse.domain.mailing.SendEmail.Recipient;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.Idempotency;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import io.gatehouse.web.SignedInFunction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** {@code POST /api/send-email}: queues a mail that an administrator or a mailer asks for. */
-public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class SendEmailFunction extends SignedInFunction {
 
     private record View(String status, UUID id) {}
 
     private final SendEmail sendEmail;
-    private final Handler handler;
+    private final Idempotency idempotency;
 
     public SendEmailFunction() {
-        this(MailBundle.ofThisProcess());
+        this(Mailing.api());
     }
 
-    SendEmailFunction(MailBundle bundle) {
-        this.sendEmail = bundle.sendEmail();
-        this.handler = bundle.guard().signedIn(bundle.idempotency().once(this::queued));
+    SendEmailFunction(Api api) {
+        super(api);
+        this.sendEmail = api.useCases().sendEmail();
+        this.idempotency = api.idempotency();
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
-    }
-
-    private Response queued(Request request, Authenticate.Caller caller) {
-        sendEmail.admit(caller.found().account());
-        return Response.json(202, new View("queued", sendEmail.queue(request.body(SendEmailFunction::order))));
+    protected Response answer(Request request, Caller caller) {
+        return idempotency.once(request, caller, () -> {
+            sendEmail.authorise(caller.account()); // before the body is read: 403 comes before 400
+            var id = sendEmail.send(caller, request.body(SendEmailFunction::order), request.client());
+            return Response.json(202, new View("queued", id));
+        });
     }
 
     private static Order order(Fields fields) {
@@ -61,7 +58,7 @@ public final class SendEmailFunction implements RequestHandler<APIGatewayV2HTTPE
         return new Order(template, recipient, locale, variables);
     }
 
-    /** Which variables there are to be depends on the template: if that is wrong, nothing more can be said of them. */
+    /** The template decides which variables there are; without a valid one they cannot be checked. */
     private static Map<String, String> variables(Fields given, @Nullable MailTemplate template) {
         if (template == null) {
             return given.texts();

@@ -5,7 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.mail.Mail;
-import io.gatehouse.domain.store.Outbox;
+import io.gatehouse.domain.work.Outbox;
 import io.gatehouse.localcloud.services.store.QueueDefinition;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import java.net.URI;

@@ -2,29 +2,30 @@ package io.gatehouse.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import io.gatehouse.domain.InvalidValue;
-import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
-import io.gatehouse.domain.usecase.AdministerAccount;
+import io.gatehouse.domain.administration.AdministerAccount;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.wiring.UseCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * What operators call, locally by {@code scripts/user}:
+ * Called by operators, locally with {@code scripts/user}:
  * {@code {"action":"show|grant|revoke|disable|enable|sign-out|delete","email":"…","role":"…"}}. No route leads here:
- * who may invoke it is IAM's business. Answers with the account, or fails with a message for people.
+ * IAM decides who may invoke it. Answers with the account, or fails with a message for people.
  */
 public final class AccountFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
     private final AdministerAccount administer;
 
     public AccountFunction() {
-        this(Operations.ofThisProcess());
+        this(Operations.accounts());
     }
 
-    AccountFunction(Operations operations) {
-        this.administer = operations.administerAccount();
+    AccountFunction(UseCases useCases) {
+        this.administer = useCases.administerAccount();
     }
 
     @Override

@@ -2,24 +2,25 @@ package io.gatehouse.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
-import io.gatehouse.domain.Ids;
-import io.gatehouse.domain.InvalidValue;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.audit.AuditHistory.Event;
 import io.gatehouse.domain.audit.Seal;
-import io.gatehouse.domain.session.Client;
-import io.gatehouse.domain.usecase.ReadHistory;
-import io.gatehouse.domain.usecase.ReadHistory.Event;
-import io.gatehouse.domain.usecase.SealAuditLog;
-import io.gatehouse.domain.usecase.VerifyAuditLog;
-import io.gatehouse.domain.usecase.VerifyAuditLog.Progress;
+import io.gatehouse.domain.auditlog.ReadHistory;
+import io.gatehouse.domain.auditlog.SealAuditLog;
+import io.gatehouse.domain.auditlog.VerifyAuditLog;
+import io.gatehouse.domain.auditlog.VerifyAuditLog.Progress;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.Ids;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.wiring.UseCases;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What {@code scripts/audit} calls, and a schedule: {@code {"action":"seal|verify|show","email":"…"}}. Where an answer
- * has a {@code next}, there is more: the same command with that as {@code after} goes on.
+ * Called by {@code scripts/audit} and by a schedule: {@code {"action":"seal|verify|show","email":"…"}}. An answer with
+ * {@code next} is not the whole: the same command with that as {@code after} goes on.
  */
 public final class AuditFunction implements RequestHandler<Map<String, String>, Map<String, Object>> {
     private static final int SEALS_MADE = 2_000;
@@ -32,21 +33,22 @@ public final class AuditFunction implements RequestHandler<Map<String, String>, 
     private final ReadHistory readHistory;
 
     public AuditFunction() {
-        this(Operations.ofThisProcess());
+        this(Operations.auditLog());
     }
 
-    AuditFunction(Operations operations) {
-        this.sealAuditLog = operations.sealAuditLog();
-        this.verifyAuditLog = operations.verifyAuditLog();
-        this.readHistory = operations.readHistory();
+    AuditFunction(UseCases useCases) {
+        this.sealAuditLog = useCases.sealAuditLog();
+        this.verifyAuditLog = useCases.verifyAuditLog();
+        this.readHistory = useCases.readHistory();
     }
 
     @Override
     public Map<String, Object> handleRequest(Map<String, String> command, Context context) {
         try {
             return switch (command.getOrDefault("action", "")) {
-                case "seal" -> view(sealAuditLog.run(SEALS_MADE));
-                case "verify" -> view(verifyAuditLog.after(number(command.getOrDefault("after", "0")), SEALS_VERIFIED));
+                case "seal" -> view(sealAuditLog.seal(SEALS_MADE));
+                case "verify" ->
+                    view(verifyAuditLog.verifyAfter(number(command.getOrDefault("after", "0")), SEALS_VERIFIED));
                 case "show" -> show(EmailAddress.parse(command.getOrDefault("email", "")), command.get("after"));
                 default -> throw new IllegalArgumentException("The action must be seal, verify or show.");
             };
@@ -82,7 +84,7 @@ public final class AuditFunction implements RequestHandler<Map<String, String>, 
     }
 
     private Map<String, Object> show(EmailAddress email, @Nullable String after) {
-        var events = readHistory.of(email, after == null ? null : Ids.parse(after), EVENTS);
+        var events = readHistory.read(email, after == null ? null : Ids.parse(after), EVENTS);
         var view = new LinkedHashMap<String, Object>();
         view.put("events", events.stream().map(AuditFunction::view).toList());
         if (events.size() == EVENTS) {
@@ -91,13 +93,14 @@ public final class AuditFunction implements RequestHandler<Map<String, String>, 
         return view;
     }
 
-    /** All that there is to say of an event; what is not known is empty. */
+    /** An event; what is not known is empty. */
     private static Map<String, String> view(Event event) {
         var client = Objects.requireNonNullElse(event.client(), NOWHERE);
         var view = new LinkedHashMap<String, String>();
         view.put("time", event.at().toString());
-        view.put("under", event.byStranger() ? "stranger" : "account");
+        view.put("under", event.beforeAccount() ? "stranger" : "account");
         view.put("action", event.action());
+        view.put("actor", event.actor().label());
         view.put("detail", Objects.requireNonNullElse(event.detail(), ""));
         view.put("ip", client.ip());
         view.put("userAgent", client.userAgent());

@@ -1,20 +1,16 @@
 package io.gatehouse.operations;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.HttpFunction;
+import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 
-/** {@code GET /api/health}: whether requests come through at all. Asks nothing of any other system. */
-public final class HealthFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+/** {@code GET /api/health}: whether requests arrive. Calls no other system. */
+public final class HealthFunction extends HttpFunction {
 
     private record View(String status, String message, String instance) {}
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(
-                event, context, request -> Response.ok(new View("OK", "Hello Scalable World!", request.instance())));
+    protected Response handle(Request request) {
+        return Response.ok(new View("OK", "Hello Scalable World!", request.instance()));
     }
 }

@@ -1,10 +1,6 @@
 package io.gatehouse.operations;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.HttpFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.util.concurrent.TimeUnit;
@@ -15,7 +11,7 @@ import java.util.zip.CRC32C;
  * {@code GET /api/load}: a fixed amount of work for the processor, to see how the service scales. Not deployed to
  * production.
  */
-public final class LoadFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class LoadFunction extends HttpFunction {
     private static final int ROUNDS = 20_000;
     private static final byte[] BLOCK = new byte[4096];
 
@@ -25,11 +21,7 @@ public final class LoadFunction implements RequestHandler<APIGatewayV2HTTPEvent,
     private final AtomicLong invocations = new AtomicLong();
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, this::loaded);
-    }
-
-    private Response loaded(Request request) {
+    protected Response handle(Request request) {
         var started = System.nanoTime();
         var checksum = new CRC32C();
         for (var round = 0; round < ROUNDS; round++) {

@@ -12,15 +12,8 @@ import software.amazon.lambda.powertools.cloudformation.Response;
  * the code.
  */
 public final class MigrateFunction extends AbstractCustomResourceHandler {
-    private final Schema schema;
-
-    public MigrateFunction() {
-        this(Settings.ofThisProcess());
-    }
-
-    MigrateFunction(Settings settings) {
-        this.schema = new Schema(settings.databaseUrl());
-    }
+    private final Schema schema = new Schema(
+            Settings.ofThisProcess(Settings.STORES).get(Settings.STORES).database());
 
     @Override
     protected Response create(CloudFormationCustomResourceEvent event, Context context) {

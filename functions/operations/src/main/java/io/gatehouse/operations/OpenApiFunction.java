@@ -1,10 +1,7 @@
 package io.gatehouse.operations;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.HttpFunction;
+import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +9,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 
 /** {@code GET /api/openapi.yaml}: the description of every route, for machines (OpenAPI 3.1). */
-public final class OpenApiFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+public final class OpenApiFunction extends HttpFunction {
     private final Response description = Response.text("application/yaml; charset=utf-8", read());
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, request -> description);
+    protected Response handle(Request request) {
+        return description;
     }
 
     private static String read() {

@@ -2,71 +2,45 @@ package io.gatehouse.operations;
 
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
-import io.gatehouse.adapters.keys.SigningKeys;
-import io.gatehouse.adapters.queue.SqsMailQueue;
-import io.gatehouse.domain.usecase.AdministerAccount;
-import io.gatehouse.domain.usecase.ReadHistory;
-import io.gatehouse.domain.usecase.RemoveOldRows;
-import io.gatehouse.domain.usecase.SealAuditLog;
-import io.gatehouse.domain.usecase.VerifyAuditLog;
-import java.time.Instant;
+import io.gatehouse.domain.wiring.UseCases;
 import java.util.List;
+import java.util.UUID;
 
-/** What the functions of this bundle are made of. */
+/** What this bundle runs on, with the settings of this process. */
 final class Operations {
-    private final Settings settings;
-    private final Adapters adapters;
+    private static final UUID NO_ACCOUNT = new UUID(0, 0);
 
-    Operations(Settings settings) {
-        this.settings = settings;
-        this.adapters = new Adapters(settings);
+    private Operations() {}
+
+    static UseCases accounts() {
+        return useCases(Settings.STORES, Settings.HASH_KEY, Settings.MAIL_QUEUE);
     }
 
-    static Operations ofThisProcess() {
-        return new Operations(Settings.ofThisProcess());
+    static UseCases auditLog() {
+        return useCases(Settings.STORES, Settings.HASH_KEY, Settings.AUDIT_SEAL);
     }
 
-    Settings settings() {
-        return settings;
+    static UseCases signingKeys() {
+        return useCases(Settings.STORES, Settings.HASH_KEY, Settings.TOKENS);
     }
 
-    SigningKeys signingKeys() {
-        return adapters.signingKeys();
+    static UseCases housekeeping() {
+        return useCases(Settings.STORES, Settings.HASH_KEY, Settings.SESSIONS);
     }
 
-    AdministerAccount administerAccount() {
-        return new AdministerAccount(
-                adapters.transactions(),
-                adapters.afterCommitMailing(),
-                adapters.auditing(),
-                adapters.ids(),
-                adapters.clock());
-    }
-
-    ReadHistory readHistory() {
-        return new ReadHistory(adapters.transactions(), adapters.auditing());
-    }
-
-    SealAuditLog sealAuditLog() {
-        return new SealAuditLog(adapters.transactions(), adapters.sealVault(), adapters.clock());
-    }
-
-    VerifyAuditLog verifyAuditLog() {
-        return new VerifyAuditLog(adapters.transactions(), adapters.sealVault());
-    }
-
-    RemoveOldRows removeOldRows() {
-        return new RemoveOldRows(adapters.transactions(), adapters.clock(), settings.refreshAbsoluteLifetime());
-    }
-
-    List<Dependency> dependencies() {
-        var queue = new SqsMailQueue(settings.mailQueueUrl());
+    static List<Dependency> dependencies() {
+        var adapters = new Adapters(Settings.ofThisProcess(Settings.STORES, Settings.MAIL_QUEUE));
         return List.of(
                 new Dependency(
                         "database",
                         true,
-                        () -> adapters.transactions().run(tx -> tx.outbox().overdue(Instant.EPOCH, null, 1))),
+                        () -> adapters.stores().run(stores -> stores.accounts().byId(NO_ACCOUNT))),
                 new Dependency("cache", false, adapters.redis()::ping),
-                new Dependency("queue", true, queue::ping));
+                new Dependency("queue", true, adapters.mailQueue()::ping));
+    }
+
+    private static UseCases useCases(Settings.Part<?>... parts) {
+        var adapters = new Adapters(Settings.ofThisProcess(parts));
+        return new UseCases(adapters, adapters);
     }
 }

@@ -1,11 +1,7 @@
 package io.gatehouse.operations;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.operations.Dependency.Check;
-import io.gatehouse.web.Http;
+import io.gatehouse.web.HttpFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.util.LinkedHashMap;
@@ -16,8 +12,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
-/** {@code GET /api/health/ready}: whether everything that an answer may need answers. */
-public final class ReadyFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
+/** {@code GET /api/health/ready}: whether the systems that answers depend on respond. */
+public final class ReadyFunction extends HttpFunction {
 
     private record View(String status, Map<String, Check> checks) {}
 
@@ -25,19 +21,15 @@ public final class ReadyFunction implements RequestHandler<APIGatewayV2HTTPEvent
     private final ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
 
     public ReadyFunction() {
-        this(Operations.ofThisProcess());
+        this(Operations.dependencies());
     }
 
-    ReadyFunction(Operations operations) {
-        this.dependencies = operations.dependencies();
+    ReadyFunction(List<Dependency> dependencies) {
+        this.dependencies = dependencies;
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, this::ready);
-    }
-
-    private Response ready(Request request) {
+    protected Response handle(Request request) {
         var pending = new LinkedHashMap<String, Future<Check>>();
         dependencies.forEach(dependency -> pending.put(dependency.name(), dependency.check(executor)));
         var checks = new LinkedHashMap<String, Check>();

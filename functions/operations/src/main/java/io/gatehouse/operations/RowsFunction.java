@@ -17,15 +17,8 @@ import java.util.stream.Collectors;
 public final class RowsFunction implements RequestStreamHandler {
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final PostgresRows rows;
-
-    public RowsFunction() {
-        this(Settings.ofThisProcess());
-    }
-
-    RowsFunction(Settings settings) {
-        this.rows = new PostgresRows(settings.databaseUrl());
-    }
+    private final PostgresRows rows = new PostgresRows(
+            Settings.ofThisProcess(Settings.STORES).get(Settings.STORES).database());
 
     @Override
     public void handleRequest(InputStream file, OutputStream answer, Context context) throws IOException {

@@ -2,26 +2,26 @@ package io.gatehouse.operations;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
-import io.gatehouse.adapters.keys.SigningKeys;
-import java.security.SecureRandom;
+import io.gatehouse.domain.administration.RotateSigningKeys;
+import io.gatehouse.domain.wiring.UseCases;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
 /** The custom resource {@code FirstSigningKey}: puts a key into the secret of a new deployment. */
 public final class SigningKeysFunction extends AbstractCustomResourceHandler {
-    private final SigningKeys keys;
+    private final RotateSigningKeys rotateSigningKeys;
 
     public SigningKeysFunction() {
-        this(Operations.ofThisProcess());
+        this(Operations.signingKeys());
     }
 
-    SigningKeysFunction(Operations operations) {
-        this.keys = operations.signingKeys();
+    SigningKeysFunction(UseCases useCases) {
+        this.rotateSigningKeys = useCases.rotateSigningKeys();
     }
 
     @Override
     protected Response create(CloudFormationCustomResourceEvent event, Context context) {
-        keys.create(new SecureRandom());
+        rotateSigningKeys.createFirst();
         return Response.success("signing-keys");
     }
 

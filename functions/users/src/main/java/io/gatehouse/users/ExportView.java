@@ -1,12 +1,12 @@
 package io.gatehouse.users;
 
-import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.audit.AuditHistory.Event;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.mail.Mails.Kept;
+import io.gatehouse.domain.profile.ExportAccount.Excerpt;
+import io.gatehouse.domain.profile.ExportAccount.Holdings;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.usecase.ExportAccount.Excerpt;
-import io.gatehouse.domain.usecase.ExportAccount.Holdings;
-import io.gatehouse.domain.usecase.ReadHistory.Event;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +17,10 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is held about an account, as it is answered: nothing that protects it, such as hashes, keys and tokens, nor
- * what would name it in the audit log.
+ * Everything stored about an account, in an answer. Without what protects it, such as hashes, keys and tokens, and
+ * without its name in the audit log.
  *
- * @param truncated the names of the lists that are not complete
+ * @param truncated the names of lists that are not complete
  */
 record ExportView(
         Instant exportedAt,
@@ -47,7 +47,7 @@ record ExportView(
             Instant createdAt,
             Instant updatedAt) {
 
-        static Account of(Secured owner) {
+        static Account of(StoredAccount owner) {
             var account = owner.account();
             return new Account(
                     account.id(),
@@ -69,7 +69,7 @@ record ExportView(
         }
     }
 
-    /** @param to null when nobody gets it, or nobody any more knows who did */
+    /** @param to null for a decoy, and once the mail has been sent */
     record Mail(
             String template,
             @Nullable String to,
@@ -82,7 +82,7 @@ record ExportView(
             var mail = kept.mail();
             return new Mail(
                     mail.template().label(),
-                    mail.isForNobody() ? null : mail.to(),
+                    mail.isDecoy() ? null : mail.to(),
                     mail.locale().toLanguageTag(),
                     mail.variables(),
                     mail.createdAt(),
@@ -94,7 +94,7 @@ record ExportView(
 
     record Registration(String locale, Instant createdAt, Instant expiresAt) {}
 
-    /** @param countedOn what the wrong passwords were tried on */
+    /** @param countedOn what failures count on */
     record Failures(String countedOn, int failures, Instant failedAt, Instant blockedUntil) {
         static Stream<Failures> of(String countedOn, Optional<Count> count) {
             return count.stream()
@@ -106,6 +106,7 @@ record ExportView(
     record HistoryEntry(
             Instant at,
             String action,
+            String actor,
             @Nullable String detail,
             @Nullable String ip,
             @Nullable String userAgent,
@@ -116,10 +117,11 @@ record ExportView(
             return new HistoryEntry(
                     event.at(),
                     event.action(),
+                    event.actor().label(),
                     event.detail(),
                     client == null ? null : client.ip(),
                     client == null ? null : client.userAgent(),
-                    event.byStranger());
+                    event.beforeAccount());
         }
     }
 

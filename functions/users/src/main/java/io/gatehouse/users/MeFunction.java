@@ -1,26 +1,24 @@
 package io.gatehouse.users;
 
-import com.amazonaws.services.lambda.runtime.Context;
-import com.amazonaws.services.lambda.runtime.RequestHandler;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.web.Handler;
-import io.gatehouse.web.Http;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.web.Api;
+import io.gatehouse.web.Request;
+import io.gatehouse.web.Response;
+import io.gatehouse.web.SignedInFunction;
 
 /** {@code GET /api/me}: the caller's own record. */
-public final class MeFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
-    private final Handler handler;
+public final class MeFunction extends SignedInFunction {
 
     public MeFunction() {
-        this(Users.ofThisProcess());
+        this(Users.api());
     }
 
-    MeFunction(Users users) {
-        this.handler = users.guard().signedIn((request, caller) -> UserView.answer(caller.found()));
+    MeFunction(Api api) {
+        super(api);
     }
 
     @Override
-    public APIGatewayV2HTTPResponse handleRequest(APIGatewayV2HTTPEvent event, Context context) {
-        return Http.answer(event, context, handler);
+    protected Response answer(Request request, Caller caller) {
+        return UserView.answer(caller.found());
     }
 }

@@ -4,7 +4,7 @@ import io.gatehouse.domain.session.Session;
 import java.time.Instant;
 import java.util.UUID;
 
-/** A session, as it is answered. */
+/** A session in an answer. */
 record SessionView(
         UUID id,
         boolean current,

@@ -1,14 +1,14 @@
 package io.gatehouse.users;
 
 import io.gatehouse.domain.account.Account;
-import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.web.Response;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** A user's record, as it is answered. */
+/** A user's record in an answer. */
 record UserView(
         UUID id,
         String email,
@@ -31,8 +31,8 @@ record UserView(
                 account.updatedAt());
     }
 
-    /** 200 with a record that the client may keep, and has to ask for whether it still holds. */
-    static Response answer(Directory.Found found) {
+    /** 200 with a record that the client may keep and must revalidate. */
+    static Response answer(AccountLookup.Found found) {
         return Response.ok(of(found.account()))
                 .with("Cache-Control", "private, no-cache")
                 .with("X-Cache", found.cached() ? "hit" : "miss")

@@ -1,152 +1,206 @@
 package io.gatehouse.adapters;
 
-import io.gatehouse.adapters.cache.CachedDirectory;
+import io.gatehouse.adapters.cache.CachedAccountLookup;
 import io.gatehouse.adapters.cache.Redis;
 import io.gatehouse.adapters.cache.RedisRateLimiter;
-import io.gatehouse.adapters.config.MailSettings;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.keys.JwtAccessTokens;
 import io.gatehouse.adapters.keys.SecretKeyedHash;
 import io.gatehouse.adapters.keys.SecretSealVault;
+import io.gatehouse.adapters.keys.SecretSigningKeyVault;
 import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.queue.SqsMailQueue;
-import io.gatehouse.domain.Ids;
-import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.audit.SealVault;
+import io.gatehouse.domain.basics.Sources;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.crypto.KeyedHash;
+import io.gatehouse.domain.crypto.SigningKeyVault;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.MailSender;
+import io.gatehouse.domain.registration.SignUpMode;
 import io.gatehouse.domain.session.AccessTokens;
-import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.domain.usecase.AfterCommit;
-import io.gatehouse.domain.usecase.Auditing;
-import io.gatehouse.domain.usecase.EraseAccount;
-import io.gatehouse.domain.usecase.ExecuteOnce;
-import io.gatehouse.domain.usecase.MailQuota;
-import io.gatehouse.domain.usecase.Throttle;
+import io.gatehouse.domain.wiring.Ports;
+import io.gatehouse.domain.wiring.Rules;
+import io.gatehouse.domain.work.TransactionalStores;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The domain's ports, joined to the outside systems that the settings name, and what its use cases share. Building one
- * touches no network: each system is connected when it is first used. What a bundle does not ask for, it need not
- * carry.
+ * The domain's ports, connected to the systems that the settings name, and its rules. Each is made when it is first
+ * asked for, and connects when it is first used: what a bundle does not ask for, it need not configure or carry.
  */
-public final class Adapters {
-    /** How long one waits for its turn to hash: it leaves time for what comes after. */
-    private static final Duration HASHING_PATIENCE = Duration.ofMillis(1_500);
+public final class Adapters implements Ports, Rules {
+    /** How long a request waits for its turn to hash; leaves time for the work after it. */
+    private static final Duration HASHING_WAIT = Duration.ofMillis(1_500);
 
     private final Settings settings;
-    /** As exact as what is stored and what identifiers say. */
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+    private final Sources sources = Sources.of(clock, new SecureRandom());
 
-    private final SecureRandom random = new SecureRandom();
-    private final Ids ids = new Ids(clock, random);
-    private final Transactions transactions;
-    private final Redis redis;
-    private final Directory directory;
-    private final KeyedHash keyedHash;
+    private final Supplier<TransactionalStores> stores = once(this::newStores);
+    private final Supplier<Redis> redis = once(this::newRedis);
+    private final Supplier<AccountLookup> accountLookup =
+            once(() -> new CachedAccountLookup(redis(), stores(), sources.clock()));
+    private final Supplier<RateLimiter> rateLimiter = once(() -> new RedisRateLimiter(redis(), sources.clock()));
+    private final Supplier<KeyedHash> keyedHash = once(() -> new SecretKeyedHash(setting(Settings.HASH_KEY)));
+    private final Supplier<PasswordHasher> passwordHasher = once(this::newPasswordHasher);
+    private final Supplier<SigningKeyVault> signingKeyVault = once(this::newSigningKeyVault);
+    private final Supplier<SigningKeys> signingKeys = once(() -> new SigningKeys(signingKeyVault(), sources.clock()));
+    private final Supplier<AccessTokens> accessTokens = once(this::newAccessTokens);
+    private final Supplier<SealVault> sealVault = once(() -> new SecretSealVault(setting(Settings.AUDIT_SEAL)));
+    private final Supplier<SqsMailQueue> mailQueue = once(() -> new SqsMailQueue(setting(Settings.MAIL_QUEUE)));
+    private final Supplier<MailSender> mailSender = once(() -> new SesMailSender(setting(Settings.MAILS)));
 
     public Adapters(Settings settings) {
         this.settings = settings;
-        this.transactions = new PostgresTransactions(Database.at(settings.databaseUrl(), settings.concurrency()));
-        this.redis = new Redis(settings.cacheUrl(), settings.concurrency());
-        this.directory = new CachedDirectory(redis, transactions, clock);
-        this.keyedHash = new SecretKeyedHash(settings.hashKeySecret());
     }
 
-    public Clock clock() {
-        return clock;
+    public <T> T setting(Settings.Part<T> part) {
+        return settings.get(part);
     }
 
-    public SecureRandom random() {
-        return random;
+    @Override
+    public Sources sources() {
+        return sources;
     }
 
-    public Ids ids() {
-        return ids;
-    }
-
-    public Transactions transactions() {
-        return transactions;
+    @Override
+    public TransactionalStores stores() {
+        return stores.get();
     }
 
     public Redis redis() {
-        return redis;
+        return redis.get();
     }
 
-    public Directory directory() {
-        return directory;
+    @Override
+    public AccountLookup accountLookup() {
+        return accountLookup.get();
     }
 
-    public KeyedHash keyedHash() {
-        return keyedHash;
-    }
-
+    @Override
     public RateLimiter rateLimiter() {
-        return new RedisRateLimiter(redis, clock);
+        return rateLimiter.get();
     }
 
-    public MailSender mailSender(MailSettings mails) {
-        return new SesMailSender(mails);
+    @Override
+    public KeyedHash keyedHash() {
+        return keyedHash.get();
+    }
+
+    @Override
+    public PasswordHasher passwordHasher() {
+        return passwordHasher.get();
+    }
+
+    @Override
+    public SigningKeyVault signingKeyVault() {
+        return signingKeyVault.get();
     }
 
     public SigningKeys signingKeys() {
-        return new SigningKeys(settings.signingKeysSecret(), settings.accessTokenLifetime(), clock);
+        return signingKeys.get();
     }
 
-    public SealVault sealVault() {
-        return new SecretSealVault(settings.auditSealSecret());
-    }
-
+    @Override
     public AccessTokens accessTokens() {
-        return new JwtAccessTokens(
-                signingKeys(), settings.issuer(), settings.audience(), settings.accessTokenLifetime(), clock);
+        return accessTokens.get();
     }
 
+    @Override
+    public SealVault sealVault() {
+        return sealVault.get();
+    }
+
+    @Override
+    public SqsMailQueue mailQueue() {
+        return mailQueue.get();
+    }
+
+    @Override
+    public MailSender mailSender() {
+        return mailSender.get();
+    }
+
+    @Override
+    public SignUpMode signUpMode() {
+        return setting(Settings.SIGN_UP).mode();
+    }
+
+    @Override
+    public int passwordMinLength() {
+        return setting(Settings.SIGN_UP).passwordMinLength();
+    }
+
+    @Override
     public Session.Lifetimes sessionLifetimes() {
-        return new Session.Lifetimes(settings.refreshIdleLifetime(), settings.refreshAbsoluteLifetime());
+        return setting(Settings.SESSIONS);
     }
 
-    /** Invalidates the cache and erases what is deleted. */
-    public AfterCommit afterCommit() {
-        return new AfterCommit(transactions, ids, clock)
-                .invalidating(directory)
-                .erasing(new EraseAccount(transactions, throttle(), auditing()));
+    @Override
+    public int mailsPerAddress() {
+        return setting(Settings.MAILS_PER_ADDRESS);
     }
 
-    /** The same for whoever causes mails: queues them, too. */
-    public AfterCommit afterCommitMailing() {
-        return afterCommit().mailing(new SqsMailQueue(settings.mailQueueUrl()));
+    @Override
+    public int requestsPerAddress() {
+        return setting(Settings.RATE_LIMITS).perAddress();
     }
 
-    /** One for all that a bundle hashes: it is what bounds how much that is at once. */
-    public PasswordHasher passwordHasher() {
-        return new PasswordHasher(
-                Argon2Hash.Cost.RECOMMENDED, random, Runtime.getRuntime().availableProcessors(), HASHING_PATIENCE);
+    @Override
+    public int requestsPerUser() {
+        return setting(Settings.RATE_LIMITS).perUser();
     }
 
-    public Auditing auditing() {
-        return new Auditing(keyedHash, ids, clock, random);
+    private TransactionalStores newStores() {
+        var stores = setting(Settings.STORES);
+        return new PostgresTransactions(Database.at(stores.database(), stores.concurrency()));
     }
 
-    public ExecuteOnce executeOnce() {
-        return new ExecuteOnce(transactions, keyedHash, ids, clock, random);
+    private Redis newRedis() {
+        var stores = setting(Settings.STORES);
+        return new Redis(stores.cache(), stores.concurrency());
     }
 
-    public MailQuota mailQuota() {
-        return new MailQuota(rateLimiter(), keyedHash, settings.mailsPerAddress());
+    /** One for all that a bundle hashes, because it bounds how much that is at once. */
+    private PasswordHasher newPasswordHasher() {
+        var processors = Runtime.getRuntime().availableProcessors();
+        return new PasswordHasher(Argon2Hash.Cost.RECOMMENDED, sources.random(), processors, HASHING_WAIT);
     }
 
-    public Throttle throttle() {
-        return new Throttle(keyedHash, ids, clock);
+    private SigningKeyVault newSigningKeyVault() {
+        var tokens = setting(Settings.TOKENS);
+        return new SecretSigningKeyVault(tokens.signingKeysSecret(), tokens.lifetime());
+    }
+
+    private AccessTokens newAccessTokens() {
+        var tokens = setting(Settings.TOKENS);
+        return new JwtAccessTokens(signingKeys(), tokens.issuer(), tokens.audience(), tokens.lifetime(), clock);
+    }
+
+    private static <T> Supplier<T> once(Supplier<? extends T> maker) {
+        return new Supplier<>() {
+            private @Nullable T made;
+
+            @Override
+            public synchronized T get() {
+                var known = made;
+                if (known == null) {
+                    known = maker.get();
+                    made = known;
+                }
+                return known;
+            }
+        };
     }
 }

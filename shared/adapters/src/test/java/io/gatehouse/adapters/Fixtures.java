@@ -1,14 +1,14 @@
 package io.gatehouse.adapters;
 
-import io.gatehouse.domain.Ids;
-import io.gatehouse.domain.KeyedHash;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.audit.Pseudonym;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.Ids;
+import io.gatehouse.domain.crypto.KeyedHash;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.domain.session.Client;
 import io.gatehouse.domain.session.Session;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -6,7 +6,7 @@ import io.gatehouse.adapters.aws.AwsClients;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.postgres.Schema;
-import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.work.Transactions;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;

@@ -2,8 +2,8 @@ package io.gatehouse.web;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.domain.InvalidValue;
-import io.gatehouse.domain.Patch;
+import io.gatehouse.domain.basics.Patch;
+import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.web.Problem.FieldError;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -15,11 +15,11 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The fields of a JSON object, read by name. What is wrong is collected, so that the client hears all of it at once; a
- * value that is wrong is read as null, which goes nowhere, because {@link #read} throws in the end.
+ * The fields of a JSON object, read by name. Errors are collected, so that the client gets all of them at once. An
+ * invalid value is read as null, which goes nowhere because {@link #read} throws in the end.
  */
 public final class Fields {
-    /** Enough to find a mistake by; what names more is no mistake. */
+    /** Enough to find a mistake. */
     private static final int MAX_UNKNOWN = 50;
 
     private final ObjectNode object;
@@ -34,10 +34,10 @@ public final class Fields {
     }
 
     /**
-     * What the reader makes of the object.
+     * The object, as the reader reads it.
      *
-     * @param reader asks for every field that there may be, and does nothing with the values but keep them
-     * @throws Problem with everything that is missing, unknown, wrongly typed or invalid
+     * @param reader asks for every permitted field, and only keeps the values
+     * @throws Problem with all fields that are missing, unknown, wrongly typed or invalid
      */
     static <T> T read(ObjectNode object, Function<Fields, T> reader) {
         var errors = new ArrayList<FieldError>();
@@ -58,7 +58,7 @@ public final class Fields {
         return result;
     }
 
-    /** A text that has to be there, as the parser reads it; the parser says by {@link InvalidValue} what is wrong. */
+    /** A required text. The parser throws {@link InvalidValue} for an invalid one. */
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T required(String name, Function<String, T> parser) {
         if (!object.has(name)) {
@@ -67,14 +67,14 @@ public final class Fields {
         return optional(name, parser);
     }
 
-    /** A text that may be absent. */
+    /** An optional text. */
     public <T> @Nullable T optional(String name, Function<String, T> parser) {
         known.add(name);
         var node = object.get(name);
         return node == null ? null : text(name, node, parser);
     }
 
-    /** A text that may be absent, or null: what a merge patch says of it. */
+    /** What a merge patch says about a text. */
     public <T> Patch<T> patch(String name, Function<String, T> parser) {
         known.add(name);
         var node = object.get(name);
@@ -83,7 +83,7 @@ public final class Fields {
                 : new Patch<>(true, text(name, node, parser));
     }
 
-    /** A text of one of two names, which exclude each other. */
+    /** A text under exactly one of two names. */
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T exactlyOne(String one, Function<String, T> parser, String other, Function<String, T> otherParser) {
         if (object.has(one) && object.has(other)) {
@@ -96,7 +96,7 @@ public final class Fields {
         return value == null ? otherValue : value;
     }
 
-    /** What the reader makes of an object in this one, or of an empty one when it is absent. */
+    /** An object within this one, as the reader reads it; an absent one is read as empty. */
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T object(String name, Function<Fields, T> reader) {
         known.add(name);
@@ -108,7 +108,7 @@ public final class Fields {
         return null;
     }
 
-    /** All fields there are, each a text. */
+    /** All fields, each a text. */
     public Map<String, String> texts() {
         var texts = new HashMap<String, String>();
         object.fieldNames().forEachRemaining(name -> texts.put(name, optional(name, Function.identity())));
@@ -121,7 +121,7 @@ public final class Fields {
             return null;
         }
         if (!isStorable(node.textValue())) {
-            error(name, "invalid_text", "The field has a null character or half of a surrogate pair in it.");
+            error(name, "invalid_text", "The field contains a null character or half of a surrogate pair.");
             return null;
         }
         return parsed(name, node.textValue(), parser);
@@ -136,7 +136,7 @@ public final class Fields {
         }
     }
 
-    /** Whether a text can be written as UTF-8 and kept in PostgreSQL. */
+    /** Whether a text can be written as UTF-8 and stored in PostgreSQL. */
     private static boolean isStorable(String text) {
         return text.codePoints()
                 .noneMatch(c -> c == 0 || (c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE));

@@ -1,9 +1,11 @@
 package io.gatehouse.web;
 
-import io.gatehouse.domain.TooManyAttempts;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.domain.limit.RateLimiter;
-import io.gatehouse.domain.usecase.Authenticate;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.sessions.AuthenticateCaller;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
@@ -12,58 +14,50 @@ import java.util.HexFormat;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
-/** Who gets through to a handler: so many of each address, and on some routes only those who are signed in. */
+/** Authenticates requests and limits how many there are of each address and user. */
 public final class Guard {
     private static final Pattern BEARER = Pattern.compile("Bearer +(\\S.*)", Pattern.CASE_INSENSITIVE);
     private static final int IPV6_NETWORK_BYTES = 8;
+    private static final Duration ADDRESS_PERIOD = Duration.ofMinutes(15);
+    private static final Duration USER_PERIOD = Duration.ofMinutes(1);
 
     /**
-     * How much is allowed; zero requests mean no limit.
+     * How many requests are allowed; 0 turns a limit off.
      *
      * @param perAddress requests without a token in 15 minutes, of one IPv4 address or one IPv6 network of 64 bits
      * @param perUser requests with a token in a minute
      */
-    public record Limits(int perAddress, int perUser) {}
-
-    private static final Duration ADDRESS_PERIOD = Duration.ofMinutes(15);
-    private static final Duration USER_PERIOD = Duration.ofMinutes(1);
+    record Limits(int perAddress, int perUser) {}
 
     private final RateLimiter limiter;
-    private final Authenticate authenticate;
+    private final AuthenticateCaller authenticateCaller;
     private final Limits limits;
 
-    public Guard(RateLimiter limiter, Authenticate authenticate, Limits limits) {
+    Guard(RateLimiter limiter, AuthenticateCaller authenticateCaller, Limits limits) {
         this.limiter = limiter;
-        this.authenticate = authenticate;
+        this.authenticateCaller = authenticateCaller;
         this.limits = limits;
     }
 
-    /** Lets everybody in, as often as an address may. */
-    public Handler open(Handler handler) {
-        return request -> {
-            limit(request, "ip:" + network(request.client().ip()), limits.perAddress, ADDRESS_PERIOD);
-            return handler.handle(request);
-        };
+    /** Counts a request on its address. */
+    void admit(Request request) {
+        limit(request, "ip:" + network(request.client().ip()), limits.perAddress, ADDRESS_PERIOD);
     }
 
-    /** Lets in who has a live session (RFC 6750, section 2.1), as often as a user may. */
-    public Handler signedIn(Handler.ForCaller handler) {
-        return request -> {
-            var token = request.header("authorization")
-                    .map(BEARER::matcher)
-                    .filter(matcher -> matcher.matches())
-                    .map(matcher -> matcher.group(1))
-                    .orElseThrow(() ->
-                            new Problem(ProblemType.MISSING_TOKEN, "Send an access token: Authorization: Bearer …"));
-            var claims = authenticate.claims(token);
-            var caller = authenticate.caller(claims);
-            limit(request, "user:" + claims.accountId(), limits.perUser, USER_PERIOD);
-            return handler.handle(request, caller);
-        };
+    /** The user who sends the request (RFC 6750, section 2.1), on whom it is counted. */
+    Caller authenticate(Request request) {
+        var token = request.header("authorization")
+                .map(BEARER::matcher)
+                .filter(matcher -> matcher.matches())
+                .map(matcher -> matcher.group(1))
+                .orElseThrow(() -> new Problem(Reason.MISSING_TOKEN));
+        var caller = authenticateCaller.authenticate(token);
+        limit(request, "user:" + caller.accountId(), limits.perUser, USER_PERIOD);
+        return caller;
     }
 
-    /** Counts a request of a session that has shown another proof than an access token, as often as a user may. */
-    public void count(Request request, UUID sessionId) {
+    /** Counts a request that has proved its session by something else than an access token. */
+    public void admit(Request request, UUID sessionId) {
         limit(request, "session:" + sessionId, limits.perUser, USER_PERIOD);
     }
 
@@ -85,7 +79,7 @@ public final class Guard {
         return duration.plusMillis(999).toSeconds();
     }
 
-    /** What a single customer is given: an IPv4 address, or the first 64 bits of an IPv6 address. */
+    /** What one customer has: an IPv4 address, or the first 64 bits of an IPv6 address. */
     private static String network(String ip) {
         try {
             var address = InetAddress.ofLiteral(ip);

@@ -3,49 +3,50 @@ package io.gatehouse.web;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.TooManyAttempts;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.errors.Unavailable;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/**
- * Answers API Gateway's events: whatever happens, with an answer of the contract, and with one line in the access log.
- */
-public final class Http {
+/** Answers the events of API Gateway: always as the contract says, and with one line in the access log. */
+final class Http {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");
     private static final Logger LOG = LoggerFactory.getLogger(Http.class);
 
-    /** Whoever finds something unavailable is told so within 3 s: this long it is waited for, and then answered. */
-    private static final Duration TIME_LIMIT = Duration.ofMillis(2_500);
+    /** Time budget of a request; leaves 0.5 s to answer 503 within 3 s. */
+    private static final Duration BUDGET = Duration.ofMillis(2_500);
 
-    /** Until an environment has answered once, its requests load classes and connect: none of that is a failure. */
-    private static final Duration COLD_TIME_LIMIT = Duration.ofSeconds(7);
+    /** Time budget until the environment has answered once: its requests load classes and connect. */
+    private static final Duration COLD_BUDGET = Duration.ofSeconds(7);
 
     private static volatile boolean warm;
 
     private Http() {}
 
     /**
-     * What the handler makes of the event, with the headers that every answer has.
+     * The handler's answer to the event, with the headers of every answer.
      *
-     * @throws IllegalArgumentException for what is no event of an HTTP API, which only a person sends; for nothing else
+     * @throws IllegalArgumentException when the event is not one of an HTTP API; for nothing else
      */
-    public static APIGatewayV2HTTPResponse answer(APIGatewayV2HTTPEvent event, Context context, Handler handler) {
+    static APIGatewayV2HTTPResponse answer(
+            APIGatewayV2HTTPEvent event, Context context, Function<Request, Response> handler) {
         checkFormat(event);
         var started = System.nanoTime();
         var id = Optional.ofNullable(event.getRequestContext().getRequestId()).orElseGet(context::getAwsRequestId);
         var request = new Request(event, id, context.getLogStreamName());
         try (var _ = MDC.putCloseable("requestId", id)) {
-            var response = TimeLimit.within(warm ? TIME_LIMIT : COLD_TIME_LIMIT, () -> handled(request, handler));
+            var response = TimeBudget.within(warm ? BUDGET : COLD_BUDGET, () -> handled(request, handler));
             warm = true;
-            var answer = Answer.to(request, response);
+            var answer = GatewayResponse.write(request, response);
             ACCESS.atInfo()
                     .addKeyValue("route", request.route())
                     .addKeyValue("status", answer.getStatusCode())
@@ -66,26 +67,24 @@ public final class Http {
         }
     }
 
-    /** What the handler makes of the request, or the problem by which it is answered when the handler throws. */
-    static Response handled(Request request, Handler handler) {
+    /** The handler's answer to the request, or the problem that it throws. */
+    static Response handled(Request request, Function<Request, Response> handler) {
         try {
-            return handler.handle(request);
+            return handler.apply(request);
         } catch (Problem e) {
             return response(e, request);
         } catch (Refused e) {
-            return response(Problem.of(e.reason()), request);
+            return response(new Problem(e.reason()), request);
         } catch (TooManyAttempts e) {
             request.answerHeaders().put("Retry-After", Long.toString(wholeSeconds(e.retryAfter())));
-            return response(
-                    new Problem(ProblemType.RATE_LIMITED, "Try again after the time that Retry-After names."), request);
+            return response(new Problem(Reason.RATE_LIMITED), request);
         } catch (Unavailable e) {
             LOG.atWarn().addKeyValue("dependency", e.dependency()).setCause(e).log("unavailable");
             request.answerHeaders().putIfAbsent("Retry-After", "2");
-            return response(new Problem(ProblemType.UNAVAILABLE, "Try again in a moment."), request);
+            return response(new Problem(Reason.UNAVAILABLE), request);
         } catch (RuntimeException e) {
             LOG.error("unexpected", e);
-            return response(
-                    new Problem(ProblemType.INTERNAL, "This is our fault; the request id helps us find it."), request);
+            return response(new Problem(Reason.INTERNAL), request);
         }
     }
 
@@ -94,9 +93,9 @@ public final class Http {
     }
 
     private static Response response(Problem problem, Request request) {
-        LOG.atInfo().addKeyValue("code", problem.type().code()).log("refused");
+        LOG.atInfo().addKeyValue("code", problem.reason().code()).log("refused");
         var response = problem.response(request.id());
-        return switch (problem.type()) {
+        return switch (problem.reason()) {
             case MISSING_TOKEN -> response.with("WWW-Authenticate", "Bearer realm=\"gatehouse\"");
             case INVALID_TOKEN ->
                 response.with(

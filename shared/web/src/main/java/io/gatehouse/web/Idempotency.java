@@ -1,64 +1,63 @@
 package io.gatehouse.web;
 
-import io.gatehouse.domain.usecase.ExecuteOnce;
-import io.gatehouse.domain.usecase.ExecuteOnce.Turn;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.requests.IdempotentRequests;
+import io.gatehouse.domain.requests.IdempotentRequests.Decision;
+import io.gatehouse.domain.session.Caller;
 import io.gatehouse.web.Problem.FieldError;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
- * Has requests that carry an {@code Idempotency-Key} handled once (draft-ietf-httpapi-idempotency-key-header-07): the
- * same request again is answered as the first was. A key counts for one route and, where callers are signed in, for one
- * account. It goes within what a {@link Guard} makes: a repeated request is admitted like any other.
+ * Runs requests that carry an {@code Idempotency-Key} once (draft-ietf-httpapi-idempotency-key-header-07): the same
+ * request again gets the same answer. A key belongs to one route and, where callers are signed in, to one account.
  */
 public final class Idempotency {
     private static final String HEADER = "Idempotency-Key";
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
-    private final ExecuteOnce executeOnce;
+    private final IdempotentRequests requests;
 
-    public Idempotency(ExecuteOnce executeOnce) {
-        this.executeOnce = executeOnce;
+    Idempotency(IdempotentRequests requests) {
+        this.requests = requests;
     }
 
-    /** A handler that handles each request with a key once, and any other as it comes. */
-    public Handler once(Handler handler) {
-        return request -> answered(request, request.route(), handler);
+    /** The answer to a request, computed once for each key. A request without a key is answered each time. */
+    public Response once(Request request, Supplier<Response> answer) {
+        return once(request, request.route(), answer);
     }
 
-    /** As {@link #once(Handler)}, for callers who are signed in. */
-    public Handler.ForCaller once(Handler.ForCaller handler) {
-        return (request, caller) -> answered(
-                request,
-                request.route() + " " + caller.found().account().id(),
-                ofCaller -> handler.handle(ofCaller, caller));
+    /** As {@link #once(Request, Supplier)}, for a caller who is signed in. */
+    public Response once(Request request, Caller caller, Supplier<Response> answer) {
+        return once(request, request.route() + " " + caller.accountId(), answer);
     }
 
-    private Response answered(Request request, String scope, Handler handler) {
+    private Response once(Request request, String scope, Supplier<Response> answer) {
         var key = request.header(HEADER);
         if (key.isEmpty()) {
-            return handler.handle(request);
+            return answer.get();
         }
-        var keyed = new ExecuteOnce.Request(scope, checked(key.get()), request.bodyBytes());
-        return switch (executeOnce.turn(keyed)) {
-            case Turn.Mine turn -> executed(turn, request, handler);
-            case Turn.Answered(var answer) -> Json.read(answer, Response.class).with("Idempotency-Replayed", "true");
+        var keyed = new IdempotentRequests.Request(scope, checked(key.get()), request.bodyBytes());
+        return switch (requests.claim(keyed)) {
+            case Decision.Claimed claimed -> run(claimed, request, answer);
+            case Decision.Answered(var kept) -> Json.read(kept, Response.class).with("Idempotency-Replayed", "true");
         };
     }
 
-    private Response executed(Turn.Mine turn, Request request, Handler handler) {
-        var response = Http.handled(request, handler);
+    private Response run(Decision.Claimed claimed, Request request, Supplier<Response> answer) {
+        var response = Http.handled(request, ignored -> answer.get());
         if (isFinal(response.status())) {
-            executeOnce.keep(turn, Json.bytes(response));
+            requests.keep(claimed, Json.bytes(response));
         } else {
-            executeOnce.release(turn);
+            requests.release(claimed);
         }
         return response;
     }
 
-    /** Whether the same request would have this answer again; not so when there were too many, or we failed. */
+    /** Whether the same request would get this answer again: not if there were too many, or we failed. */
     private static boolean isFinal(int status) {
-        return status < 500 && status != ProblemType.RATE_LIMITED.status();
+        return status < 500 && status != Problem.status(Reason.Kind.TOO_MANY);
     }
 
     private static String checked(String key) {

@@ -12,6 +12,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
+import io.gatehouse.domain.errors.Reason;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -50,7 +51,7 @@ final class Json {
         } catch (JsonProcessingException e) {
             // Answered below; Jackson's own message may quote the body.
         }
-        throw new Problem(ProblemType.INVALID_JSON, "The body must be one JSON object.");
+        throw new Problem(Reason.INVALID_JSON, "The body must be one JSON object.");
     }
 
     /** Reads what {@link #bytes} wrote. */

@@ -2,9 +2,10 @@ package io.gatehouse.web;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.domain.Ids;
-import io.gatehouse.domain.InvalidValue;
-import io.gatehouse.domain.session.Client;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.Ids;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.web.Problem.FieldError;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -78,9 +79,9 @@ public final class Request {
     }
 
     /**
-     * What the reader makes of the body.
+     * The body, as the reader reads it.
      *
-     * @throws Problem for a body that is not one JSON object with the fields that the reader asks for
+     * @throws Problem when the body is not one JSON object with the fields that the reader asks for
      */
     public <T> T body(Function<Fields, T> reader) {
         return Fields.read(bodyObject(), reader);
@@ -91,7 +92,7 @@ public final class Request {
         return bodyBytes().length == 0 ? Fields.read(Json.object("{}"), reader) : body(reader);
     }
 
-    /** Headers that every answer to this request is to have, whatever becomes of it. */
+    /** Headers of every answer to this request, problems included. */
     Map<String, String> answerHeaders() {
         return answerHeaders;
     }
@@ -116,10 +117,10 @@ public final class Request {
     private ObjectNode bodyObject() {
         var bytes = bodyBytes();
         if (bytes.length > 0 && !isJson()) {
-            throw new Problem(ProblemType.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
+            throw new Problem(Reason.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
         }
         if (bytes.length > MAX_BODY) {
-            throw new Problem(ProblemType.BODY_TOO_LARGE, "A body has at most " + MAX_BODY + " bytes.");
+            throw new Problem(Reason.BODY_TOO_LARGE, "A body has at most " + MAX_BODY + " bytes.");
         }
         try {
             return Json.object(StandardCharsets.UTF_8
@@ -127,7 +128,7 @@ public final class Request {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString());
         } catch (CharacterCodingException e) {
-            throw new Problem(ProblemType.INVALID_JSON, "The body is not UTF-8.");
+            throw new Problem(Reason.INVALID_JSON, "The body is not UTF-8.");
         }
     }
 
@@ -135,7 +136,7 @@ public final class Request {
         return header("content-type").filter(Request::isJson).isPresent();
     }
 
-    /** JSON has no parameters: what they say is of no account, except for another charset. */
+    /** JSON has no parameters; only another charset is refused. */
     private static boolean isJson(String contentType) {
         var parts = contentType.split(";", -1);
         return parts[0].strip().equalsIgnoreCase(JSON)
@@ -152,7 +153,7 @@ public final class Request {
                     ? Base64.getDecoder().decode(body)
                     : body.getBytes(StandardCharsets.UTF_8);
         } catch (IllegalArgumentException e) {
-            throw new Problem(ProblemType.INVALID_JSON, "The body is not what its encoding says.");
+            throw new Problem(Reason.INVALID_JSON, "The body is not valid base64.");
         }
     }
 }

@@ -6,13 +6,12 @@ import static io.gatehouse.web.Gateway.post;
 import static io.gatehouse.web.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.domain.InvalidValue;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.limit.LocalRateLimiter;
-import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.web.Guard.Limits;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;

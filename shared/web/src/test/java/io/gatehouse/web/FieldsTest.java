@@ -7,8 +7,8 @@ import static io.gatehouse.web.Gateway.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.domain.InvalidValue;
-import io.gatehouse.domain.Patch;
+import io.gatehouse.domain.basics.Patch;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;

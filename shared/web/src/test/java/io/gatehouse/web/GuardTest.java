@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.limit.LocalRateLimiter;
-import io.gatehouse.domain.usecase.Authenticate;
 import io.gatehouse.web.Guard.Limits;
 import java.time.Duration;
 import java.time.Instant;

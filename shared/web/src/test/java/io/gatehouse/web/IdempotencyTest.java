@@ -8,18 +8,17 @@ import static io.gatehouse.web.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.gatehouse.domain.Ids;
-import io.gatehouse.domain.KeyedHash;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.TooManyAttempts;
-import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.basics.Ids;
+import io.gatehouse.domain.crypto.KeyedHash;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.limit.LocalRateLimiter;
-import io.gatehouse.domain.session.Directory.Found;
-import io.gatehouse.domain.usecase.Authenticate;
-import io.gatehouse.domain.usecase.Authenticate.Caller;
-import io.gatehouse.domain.usecase.ExecuteOnce;
+import io.gatehouse.domain.requests.IdempotentRequests;
+import io.gatehouse.domain.session.AccountLookup.Found;
+import io.gatehouse.domain.sessions.AuthenticateCaller.Caller;
 import io.gatehouse.web.Guard.Limits;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -54,7 +53,7 @@ class IdempotencyTest {
 
     private final KeysInMemory keys = new KeysInMemory();
     private final Idempotency idempotency =
-            new Idempotency(new ExecuteOnce(keys, HASH, new Ids(CLOCK, RANDOM), CLOCK, RANDOM));
+            new Idempotency(new IdempotentRequests(keys, HASH, new Ids(CLOCK, RANDOM), CLOCK, RANDOM));
     private final AtomicInteger executions = new AtomicInteger();
     private final Handler created = idempotency.once(this::created);
 

@@ -1,9 +1,9 @@
 package io.gatehouse.web;
 
-import io.gatehouse.domain.Unavailable;
-import io.gatehouse.domain.store.IdempotencyKeys;
-import io.gatehouse.domain.store.Transaction;
-import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.idempotency.IdempotencyKeys;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
 import java.lang.reflect.Proxy;
 import java.time.Instant;
 import java.util.HashMap;

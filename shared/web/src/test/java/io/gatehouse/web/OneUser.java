@@ -3,7 +3,7 @@ package io.gatehouse.web;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.session.AccessTokens;
-import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Session;
 import java.time.Instant;
 import java.util.Locale;
@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** A service with one user, one session of theirs and one token for it. */
-final class OneUser implements AccessTokens, Directory {
+final class OneUser implements AccessTokens, AccountLookup {
     static final String TOKEN = "eyJ0eXAiOiJhdCtqd3QifQ.e30.Y2FuYXJ5";
 
     private static final Claims CLAIMS = new Claims(new UUID(0, 1), new UUID(0, 2));

@@ -8,9 +8,9 @@ import static io.gatehouse.web.Gateway.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.Unavailable;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.HashMap;
@@ -82,7 +82,7 @@ class ProblemTest {
     void aHandlerWaitsForNothingLongerThanWhatIsLeftOf3Seconds() {
         var left = new AtomicReference<Duration>();
         Gateway.answer(Gateway.get(), request -> {
-            left.set(TimeLimit.left(Duration.ofHours(1)));
+            left.set(TimeBudget.left(Duration.ofHours(1)));
             return Response.ok("answered");
         });
         assertThat(left.get()).isLessThan(Duration.ofSeconds(3));

@@ -7,7 +7,7 @@ import static io.gatehouse.web.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.gatehouse.domain.session.Client;
+import io.gatehouse.domain.basics.Client;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.aws;
 
-import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.basics.TimeBudget;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
@@ -46,7 +46,7 @@ public final class AwsClients {
      */
     public static AwsRequestOverrideConfiguration inTime(String dependency, Duration most) {
         return AwsRequestOverrideConfiguration.builder()
-                .apiCallTimeout(Duration.ofMillis(TimeLimit.millisFor(dependency, most)))
+                .apiCallTimeout(Duration.ofMillis(TimeBudget.millisFor(dependency, most)))
                 .build();
     }
 }

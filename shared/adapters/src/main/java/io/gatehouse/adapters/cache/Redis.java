@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.cache;
 
-import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.basics.TimeBudget;
 import io.github.resilience4j.circuitbreaker.CallNotPermittedException;
 import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
@@ -69,7 +69,7 @@ public final class Redis implements AutoCloseable {
     /** What the call returns, or empty when it returned null, failed, or was not made because others failed before. */
     <T> Optional<T> call(Function<RedisClusterClient, @Nullable T> call) {
         try {
-            return TimeLimit.left(WORST_CASE).compareTo(WORST_CASE) < 0
+            return TimeBudget.left(WORST_CASE).compareTo(WORST_CASE) < 0
                     ? Optional.empty()
                     : Optional.ofNullable(breaker.executeSupplier(() -> call.apply(client())));
         } catch (CallNotPermittedException e) {

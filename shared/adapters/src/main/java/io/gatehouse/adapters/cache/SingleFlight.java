@@ -1,7 +1,7 @@
 package io.gatehouse.adapters.cache;
 
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,7 +77,7 @@ final class SingleFlight<K, V> {
 
     private V joined(Flight<V> flight) {
         try {
-            return flight.result.get(TimeLimit.left(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
+            return flight.result.get(TimeBudget.left(PATIENCE).toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             throw e.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(e);
         } catch (TimeoutException e) {

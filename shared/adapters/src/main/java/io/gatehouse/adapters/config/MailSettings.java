@@ -1,7 +1,6 @@
 package io.gatehouse.adapters.config;
 
 import java.net.URI;
-import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
@@ -15,22 +14,13 @@ import java.util.regex.Pattern;
 public record MailSettings(Sender from, String appName, URI appUrl, Color accentColor, Color backgroundColor) {
     private static final Pattern NAME = Pattern.compile("[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}]{1,64}");
 
-    /** The settings of this process. */
-    public static MailSettings ofThisProcess() {
-        return from(System.getenv());
-    }
-
-    /** @throws IllegalArgumentException that names every variable which is missing or malformed, in one message */
-    public static MailSettings from(Map<String, String> environment) {
-        var variables = new Variables(environment);
-        var settings = new MailSettings(
+    static MailSettings read(Variables variables) {
+        return new MailSettings(
                 variables.parsed("MAIL_FROM", Sender::parse),
                 variables.parsed("APP_NAME", MailSettings::name),
                 variables.url("APP_URL", "http", "https"),
                 variables.parsed("MAIL_ACCENT_COLOR", Color::parse),
                 variables.parsed("MAIL_BACKGROUND_COLOR", Color::parse));
-        variables.complain();
-        return settings;
     }
 
     /** The URL of a page of the application. */

@@ -18,7 +18,7 @@ public record Sender(@Nullable String name, EmailAddress address) {
      * Reads {@code ada@example.com} or {@code Ada Lovelace <ada@example.com>}.
      *
      * @throws IllegalArgumentException for anything else
-     * @throws io.gatehouse.domain.InvalidValue when the address is none
+     * @throws io.gatehouse.domain.errors.InvalidValue when the address is none
      */
     public static Sender parse(String text) {
         if (!text.contains("<")) {

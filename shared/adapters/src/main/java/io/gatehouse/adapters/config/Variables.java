@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.config;
 
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.time.Duration;
@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /**
- * Reads typed values from environment variables and collects what is wrong with them. A value that is missing or
- * malformed is returned as a null that {@link #complain} keeps from going anywhere. No message repeats a value: it may
- * be a secret.
+ * Reads typed values from environment variables and collects the errors. A missing or malformed value is returned as
+ * null, which goes nowhere because {@link #complain} throws. No message repeats a value: it may be a secret.
  */
 @SuppressWarnings("NullAway") // see above
 final class Variables {
@@ -84,7 +83,7 @@ final class Variables {
         return null;
     }
 
-    /** @throws IllegalArgumentException with all that was wrong, if anything was */
+    /** @throws IllegalArgumentException with all errors, if there are any */
     void complain() {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("The environment is incomplete: " + String.join("; ", problems));

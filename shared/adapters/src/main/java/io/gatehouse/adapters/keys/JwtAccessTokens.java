@@ -6,6 +6,7 @@ import com.auth0.jwt.algorithms.Algorithm;
 import com.auth0.jwt.exceptions.JWTVerificationException;
 import com.auth0.jwt.interfaces.DecodedJWT;
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.crypto.SigningKey;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Session;
 import java.net.URI;
@@ -27,7 +28,7 @@ import java.util.UUID;
 public final class JwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";
     private static final String ALGORITHM = "RS256";
-    /** The service's own client: sign-in is first-party, no client registers. */
+    /** The service's own client: sign-in is first-party, and no client registers. */
     private static final String CLIENT_ID = "gatehouse";
 
     /** Verifying takes longer than all else that a look-up does, and clients send the same token again and again. */
@@ -73,7 +74,9 @@ public final class JwtAccessTokens implements AccessTokens {
                 .withExpiresAt(now.plus(life))
                 .withJWTId(UUID.randomUUID().toString())
                 .withClaim("sid", session.id().toString())
-                .withClaim("roles", account.roleLabels());
+                .withClaim("roles", account.roleLabels())
+                .withClaim("amr", session.authentication().methods())
+                .withClaim("auth_time", session.authentication().at());
         return new Issued(signer.sign(token, key), Math.max(0, life.toSeconds()));
     }
 

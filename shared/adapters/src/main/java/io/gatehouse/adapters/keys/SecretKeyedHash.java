@@ -1,7 +1,7 @@
 package io.gatehouse.adapters.keys;
 
-import io.gatehouse.domain.HmacSha256;
-import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.crypto.HmacSha256;
+import io.gatehouse.domain.crypto.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 

@@ -2,10 +2,10 @@ package io.gatehouse.adapters.keys;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.gatehouse.domain.Unavailable;
 import io.gatehouse.domain.audit.Seal;
 import io.gatehouse.domain.audit.SealKey;
 import io.gatehouse.domain.audit.SealVault;
+import io.gatehouse.domain.errors.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A secret that begins with the key alone, {@code {"key":"random text"}}, and takes the newest seal beside it as
- * {@code "head":{"number":7,"lastId":"…","entries":3129,"sealedAt":"2026-11-23T21:05:27Z","mac":"hex"}}.
+ * {@code "head":{"version":1,"number":7,"lastId":"…","entries":3129,"sealedAt":"2026-11-23T21:05:27Z","mac":"hex"}}.
  */
 public final class SecretSealVault implements SealVault {
     private static final ObjectMapper JSON = new ObjectMapper();
@@ -23,7 +23,7 @@ public final class SecretSealVault implements SealVault {
     private static final String NAME = "audit seal";
 
     record Written(String key, @Nullable Head head) {
-        record Head(long number, String lastId, long entries, String sealedAt, String mac) {}
+        record Head(int version, long number, String lastId, long entries, String sealedAt, String mac) {}
     }
 
     private final SecretText secret;
@@ -58,6 +58,7 @@ public final class SecretSealVault implements SealVault {
 
     private static Written.Head written(Seal seal) {
         return new Written.Head(
+                seal.version(),
                 seal.number(),
                 Objects.requireNonNull(seal.lastId()).toString(),
                 seal.entries(),
@@ -69,6 +70,7 @@ public final class SecretSealVault implements SealVault {
         return head == null
                 ? Seal.NONE
                 : new Seal(
+                        head.version,
                         head.number,
                         UUID.fromString(head.lastId),
                         head.entries,

@@ -1,7 +1,7 @@
 package io.gatehouse.adapters.keys;
 
 import io.gatehouse.adapters.aws.AwsClients;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.errors.Unavailable;
 import java.time.Duration;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;

@@ -2,6 +2,7 @@ package io.gatehouse.adapters.keys;
 
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
+import io.gatehouse.domain.crypto.SigningKey;
 import java.security.Provider;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;

@@ -2,7 +2,7 @@ package io.gatehouse.adapters.mail;
 
 import io.gatehouse.adapters.aws.AwsClients;
 import io.gatehouse.adapters.config.MailSettings;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
 import java.nio.charset.StandardCharsets;

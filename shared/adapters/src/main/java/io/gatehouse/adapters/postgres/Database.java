@@ -2,14 +2,14 @@ package io.gatehouse.adapters.postgres;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.pool.HikariPool;
-import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.basics.TimeBudget;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
-/** The connections to PostgreSQL of one execution environment. Waits no longer than the work's time limit allows. */
+/** The connections to PostgreSQL of one execution environment. Waits no longer than the time budget allows. */
 public final class Database implements AutoCloseable {
     private static final String NAME = "database";
     private static final Duration CONNECTING = Duration.ofSeconds(2);
@@ -61,7 +61,7 @@ public final class Database implements AutoCloseable {
     Connection connect() throws SQLException {
         var current = pool;
         try {
-            return current.getConnection(TimeLimit.millisFor(NAME, CONNECTING));
+            return current.getConnection(TimeBudget.millisFor(NAME, CONNECTING));
         } catch (SQLException e) {
             if (isLost(e)) {
                 renew(current);
@@ -92,7 +92,7 @@ public final class Database implements AutoCloseable {
 
     /** The connection, which does what it is told next in time or not at all. */
     static Connection inTime(Connection connection) throws SQLException {
-        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TimeLimit.millisFor(NAME, ANSWERING)));
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TimeBudget.millisFor(NAME, ANSWERING)));
         return connection;
     }
 

@@ -5,6 +5,7 @@ import io.gatehouse.domain.account.Account.Status;
 import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Pseudonym;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code accounts}. Roles stand in one column, separated by commas: arrays are no column type on Aurora DSQL.
@@ -31,13 +31,13 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public boolean add(Secured secured) {
-        var account = secured.account();
+    public boolean add(StoredAccount stored) {
+        var account = stored.account();
         return sql.updateOne(
                 """
-                INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status, password_hash,
+                INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status,
                                       epoch, revision, pseudonym, pseudonym_key, first_sign_in_at, created_at, updated_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 ON CONFLICT (email_key) DO NOTHING
                 """,
                 account.id(),
@@ -48,55 +48,44 @@ final class PostgresAccounts implements Accounts {
                 account.locale().toLanguageTag(),
                 String.join(",", account.roleLabels()),
                 account.status().label(),
-                secured.passwordHash(),
                 account.epoch(),
                 account.revision(),
-                secured.pseudonym().id(),
-                secured.pseudonym().key(),
-                secured.firstSignInAt(),
+                stored.pseudonym().id(),
+                stored.pseudonym().key(),
+                stored.firstSignInAt(),
                 account.createdAt(),
                 account.updatedAt());
     }
 
     @Override
-    public Optional<Account> byId(UUID id) {
-        return securedById(id).map(Secured::account);
+    public Optional<StoredAccount> byId(UUID id) {
+        return sql.first(BY_ID, PostgresAccounts::stored, id).filter(stored -> !isDeleted(stored));
     }
 
     @Override
-    public Optional<Secured> securedById(UUID id) {
-        return sql.first(BY_ID, PostgresAccounts::secured, id).filter(secured -> !isDeleted(secured));
+    public Optional<StoredAccount> locked(UUID id) {
+        return sql.first(BY_ID + " FOR UPDATE", PostgresAccounts::stored, id).filter(stored -> !isDeleted(stored));
     }
 
     @Override
-    public Optional<Secured> locked(UUID id) {
-        return sql.first(BY_ID + " FOR UPDATE", PostgresAccounts::secured, id).filter(secured -> !isDeleted(secured));
+    public Optional<StoredAccount> deleted(UUID id) {
+        return sql.first(BY_ID, PostgresAccounts::stored, id).filter(PostgresAccounts::isDeleted);
     }
 
     @Override
-    public Optional<Secured> deleted(UUID id) {
-        return sql.first(BY_ID, PostgresAccounts::secured, id).filter(PostgresAccounts::isDeleted);
-    }
-
-    @Override
-    public Optional<Secured> byEmail(String emailKey) {
-        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::secured, emailKey)
-                .filter(secured -> !isDeleted(secured));
+    public Optional<StoredAccount> byEmail(String emailKey) {
+        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::stored, emailKey)
+                .filter(stored -> !isDeleted(stored));
     }
 
     @Override
     public boolean update(Account changed) {
-        return update(changed, null);
-    }
-
-    @Override
-    public boolean update(Account changed, @Nullable String passwordHash) {
         try {
             return sql.updateOne(
                     """
                 UPDATE accounts
                 SET email = ?, email_key = ?, email_verified = ?, display_name = ?, locale = ?, roles = ?, status = ?,
-                    epoch = ?, revision = ?, updated_at = ?, password_hash = coalesce(?, password_hash)
+                    epoch = ?, revision = ?, updated_at = ?
                 WHERE id = ? AND revision = ?
                 """,
                     changed.email().address(),
@@ -109,7 +98,6 @@ final class PostgresAccounts implements Accounts {
                     changed.epoch(),
                     changed.revision(),
                     changed.updatedAt(),
-                    passwordHash,
                     changed.id(),
                     changed.revision() - 1);
         } catch (Sql.Failure e) {
@@ -118,12 +106,7 @@ final class PostgresAccounts implements Accounts {
     }
 
     @Override
-    public void rehash(UUID id, String old, String fresh) {
-        sql.update("UPDATE accounts SET password_hash = ? WHERE id = ? AND password_hash = ?", fresh, id, old);
-    }
-
-    @Override
-    public void signedInFirst(UUID id, Instant at) {
+    public void recordFirstSignIn(UUID id, Instant at) {
         sql.update("UPDATE accounts SET first_sign_in_at = ? WHERE id = ? AND first_sign_in_at IS NULL", at, id);
     }
 
@@ -132,14 +115,13 @@ final class PostgresAccounts implements Accounts {
         return sql.updateOne("DELETE FROM accounts WHERE id = ? AND status = ?", id, Status.DELETED.label());
     }
 
-    private static boolean isDeleted(Secured secured) {
-        return secured.account().status() == Status.DELETED;
+    private static boolean isDeleted(StoredAccount stored) {
+        return stored.account().status() == Status.DELETED;
     }
 
-    private static Secured secured(ResultSet row) throws SQLException {
+    private static StoredAccount stored(ResultSet row) throws SQLException {
         var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
-        return new Secured(
-                account(row), row.getString("password_hash"), pseudonym, Sql.instantOrNull(row, "first_sign_in_at"));
+        return new StoredAccount(account(row), pseudonym, Sql.instantOrNull(row, "first_sign_in_at"));
     }
 
     static Account account(ResultSet row) throws SQLException {

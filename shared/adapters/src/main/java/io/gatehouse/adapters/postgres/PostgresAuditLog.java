@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
+import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditLog;
 import java.sql.ResultSet;
@@ -21,17 +22,19 @@ final class PostgresAuditLog implements AuditLog {
     @Override
     public void add(AuditEntry entry) {
         sql.update(
-                "INSERT INTO audit_log (subject, id, occurred_at, action, detail, origin) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO audit_log (subject, id, occurred_at, action, actor, actor_id, detail, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.subject(),
                 entry.id(),
                 entry.at(),
                 entry.action(),
+                entry.actor().label(),
+                entry.actorId(),
                 entry.detail(),
                 entry.origin());
     }
 
     @Override
-    public List<AuditEntry> of(UUID subject, @Nullable UUID after, int limit) {
+    public List<AuditEntry> ofSubject(UUID subject, @Nullable UUID after, int limit) {
         return sql.list(
                 "SELECT * FROM audit_log WHERE subject = ? AND id > ? ORDER BY id LIMIT ?",
                 PostgresAuditLog::entry,
@@ -57,6 +60,8 @@ final class PostgresAuditLog implements AuditLog {
                 Sql.instant(row, "occurred_at"),
                 row.getObject("subject", UUID.class),
                 row.getString("action"),
+                Actor.Kind.of(row.getString("actor")),
+                row.getObject("actor_id", UUID.class),
                 row.getString("detail"),
                 row.getBytes("origin"));
     }

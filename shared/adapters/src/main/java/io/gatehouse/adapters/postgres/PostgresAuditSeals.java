@@ -17,10 +17,11 @@ final class PostgresAuditSeals implements AuditSeals {
 
     @Override
     public boolean add(Seal seal) {
-        return sql.updateOne("""
-                INSERT INTO audit_seals (number, last_id, entries, sealed_at, mac) VALUES (?, ?, ?, ?, ?)
+        return sql.updateOne(
+                """
+                INSERT INTO audit_seals (version, number, last_id, entries, sealed_at, mac) VALUES (?, ?, ?, ?, ?, ?)
                 ON CONFLICT (number) DO NOTHING
-                """, seal.number(), seal.lastId(), seal.entries(), seal.sealedAt(), seal.mac());
+                """, seal.version(), seal.number(), seal.lastId(), seal.entries(), seal.sealedAt(), seal.mac());
     }
 
     @Override
@@ -31,6 +32,7 @@ final class PostgresAuditSeals implements AuditSeals {
 
     private static Seal seal(ResultSet row) throws SQLException {
         return new Seal(
+                row.getInt("version"),
                 row.getLong("number"),
                 row.getObject("last_id", UUID.class),
                 row.getLong("entries"),

@@ -35,7 +35,7 @@ final class PostgresEmailChanges implements EmailChanges {
     }
 
     @Override
-    public Optional<EmailChange> of(UUID accountId) {
+    public Optional<EmailChange> ofAccount(UUID accountId) {
         return sql.first("SELECT * FROM email_changes WHERE account_id = ?", PostgresEmailChanges::change, accountId);
     }
 

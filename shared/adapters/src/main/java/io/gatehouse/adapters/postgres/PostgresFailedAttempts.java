@@ -14,7 +14,7 @@ final class PostgresFailedAttempts implements FailedAttempts {
     }
 
     @Override
-    public Optional<Count> of(byte[] target) {
+    public Optional<Count> find(byte[] target) {
         return sql.first(
                 "SELECT failures, failed_at, blocked_until FROM failed_attempts WHERE target = ?",
                 row -> new Count(
@@ -29,7 +29,7 @@ final class PostgresFailedAttempts implements FailedAttempts {
                 ON CONFLICT (target) DO UPDATE
                 SET id = excluded.id, failures = failed_attempts.failures + 1, failed_at = excluded.failed_at
                 """, target, id, now, now);
-        return of(target).map(Count::failures).orElse(1);
+        return find(target).map(Count::failures).orElse(1);
     }
 
     @Override

@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
-import io.gatehouse.domain.store.IdempotencyKeys;
+import io.gatehouse.domain.idempotency.IdempotencyKeys;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -36,7 +36,7 @@ final class PostgresMailTokens implements MailTokens {
     }
 
     @Override
-    public List<MailToken> of(UUID owner, Purpose except, int limit) {
+    public List<MailToken> ofOwner(UUID owner, Purpose except, int limit) {
         return sql.list(
                 "SELECT * FROM mail_tokens WHERE owner = ? AND purpose <> ? ORDER BY id DESC LIMIT ?",
                 PostgresMailTokens::token,

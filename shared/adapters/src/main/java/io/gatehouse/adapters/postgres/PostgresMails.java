@@ -49,7 +49,7 @@ final class PostgresMails implements Mails {
     }
 
     @Override
-    public List<Kept> of(UUID accountId, Purpose except, int limit) {
+    public List<Kept> ofAccount(UUID accountId, Purpose except, int limit) {
         return sql.list(
                 """
                 SELECT * FROM mails WHERE account_id = ? AND link_purpose IS DISTINCT FROM ? ORDER BY id DESC LIMIT ?
@@ -80,7 +80,7 @@ final class PostgresMails implements Mails {
     }
 
     @Override
-    public void sent(UUID id, @Nullable String providerId, Instant at) {
+    public void markSent(UUID id, @Nullable String providerId, Instant at) {
         sql.update("""
                 UPDATE mails
                 SET sent_at = ?, provider_id = ?, leased_until = NULL, recipient = '', variables = '{}',

@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
-import io.gatehouse.domain.store.Outbox;
+import io.gatehouse.domain.work.Outbox;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

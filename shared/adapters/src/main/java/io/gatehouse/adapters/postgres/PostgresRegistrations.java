@@ -13,6 +13,10 @@ import java.util.UUID;
 
 /** The table {@code registrations}. */
 final class PostgresRegistrations implements Registrations {
+    /** Everything but the password hash, so that a role can read registrations without it. */
+    private static final String SELECT =
+            "SELECT email_key, id, email, locale, created_at, expires_at FROM registrations ";
+
     private final Sql sql;
 
     PostgresRegistrations(Sql sql) {
@@ -20,7 +24,7 @@ final class PostgresRegistrations implements Registrations {
     }
 
     @Override
-    public void add(Registration registration) {
+    public void add(Registration registration, String passwordHash) {
         sql.update(
                 """
                 INSERT INTO registrations (email_key, id, email, password_hash, locale, created_at, expires_at)
@@ -29,7 +33,7 @@ final class PostgresRegistrations implements Registrations {
                 registration.email().key(),
                 registration.id(),
                 registration.email().address(),
-                registration.passwordHash(),
+                passwordHash,
                 registration.locale().toLanguageTag(),
                 registration.createdAt(),
                 registration.expiresAt());
@@ -37,22 +41,28 @@ final class PostgresRegistrations implements Registrations {
 
     @Override
     public Optional<Registration> byId(UUID id) {
-        return sql.first("SELECT * FROM registrations WHERE id = ?", PostgresRegistrations::registration, id);
+        return sql.first(SELECT + "WHERE id = ?", PostgresRegistrations::registration, id);
+    }
+
+    @Override
+    public Optional<String> passwordHash(UUID id) {
+        return sql.first(
+                "SELECT password_hash FROM registrations WHERE id = ?", row -> row.getString("password_hash"), id);
     }
 
     @Override
     public Optional<Registration> newest(String emailKey, Instant now) {
         return sql.first(
-                "SELECT * FROM registrations WHERE email_key = ? AND expires_at > ? ORDER BY id DESC LIMIT 1",
+                SELECT + "WHERE email_key = ? AND expires_at > ? ORDER BY id DESC LIMIT 1",
                 PostgresRegistrations::registration,
                 emailKey,
                 now);
     }
 
     @Override
-    public List<Registration> of(String emailKey, int limit) {
+    public List<Registration> ofEmail(String emailKey, int limit) {
         return sql.list(
-                "SELECT * FROM registrations WHERE email_key = ? ORDER BY id DESC LIMIT ?",
+                SELECT + "WHERE email_key = ? ORDER BY id DESC LIMIT ?",
                 PostgresRegistrations::registration,
                 emailKey,
                 limit);
@@ -75,7 +85,6 @@ final class PostgresRegistrations implements Registrations {
         return new Registration(
                 row.getObject("id", UUID.class),
                 new EmailAddress(row.getString("email"), row.getString("email_key")),
-                row.getString("password_hash"),
                 Locale.forLanguageTag(row.getString("locale")),
                 Sql.instant(row, "created_at"),
                 Sql.instant(row, "expires_at"));

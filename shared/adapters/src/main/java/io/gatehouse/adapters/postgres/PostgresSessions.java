@@ -1,6 +1,7 @@
 package io.gatehouse.adapters.postgres;
 
-import io.gatehouse.domain.session.Client;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.session.Authentication;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
 import java.sql.ResultSet;
@@ -12,7 +13,7 @@ import java.util.UUID;
 /** The table {@code sessions}. */
 final class PostgresSessions implements Sessions {
     private static final String COLUMNS = """
-            s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.ip, s.user_agent,
+            s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.amr, s.auth_time, s.ip, s.user_agent,
             s.created_at AS session_created_at, s.refreshed_at, s.idle_expires_at, s.expires_at
             """;
 
@@ -26,15 +27,17 @@ final class PostgresSessions implements Sessions {
     public void add(Session session) {
         sql.update(
                 """
-                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, ip, user_agent,
+                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
                                       created_at, refreshed_at, idle_expires_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 session.accountId(),
                 session.id(),
                 session.epoch(),
                 session.refreshKey(),
                 session.counter(),
+                String.join(",", session.authentication().methods()),
+                session.authentication().at(),
                 session.client().ip(),
                 session.client().userAgent(),
                 session.createdAt(),
@@ -53,7 +56,7 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public List<Session> of(UUID accountId, long epoch, int limit) {
+    public List<Session> ofAccount(UUID accountId, long epoch, int limit) {
         return sql.list(
                 "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? AND epoch = ? ORDER BY id DESC LIMIT ?",
                 PostgresSessions::session,
@@ -63,7 +66,7 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public List<Session> of(UUID accountId, int limit) {
+    public List<Session> ofAccount(UUID accountId, int limit) {
         return sql.list(
                 "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? ORDER BY id DESC LIMIT ?",
                 PostgresSessions::session,
@@ -106,6 +109,7 @@ final class PostgresSessions implements Sessions {
                 row.getLong("session_epoch"),
                 row.getBytes("refresh_key"),
                 row.getLong("counter"),
+                new Authentication(List.of(row.getString("amr").split(",")), Sql.instant(row, "auth_time")),
                 new Client(row.getString("ip"), row.getString("user_agent")),
                 Sql.instant(row, "session_created_at"),
                 Sql.instant(row, "refreshed_at"),

@@ -1,8 +1,9 @@
 package io.gatehouse.adapters.postgres;
 
-import io.gatehouse.domain.Unavailable;
-import io.gatehouse.domain.store.Transaction;
-import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.Stores;
+import io.gatehouse.domain.work.TransactionalStores;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientException;
@@ -13,7 +14,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 
 /** Transactions of PostgreSQL, at whatever isolation level the connections come with. */
-public final class PostgresTransactions implements Transactions {
+public final class PostgresTransactions implements TransactionalStores {
     private static final int ATTEMPTS = 8;
     private static final long FIRST_PAUSE_MILLIS = 4;
     /** Serialization failure, also of Aurora DSQL's optimistic commit, and deadlock. */
@@ -32,10 +33,10 @@ public final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public <T> T run(Function<Transaction, T> work) {
+    public <T> T run(Function<Stores, T> work) {
         return untilItSucceeds(connection -> {
             try {
-                var result = work.apply(new PostgresTransaction(connection));
+                var result = work.apply(new PostgresStores(connection));
                 Database.inTime(connection).commit();
                 return result;
             } catch (RuntimeException | Error e) {
@@ -46,10 +47,10 @@ public final class PostgresTransactions implements Transactions {
     }
 
     @Override
-    public <T> T autoCommit(Function<Transaction, T> work) {
+    public <T> T autoCommit(Function<Stores, T> work) {
         return untilItSucceeds(connection -> {
             connection.setAutoCommit(true); // until the connection is closed
-            return work.apply(new PostgresTransaction(connection));
+            return work.apply(new PostgresStores(connection));
         });
     }
 
@@ -57,7 +58,7 @@ public final class PostgresTransactions implements Transactions {
         for (var attempt = 1; ; attempt++) {
             try {
                 return attempt(work);
-            } catch (Stale e) {
+            } catch (StaleWrite e) {
                 pause(attempt, e);
             } catch (Sql.Failure e) {
                 var state = String.valueOf(e.sqlException().getSQLState());

@@ -1,7 +1,7 @@
 package io.gatehouse.adapters.queue;
 
 import io.gatehouse.adapters.aws.AwsClients;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.MailQueue;
 import java.net.URI;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchRequestEntry;
 import software.amazon.awssdk.services.sqs.model.SendMessageBatchResultEntry;
 
-/** The mail queue in SQS. A message is {@code {"mailId":"…"}}: whom the mail is for stays in the database. */
+/** The mail queue in SQS. */
 public final class SqsMailQueue implements MailQueue {
     private static final String NAME = "queue";
     /** What SQS takes in one call. */
@@ -60,7 +60,7 @@ public final class SqsMailQueue implements MailQueue {
         for (var id : ids) {
             entries.add(SendMessageBatchRequestEntry.builder()
                     .id(id.toString())
-                    .messageBody("{\"mailId\":\"" + id + "\"}")
+                    .messageBody(new MailMessage(id).body())
                     .build());
         }
         try {

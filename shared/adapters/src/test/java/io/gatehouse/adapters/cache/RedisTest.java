@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.domain.TimeLimit;
+import io.gatehouse.domain.basics.TimeBudget;
 import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
 import java.time.Duration;
@@ -88,7 +88,7 @@ class RedisTest {
         await().until(() -> set().isPresent());
         var called = new AtomicBoolean();
 
-        var answer = TimeLimit.within(Duration.ofMillis(400), () -> redis.call(client -> called.getAndSet(true)));
+        var answer = TimeBudget.within(Duration.ofMillis(400), () -> redis.call(client -> called.getAndSet(true)));
 
         assertThat(answer).isEmpty();
         assertThat(called).isFalse();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +68,7 @@ class SingleFlightTest {
 
     @Test
     void whoHasNoTimeToWaitIsToldWhatIsUnavailable() {
-        assertThatThrownBy(() -> TimeLimit.within(Duration.ZERO, () -> flights.load("key", this::load)))
+        assertThatThrownBy(() -> TimeBudget.within(Duration.ZERO, () -> flights.load("key", this::load)))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("source"));
     }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.MailProvider;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;

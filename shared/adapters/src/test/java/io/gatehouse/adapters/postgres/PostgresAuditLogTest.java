@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.audit.AuditEntry;
-import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

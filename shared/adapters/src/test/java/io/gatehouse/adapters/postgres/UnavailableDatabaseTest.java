@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
-import io.gatehouse.domain.store.Outbox;
-import io.gatehouse.domain.store.Transactions;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.work.Outbox;
+import io.gatehouse.domain.work.Transactions;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
@@ -67,7 +67,7 @@ class UnavailableDatabaseTest {
         var transactions = Stores.transactions(Stores.database());
         var begun = new AtomicBoolean();
 
-        assertUnavailable(() -> TimeLimit.within(Duration.ZERO, () -> transactions.run(tx -> begun.getAndSet(true))));
+        assertUnavailable(() -> TimeBudget.within(Duration.ZERO, () -> transactions.run(tx -> begun.getAndSet(true))));
 
         assertThat(begun).isFalse();
     }
@@ -77,11 +77,11 @@ class UnavailableDatabaseTest {
         var transactions = Stores.transactions(Stores.database());
         var account = Fixtures.account();
 
-        assertUnavailable(() -> TimeLimit.within(
+        assertUnavailable(() -> TimeBudget.within(
                 Duration.ofSeconds(1),
                 () -> transactions.run(tx -> {
                     var added = tx.accounts().add(Fixtures.secured(account));
-                    while (!TimeLimit.left(Duration.ofSeconds(1)).isZero()) {
+                    while (!TimeBudget.left(Duration.ofSeconds(1)).isZero()) {
                         Thread.onSpinWait();
                     }
                     return added;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -43,7 +43,7 @@ class SqsMailQueueTest {
     void whoeverHasNoTimeLeftSendsNothing() {
         var queue = Stores.freshQueue();
         var mails = new SqsMailQueue(queue);
-        assertThatThrownBy(() -> TimeLimit.within(Duration.ZERO, () -> mails.send(List.of(UUID.randomUUID()))))
+        assertThatThrownBy(() -> TimeBudget.within(Duration.ZERO, () -> mails.send(List.of(UUID.randomUUID()))))
                 .isInstanceOf(Unavailable.class);
         assertThat(Stores.receive(queue, 0)).isEmpty();
     }

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.domain.Refused.Reason;
-import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.usecase.Authenticate.Caller;
-import io.gatehouse.domain.usecase.ManageSessions.Scope;
+import io.gatehouse.domain.errors.Refused.Reason;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.sessions.AuthenticateCaller.Caller;
+import io.gatehouse.domain.sessions.ManageSessions.Scope;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

@@ -5,13 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
-import io.gatehouse.domain.store.Transaction;
-import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.domain.usecase.DeliverMail;
-import io.gatehouse.domain.usecase.DeliverMail.Undelivered;
+import io.gatehouse.domain.mailing.DeliverMail;
+import io.gatehouse.domain.mailing.DeliverMail.Undelivered;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

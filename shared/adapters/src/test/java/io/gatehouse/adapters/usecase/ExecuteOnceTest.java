@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.Refused.Reason;
-import io.gatehouse.domain.usecase.ExecuteOnce;
-import io.gatehouse.domain.usecase.ExecuteOnce.Request;
-import io.gatehouse.domain.usecase.ExecuteOnce.Turn;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.Refused.Reason;
+import io.gatehouse.domain.requests.IdempotentRequests;
+import io.gatehouse.domain.requests.IdempotentRequests.Request;
+import io.gatehouse.domain.requests.IdempotentRequests.Turn;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,13 +45,13 @@ class ExecuteOnceTest {
 
     private Instant now = Fixtures.now();
     private URI database;
-    private ExecuteOnce executeOnce;
+    private IdempotentRequests executeOnce;
 
     @BeforeEach
     void connect() {
         database = Stores.databaseAt(isolation);
-        executeOnce =
-                new ExecuteOnce(Stores.transactions(database), Fixtures.HASH, Fixtures.IDS, () -> now, Fixtures.RANDOM);
+        executeOnce = new IdempotentRequests(
+                Stores.transactions(database), Fixtures.HASH, Fixtures.IDS, () -> now, Fixtures.RANDOM);
     }
 
     @Test

@@ -1,7 +1,7 @@
 package io.gatehouse.adapters.usecase;
 
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.TooManyAttempts;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.errors.Refused.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
+import io.gatehouse.domain.signin.SignIn.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.Refused;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.session.Directory.Found;
-import io.gatehouse.domain.usecase.AfterCommit;
-import io.gatehouse.domain.usecase.AfterCommit.Swept;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.session.AccountLookup.Found;
+import io.gatehouse.domain.work.OutboxDispatcher;
+import io.gatehouse.domain.work.OutboxDispatcher.Swept;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Map;
@@ -66,7 +66,7 @@ class RegisterTest {
     @Test
     @Tag("ASVS-2.3.3")
     void whoeverDiesBetweenTheCommitAndTheQueueLosesNoMail() {
-        var dying = new AfterCommit(useCases.transactions, Fixtures.IDS, Fixtures.CLOCK).mailing(ids -> {
+        var dying = new OutboxDispatcher(useCases.transactions, Fixtures.IDS, Fixtures.CLOCK).mailing(ids -> {
             throw new Killed();
         });
         var address = Fixtures.freshAddress();

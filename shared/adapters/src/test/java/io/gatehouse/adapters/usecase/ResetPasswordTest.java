@@ -3,12 +3,12 @@ package io.gatehouse.adapters.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.errors.Refused.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
+import io.gatehouse.domain.signin.SignIn.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

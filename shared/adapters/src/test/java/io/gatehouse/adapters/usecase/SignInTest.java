@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.Refused.Reason;
+import io.gatehouse.domain.signin.SignIn.Credentials;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;

@@ -6,13 +6,13 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.Refused;
-import io.gatehouse.domain.TooManyAttempts;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.usecase.SignIn;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.signin.SignIn;
+import io.gatehouse.domain.signin.SignIn.Credentials;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Locale;

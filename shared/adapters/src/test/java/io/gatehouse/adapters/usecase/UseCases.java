@@ -8,44 +8,43 @@ import io.gatehouse.adapters.queue.SqsMailQueue;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts.Secured;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.address.ChangeEmail;
+import io.gatehouse.domain.address.ConfirmEmailChange;
+import io.gatehouse.domain.administration.AdministerAccount;
+import io.gatehouse.domain.audit.Auditor;
+import io.gatehouse.domain.auditlog.ReadHistory;
 import io.gatehouse.domain.credential.Argon2Hash;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.credential.Throttle;
 import io.gatehouse.domain.limit.LocalRateLimiter;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.mailing.DeliverMail;
+import io.gatehouse.domain.password.ChangePassword;
+import io.gatehouse.domain.password.ConfirmPassword;
+import io.gatehouse.domain.password.ResetPassword;
+import io.gatehouse.domain.profile.DeleteAccount;
+import io.gatehouse.domain.profile.ExportAccount;
+import io.gatehouse.domain.profile.UpdateProfile;
+import io.gatehouse.domain.registration.Register;
+import io.gatehouse.domain.registration.RegisterByMail;
+import io.gatehouse.domain.registration.VerifyEmail;
 import io.gatehouse.domain.session.AccessTokens;
-import io.gatehouse.domain.session.Directory;
+import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.store.Transactions;
-import io.gatehouse.domain.usecase.AdministerAccount;
-import io.gatehouse.domain.usecase.AfterCommit;
-import io.gatehouse.domain.usecase.Auditing;
-import io.gatehouse.domain.usecase.Authenticate.Caller;
-import io.gatehouse.domain.usecase.ChangeEmail;
-import io.gatehouse.domain.usecase.ChangePassword;
-import io.gatehouse.domain.usecase.ConfirmEmail;
-import io.gatehouse.domain.usecase.ConfirmPassword;
-import io.gatehouse.domain.usecase.DeleteAccount;
-import io.gatehouse.domain.usecase.DeliverMail;
-import io.gatehouse.domain.usecase.EraseAccount;
-import io.gatehouse.domain.usecase.ExportAccount;
-import io.gatehouse.domain.usecase.MailQuota;
-import io.gatehouse.domain.usecase.ManageSessions;
-import io.gatehouse.domain.usecase.ReadHistory;
-import io.gatehouse.domain.usecase.RefreshSession;
-import io.gatehouse.domain.usecase.Register;
-import io.gatehouse.domain.usecase.RegisterByMail;
-import io.gatehouse.domain.usecase.RemoveOldRows;
-import io.gatehouse.domain.usecase.ResetPassword;
-import io.gatehouse.domain.usecase.SendLink;
-import io.gatehouse.domain.usecase.SignIn;
-import io.gatehouse.domain.usecase.SignIn.Credentials;
-import io.gatehouse.domain.usecase.Throttle;
-import io.gatehouse.domain.usecase.UpdateProfile;
-import io.gatehouse.domain.usecase.VerifyEmail;
+import io.gatehouse.domain.sessions.AuthenticateCaller.Caller;
+import io.gatehouse.domain.sessions.ManageSessions;
+import io.gatehouse.domain.sessions.RefreshSession;
+import io.gatehouse.domain.signin.SignIn;
+import io.gatehouse.domain.signin.SignIn.Credentials;
+import io.gatehouse.domain.upkeep.DeleteExpiredRows;
+import io.gatehouse.domain.upkeep.EraseAccount;
+import io.gatehouse.domain.work.OutboxDispatcher;
+import io.gatehouse.domain.work.Transactions;
 import java.net.URI;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -64,10 +63,10 @@ final class UseCases {
     final URI database;
     final URI queue = Stores.freshQueue();
     final Transactions transactions;
-    final Directory directory;
+    final AccountLookup directory;
     final PasswordHasher hasher = hasher(CHEAP);
     private final RateLimiter limiter = new LocalRateLimiter(Fixtures.CLOCK);
-    private final Auditing auditing = new Auditing(Fixtures.HASH, Fixtures.IDS, Fixtures.CLOCK, Fixtures.RANDOM);
+    private final Auditor auditing = new Auditor(Fixtures.HASH, Fixtures.IDS, Fixtures.CLOCK, Fixtures.RANDOM);
 
     UseCases() {
         this("read committed");
@@ -92,17 +91,17 @@ final class UseCases {
         return register(afterCommitAt(queue, Fixtures.CLOCK));
     }
 
-    Register register(AfterCommit afterCommit) {
+    Register register(OutboxDispatcher afterCommit) {
         return new Register(
                 transactions, hasher, afterCommit, directory, auditing, Fixtures.IDS, Fixtures.CLOCK, Fixtures.RANDOM);
     }
 
-    AfterCommit afterCommitAt(URI queue, InstantSource clock) {
+    OutboxDispatcher afterCommitAt(URI queue, InstantSource clock) {
         return afterCommit(transactions, queue, clock);
     }
 
-    private AfterCommit afterCommit(Transactions transactions, URI queue, InstantSource clock) {
-        return new AfterCommit(transactions, Fixtures.IDS, clock)
+    private OutboxDispatcher afterCommit(Transactions transactions, URI queue, InstantSource clock) {
+        return new OutboxDispatcher(transactions, Fixtures.IDS, clock)
                 .invalidating(directory)
                 .mailing(new SqsMailQueue(queue))
                 .erasing(new EraseAccount(
@@ -234,8 +233,8 @@ final class UseCases {
                 clock);
     }
 
-    ConfirmEmail confirmEmail(InstantSource clock) {
-        return new ConfirmEmail(transactions, afterCommitAt(queue, clock), auditing, Fixtures.IDS, clock);
+    ConfirmEmailChange confirmEmail(InstantSource clock) {
+        return new ConfirmEmailChange(transactions, afterCommitAt(queue, clock), auditing, Fixtures.IDS, clock);
     }
 
     ConfirmPassword confirmPassword(InstantSource clock) {
@@ -268,8 +267,8 @@ final class UseCases {
                 Fixtures.CLOCK);
     }
 
-    RemoveOldRows removeOldRows(InstantSource clock) {
-        return new RemoveOldRows(transactions, clock, Fixtures.LIFETIMES.absolute());
+    DeleteExpiredRows removeOldRows(InstantSource clock) {
+        return new DeleteExpiredRows(transactions, clock, Fixtures.LIFETIMES.absolute());
     }
 
     long count(String table) {

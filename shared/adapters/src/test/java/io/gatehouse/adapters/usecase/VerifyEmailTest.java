@@ -3,10 +3,10 @@ package io.gatehouse.adapters.usecase;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.domain.Refused.Reason;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.errors.Refused.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
 import java.time.Duration;
 import java.time.Instant;

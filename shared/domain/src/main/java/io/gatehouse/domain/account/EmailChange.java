@@ -11,8 +11,8 @@ import java.util.UUID;
  */
 public record EmailChange(UUID id, UUID accountId, EmailAddress email, boolean oldAgreed, boolean newAgreed) {
 
-    /** One that nobody has agreed to yet. */
-    public static EmailChange of(UUID id, UUID accountId, EmailAddress email) {
+    /** A change that nobody has agreed to yet. */
+    public static EmailChange begin(UUID id, UUID accountId, EmailAddress email) {
         return new EmailChange(id, accountId, email, false, false);
     }
 

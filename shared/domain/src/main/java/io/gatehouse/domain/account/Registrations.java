@@ -5,21 +5,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** The registrations that have not become accounts, within one transaction; an address may have any number. */
+/** The registrations that have not become accounts, within one transaction. An address can have any number. */
 public interface Registrations {
-    void add(Registration registration);
+
+    /** @param passwordHash a PHC string */
+    void add(Registration registration, String passwordHash);
 
     Optional<Registration> byId(UUID id);
 
-    /** An address's newest one that has not expired. */
+    /** The hash of the password that a registration was made with. Empty for an unknown id. */
+    Optional<String> passwordHash(UUID id);
+
+    /** The newest registration of an address that has not expired. */
     Optional<Registration> newest(String emailKey, Instant now);
 
-    /** An address's, newest first, whether they have expired or not. */
-    List<Registration> of(String emailKey, int limit);
+    /** All registrations of an address, newest first, expired ones included. */
+    List<Registration> ofEmail(String emailKey, int limit);
 
-    /** Returns false when it is gone: somebody else has removed it. */
+    /** Returns false when it is gone already. */
     boolean remove(Registration registration);
 
-    /** Removes some of an address's, at most {@code limit}. Returns how many there were to remove. */
+    /** Removes at most {@code limit} registrations of an address. Returns how many. */
     int removeSome(String emailKey, int limit);
 }

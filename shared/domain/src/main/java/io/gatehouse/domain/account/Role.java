@@ -1,6 +1,6 @@
 package io.gatehouse.domain.account;
 
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;

@@ -1,4 +1,4 @@
-/** An account: who somebody is, how they are addressed and what they may do. */
+/** An account: its record, its address and its roles. */
 @NullMarked
 package io.gatehouse.domain.account;
 

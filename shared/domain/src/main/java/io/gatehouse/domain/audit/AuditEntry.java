@@ -6,19 +6,22 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One thing that happened to an account.
+ * One event in the story of an account.
  *
- * @param subject the account's pseudonym
+ * @param subject the account's pseudonym, or the keyed hash of an address without an account
  * @param action the label of an {@link Action}
- * @param detail what else there is to say without naming anybody, for example a role; or null
- * @param origin where it came from (address and user agent), encrypted under the account's key; or null when an
- *     operator did it
+ * @param actor who did it
+ * @param actorId the pseudonym of the account that did it; null when no account did
+ * @param detail more about the event that identifies nobody, for example a role; or null
+ * @param origin IP address and user agent, encrypted under the key of the account that did it; null without a client
  */
 public record AuditEntry(
         UUID id,
         Instant at,
         UUID subject,
         String action,
+        Actor.Kind actor,
+        @Nullable UUID actorId,
         @Nullable String detail,
         byte @Nullable [] origin) {
 
@@ -36,6 +39,8 @@ public record AuditEntry(
         EMAIL_VERIFIED,
         EMAIL_CHANGE_REQUESTED,
         EMAIL_CHANGED,
+        LOOKED_UP,
+        MAIL_REQUESTED,
         EXPORTED,
         DELETION_REQUESTED,
         ERASED,

@@ -5,7 +5,7 @@ import java.util.Optional;
 /** The seals of the audit log within one transaction. */
 public interface AuditSeals {
 
-    /** @return false, and nothing is added, when there is a seal of that number already */
+    /** Returns false, and adds nothing, when there is a seal of that number. */
     boolean add(Seal seal);
 
     /** The first seal whose number is greater than this one. */

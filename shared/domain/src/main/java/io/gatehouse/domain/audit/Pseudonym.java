@@ -1,19 +1,19 @@
 package io.gatehouse.domain.audit;
 
-import io.gatehouse.domain.AesGcm;
+import io.gatehouse.domain.crypto.AesGcm;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import java.util.UUID;
 
 /**
- * The name under which an account stands in the audit log, and the key of what is personal there. Both live in the
- * account's row: once it is deleted, nobody can say whose entries they were, nor read the addresses in them.
+ * The name of an account in the audit log, and the key of what is personal there. Both are stored with the account:
+ * once it is deleted, nobody can tell whose entries they were or read the addresses in them.
  *
  * @param key 256 bits for AES-GCM
  */
 public record Pseudonym(UUID id, byte[] key) {
 
-    /** A fresh one. {@code random} must be cryptographically strong. */
+    /** A new one. {@code random} must be cryptographically strong. */
     public static Pseudonym create(Random random) {
         var key = new byte[32];
         random.nextBytes(key);

@@ -1,6 +1,6 @@
 package io.gatehouse.domain.audit;
 
-import io.gatehouse.domain.HmacSha256;
+import io.gatehouse.domain.crypto.HmacSha256;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -12,35 +12,49 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that seals are made with: HMAC-SHA-256 (RFC 2104). Whoever has it can write a log that nobody can tell from
- * the true one.
+ * The key that seals are made with: HMAC-SHA-256 (RFC 2104). Whoever has it can forge the log.
  *
  * @param bytes at least 256 random bits
  */
 public record SealKey(byte[] bytes) {
-    /** @param entries at least one, in the order of their ids; those that follow the last of the seal before */
-    public Seal seal(Seal before, List<AuditEntry> entries, Instant now) {
-        var lastId = entries.getLast().id();
-        var total = before.entries() + entries.size();
-        var blank = new Seal(before.number() + 1, lastId, total, now, new byte[0]);
-        return new Seal(blank.number(), lastId, total, now, mac(before, blank, entries));
+
+    /** Seals at least one entry; all follow the last entry of the previous seal, in the order of their ids. */
+    public Seal seal(Seal previous, List<AuditEntry> entries, Instant now) {
+        var blank = new Seal(
+                Seal.VERSION,
+                previous.number() + 1,
+                entries.getLast().id(),
+                previous.entries() + entries.size(),
+                now,
+                new byte[0]);
+        var mac = mac(previous, blank, entries);
+        return new Seal(blank.version(), blank.number(), blank.lastId(), blank.entries(), now, mac);
     }
 
-    /** Whether a seal is the one that this key makes after the one before, over these entries. */
-    public boolean fits(Seal before, Seal seal, List<AuditEntry> entries) {
-        return MessageDigest.isEqual(seal.mac(), mac(before, seal, entries));
+    /** Whether this key makes this seal after the previous one over these entries. */
+    public boolean matches(Seal previous, Seal seal, List<AuditEntry> entries) {
+        return seal.version() == Seal.VERSION && MessageDigest.isEqual(seal.mac(), mac(previous, seal, entries));
     }
 
-    private byte[] mac(Seal before, Seal seal, List<AuditEntry> entries) {
-        return new HmacSha256(bytes).of(encoded(before, seal, entries));
+    private byte[] mac(Seal previous, Seal seal, List<AuditEntry> entries) {
+        return new HmacSha256(bytes).of(encoded(previous, seal, entries));
     }
 
-    private static byte[] encoded(Seal before, Seal seal, List<AuditEntry> entries) {
+    private static byte[] encoded(Seal previous, Seal seal, List<AuditEntry> entries) {
         var bytes = new ByteArrayOutputStream();
         try (var out = new DataOutputStream(bytes)) {
-            write(out, before.mac(), seal.number(), seal.lastId(), seal.entries(), seal.sealedAt());
+            write(out, seal.version(), previous.mac(), seal.number(), seal.lastId(), seal.entries(), seal.sealedAt());
             for (var entry : entries) {
-                write(out, entry.id(), entry.at(), entry.subject(), entry.action(), entry.detail(), entry.origin());
+                write(
+                        out,
+                        entry.id(),
+                        entry.at(),
+                        entry.subject(),
+                        entry.action(),
+                        entry.actor().label(),
+                        entry.actorId(),
+                        entry.detail(),
+                        entry.origin());
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -48,7 +62,7 @@ public record SealKey(byte[] bytes) {
         return bytes.toByteArray();
     }
 
-    /** Each value has its length before it, and null a length of its own: no two lists of values are written alike. */
+    /** Writes each value after its length, and null as a length of its own: two lists never look alike. */
     private static void write(DataOutputStream out, @Nullable Object... values) throws IOException {
         for (var value : values) {
             if (value == null) {

@@ -4,36 +4,35 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 
-/** Wrong passwords in a row, within one transaction, by the keyed hash of what they were tried on. */
+/** Failed attempts in a row, within one transaction, by the keyed hash of their target; see {@link Throttle}. */
 public interface FailedAttempts {
 
     /**
-     * What is known of a target.
+     * What was counted on a target.
      *
      * @param failures in a row
-     * @param failedAt when the last of them was
-     * @param blockedUntil when it may be tried again
+     * @param failedAt time of the last failure
+     * @param blockedUntil time of the next permitted attempt
      */
     record Count(int failures, Instant failedAt, Instant blockedUntil) {}
 
-    Optional<Count> of(byte[] target);
+    Optional<Count> find(byte[] target);
 
     /**
-     * Counts one more.
+     * Counts one more failure.
      *
-     * @param id for the target's count, which is as old as its last failure
-     * @return how many there are now
+     * @param id the new id of the count, so that its age is that of the last failure
+     * @return the number of failures now
      */
     int add(UUID id, byte[] target, Instant now);
 
-    /** Lets nobody try before {@code until}. */
+    /** Permits no attempt before {@code until}. */
     void block(byte[] target, Instant until);
 
     /**
-     * As {@link #block(byte[], Instant)}. Returns false, and does nothing, when the count is no longer {@code known}.
+     * As {@link #block(byte[], Instant)}. Returns false, and does nothing, when the count differs from {@code known}.
      */
     boolean block(byte[] target, Count known, Instant until);
 
-    /** Forgets what was counted. */
     void clear(byte[] target);
 }

@@ -1,6 +1,6 @@
 package io.gatehouse.domain.credential;
 
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 

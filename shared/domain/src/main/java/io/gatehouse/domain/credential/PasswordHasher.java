@@ -1,7 +1,7 @@
 package io.gatehouse.domain.credential;
 
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.Random;
@@ -88,7 +88,7 @@ public final class PasswordHasher {
 
     private <T> T inTurn(Supplier<T> work) {
         try {
-            if (!bulkhead.tryAcquire(TimeLimit.millisFor(NAME, patience), TimeUnit.MILLISECONDS)) {
+            if (!bulkhead.tryAcquire(TimeBudget.millisFor(NAME, patience), TimeUnit.MILLISECONDS)) {
                 throw new Unavailable(NAME);
             }
         } catch (InterruptedException e) {

@@ -1,7 +1,7 @@
 package io.gatehouse.domain.credential;
 
-import io.gatehouse.domain.InvalidValue;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

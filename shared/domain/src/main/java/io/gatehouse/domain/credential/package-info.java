@@ -1,4 +1,4 @@
-/** Passwords: what is accepted, how they are hashed and compared. */
+/** Credentials: what proves that somebody owns an account, and how passwords are chosen, hashed and guessed. */
 @NullMarked
 package io.gatehouse.domain.credential;
 

@@ -1,4 +1,4 @@
-/** How many requests somebody may make. */
+/** Rate limits. */
 @NullMarked
 package io.gatehouse.domain.limit;
 

@@ -1,6 +1,5 @@
 package io.gatehouse.domain.mail;
 
-import io.gatehouse.domain.account.Account;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -8,11 +7,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A mail to be sent. What it says is rendered when it is sent.
+ * A mail to be sent. It is rendered when it is sent.
  *
- * @param accountId whose it is, so that it goes when the account does; null when it is nobody's
- * @param to where to, as its owner spells it; {@link #NOBODY} for a mail that is written and queued like any other, so
- *     that a clock cannot tell the difference, and never sent
+ * @param accountId the account that it belongs to, and with which it is deleted; null for none
+ * @param to the address as its owner writes it; {@link #NOBODY} for a decoy
  * @param locale the language that it is wanted in
  * @param variables exactly those that the template declares
  * @param link what its link allows; null when it has none
@@ -32,32 +30,17 @@ public record Mail(
         variables = Map.copyOf(variables);
     }
 
-    /** A mail to an account's address, in its owner's language. */
-    public static Mail to(Account account, UUID id, MailTemplate template, Instant now) {
-        return new Mail(id, account.id(), account.email().address(), template, account.locale(), Map.of(), null, now);
-    }
-
-    /** The same mail with other variables. */
-    public Mail with(Map<String, String> variables) {
-        return new Mail(id, accountId, to, template, locale, variables, link, createdAt);
-    }
-
-    /** The same mail with a link. */
-    public Mail with(MailLink link) {
-        return new Mail(id, accountId, to, template, locale, variables, link, createdAt);
-    }
-
-    /** The same mail, for nobody. */
-    public Mail forNobody() {
+    /** The same mail as a decoy; see {@link MailDraft#asDecoy}. */
+    public Mail asDecoy() {
         return new Mail(id, accountId, NOBODY, template, locale, variables, link, createdAt);
     }
 
-    /** Whether nobody is to get it. */
-    public boolean isForNobody() {
+    /** Whether it is never sent. */
+    public boolean isDecoy() {
         return to.equals(NOBODY);
     }
 
-    /** Says nothing of whom it is for. */
+    /** Never shows the address. */
     @Override
     public String toString() {
         return "Mail[" + id + ", " + template.label() + "]";

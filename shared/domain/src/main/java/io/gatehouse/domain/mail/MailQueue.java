@@ -12,7 +12,7 @@ public interface MailQueue {
      *
      * @param ids any number
      * @return those that the queue took
-     * @throws io.gatehouse.domain.Unavailable when the queue does not answer in time
+     * @throws io.gatehouse.domain.errors.Unavailable when the queue does not answer in time
      */
     Set<UUID> send(Collection<UUID> ids);
 }

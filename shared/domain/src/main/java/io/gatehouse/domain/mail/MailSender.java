@@ -10,7 +10,7 @@ public interface MailSender {
      *
      * @param token what its link carries; null when it has none
      * @return the provider's id of it
-     * @throws io.gatehouse.domain.Unavailable when the provider does not take it now and may do so later
+     * @throws io.gatehouse.domain.errors.Unavailable when the provider does not take it now and may do so later
      * @throws RuntimeException when it will not take it at all
      */
     String send(Mail mail, @Nullable String token);

@@ -24,7 +24,7 @@ public record MailToken(UUID id, byte[] hash, MailLink link, Instant expiresAt) 
     }
 
     /** How the token with this text is kept. */
-    public static MailToken of(UUID id, String text, MailLink link, Instant now) {
+    public static MailToken create(UUID id, String text, MailLink link, Instant now) {
         return new MailToken(id, hash(text), link, now.plus(link.purpose().lifetime()));
     }
 

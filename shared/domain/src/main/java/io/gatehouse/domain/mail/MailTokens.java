@@ -1,8 +1,12 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailLink.Purpose;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 
 /** The tokens in the links of mails, within one transaction. */
@@ -12,12 +16,29 @@ public interface MailTokens {
     /** @param hash see {@link MailToken#hash} */
     Optional<MailToken> find(byte[] hash);
 
-    /** An owner's tokens, newest first, but none of this purpose, whether they are good for anything or not. */
-    List<MailToken> of(UUID owner, Purpose except, int limit);
+    /**
+     * The token with this text. Whether the state that it stands for still holds is another question.
+     *
+     * @throws Refused {@code INVALID_OR_EXPIRED_TOKEN} when it is unknown, expired or for another purpose
+     */
+    default MailToken valid(String text, Set<Purpose> purposes, Instant now) {
+        return find(MailToken.hash(text))
+                .filter(token -> purposes.contains(token.link().purpose()))
+                .filter(token -> now.isBefore(token.expiresAt()))
+                .orElseThrow(MailTokens::refusal);
+    }
 
-    /** Uses a token up. Returns false when it is gone: somebody else has. */
+    /** Every refusal of a link is the same, whatever is wrong with it. */
+    static Refused refusal() {
+        return new Refused(Reason.INVALID_OR_EXPIRED_TOKEN);
+    }
+
+    /** An owner's tokens, newest first, valid or not, except those for one purpose. */
+    List<MailToken> ofOwner(UUID owner, Purpose except, int limit);
+
+    /** Uses a token up. Returns false when it is gone already. */
     boolean remove(MailToken token);
 
-    /** Removes some of an owner's tokens, at most {@code limit}. Returns how many there were to remove. */
+    /** Removes at most {@code limit} of an owner's tokens. Returns how many. */
     int removeSome(UUID owner, int limit);
 }

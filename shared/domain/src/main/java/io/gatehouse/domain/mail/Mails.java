@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** The mails within one transaction. */
 public interface Mails {
 
-    /** What a worker that wants to send a mail is told. */
+    /** The answer to a worker that wants to send a mail. */
     sealed interface Claim {
-        /** It is the worker's until {@code until}; whoever comes in that time is told {@link Busy}. */
+        /** The mail is the worker's until {@code until}. */
         record Granted(Mail mail, Instant until) implements Claim {}
 
         /** Another worker has it. */
@@ -25,33 +25,32 @@ public interface Mails {
     }
 
     /**
-     * A mail as it is kept.
+     * A stored mail.
      *
-     * @param sentAt null when it has not been sent; once it has, what it said and whom it was for are forgotten
+     * @param sentAt null before it is sent; after that, its recipient and its variables are erased
      */
     record Kept(Mail mail, @Nullable Instant sentAt) {}
 
     void add(Mail mail);
 
-    /** An account's mails, newest first, but none with a link of this purpose. */
-    List<Kept> of(UUID accountId, Purpose except, int limit);
+    /** An account's mails, newest first, except those with a link for one purpose. */
+    List<Kept> ofAccount(UUID accountId, Purpose except, int limit);
 
     /**
-     * Makes mails for nobody of some of an account's that have not been sent, at most {@code limit}, but of none of
-     * this template. Returns how many they are.
+     * Makes decoys of at most {@code limit} unsent mails of an account, except those of one template. Returns how many.
      */
     int withdrawSome(UUID accountId, MailTemplate except, int limit);
 
-    /** Claims a mail that is neither sent nor another's at {@code now}. */
+    /** Claims a mail that is neither sent nor claimed by another at {@code now}. */
     Claim claim(UUID id, Instant now, Instant until);
 
     /**
-     * Records that the provider took the mail, and forgets what it said and whom it was for.
+     * Records that the provider took a mail, and erases its recipient and variables.
      *
-     * @param providerId null when the mail was for nobody
+     * @param providerId null for a decoy
      */
-    void sent(UUID id, @Nullable String providerId, Instant at);
+    void markSent(UUID id, @Nullable String providerId, Instant at);
 
-    /** Gives a claim back before its time; does nothing when it is no longer the one until {@code until}. */
+    /** Gives a claim back before it ends. Does nothing when it is not the one until {@code until}. */
     void release(UUID id, Instant until);
 }

@@ -1,4 +1,4 @@
-/** A mail, from the row that causes it to the provider's answer. */
+/** Mails, their templates, links and quotas. */
 @NullMarked
 package io.gatehouse.domain.mail;
 

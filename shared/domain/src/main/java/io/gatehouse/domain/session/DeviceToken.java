@@ -1,6 +1,6 @@
 package io.gatehouse.domain.session;
 
-import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.crypto.KeyedHash;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -10,8 +10,8 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * What a device is given by a sign-in, and shows at the next one, so that it is known again: base64url of a version
- * byte, 16 random bytes, and a keyed hash over them and the account. It opens nothing by itself.
+ * A token by which a sign-in recognises a device: base64url of a version byte, 16 random bytes and a keyed hash over
+ * them and the account. It opens nothing by itself.
  *
  * @param device 128 random bits
  */
@@ -21,13 +21,13 @@ public record DeviceToken(UUID device, byte[] proof) {
     private static final int PROOF_BYTES = 32;
     private static final int BYTES = 1 + ID_BYTES + PROOF_BYTES;
 
-    /** A fresh one, for a device that signs in to this account. {@code random} must be cryptographically strong. */
-    public static DeviceToken issue(UUID accountId, KeyedHash hash, Random random) {
+    /** A new token for an account. {@code random} must be cryptographically strong. */
+    static DeviceToken issue(UUID accountId, KeyedHash hash, Random random) {
         var device = new UUID(random.nextLong(), random.nextLong());
         return new DeviceToken(device, proof(device, accountId, hash));
     }
 
-    /** Empty for every text that this class would not have written. */
+    /** Empty for any text that {@link #text} does not produce. */
     public static Optional<DeviceToken> parse(String text) {
         try {
             var bytes = Base64.getUrlDecoder().decode(text);

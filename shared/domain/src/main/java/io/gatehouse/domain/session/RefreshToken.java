@@ -1,6 +1,6 @@
 package io.gatehouse.domain.session;
 
-import io.gatehouse.domain.HmacSha256;
+import io.gatehouse.domain.crypto.HmacSha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -10,8 +10,8 @@ import java.util.UUID;
 
 /**
  * A refresh token: base64url without padding of a version byte, the session's id (16 bytes), the counter (8 bytes, big
- * endian) and an HMAC-SHA-256 over all of that under the session's key. Whoever knows a session's id can write one;
- * only a {@link #isGenuine genuine} one means anything.
+ * endian) and an HMAC-SHA-256 over all of that under the session's key. Anyone who knows a session's id can write one;
+ * only a {@link #isGenuine genuine} one counts.
  *
  * @param counter which of the session's tokens this is, from 1
  */
@@ -20,17 +20,17 @@ public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
     private static final int SIGNED_BYTES = 1 + 16 + 8;
     private static final int MAC_BYTES = 32;
 
-    /** The session's newest one. */
-    public static RefreshToken newestOf(Session session) {
-        return of(session, session.counter());
+    /** The session's newest token. */
+    public static RefreshToken newest(Session session) {
+        return at(session, session.counter());
     }
 
-    /** The session's one with this counter. */
-    static RefreshToken of(Session session, long counter) {
+    /** The session's token with this counter. */
+    static RefreshToken at(Session session, long counter) {
         return new RefreshToken(session.id(), counter, mac(session.id(), counter, session.refreshKey()));
     }
 
-    /** Empty for every text that this class would not have written. */
+    /** Empty for any text that {@link #text} does not produce. */
     public static Optional<RefreshToken> parse(String text) {
         byte[] bytes;
         try {
@@ -49,9 +49,9 @@ public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
         return Optional.of(token).filter(t -> t.text().equals(text));
     }
 
-    /** The one that this one is traded for. */
+    /** The token that this one is traded for. */
     public RefreshToken successor(Session session) {
-        return of(session, counter + 1);
+        return at(session, counter + 1);
     }
 
     /** Whether it was issued for this session. */

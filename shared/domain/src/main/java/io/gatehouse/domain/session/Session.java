@@ -1,6 +1,7 @@
 package io.gatehouse.domain.session;
 
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.basics.Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Random;
@@ -9,13 +10,14 @@ import java.util.UUID;
 /**
  * One sign-in.
  *
- * @param epoch the account's epoch when its password was read; the session is over once the account's is another
- * @param refreshKey 256 bits, under which its refresh tokens are made
- * @param counter that of the newest refresh token
- * @param client where the sign-in came from
- * @param refreshedAt when a refresh token was last used up; {@code createdAt} before the first
- * @param idleExpiresAt the end, unless a refresh comes before
- * @param expiresAt the absolute end, which nothing extends
+ * @param epoch the account's epoch when its credential was read; the session ends when the account's epoch rises
+ * @param refreshKey 256 bits, the key of its refresh tokens
+ * @param counter of the newest refresh token
+ * @param authentication how it was opened
+ * @param client where it was opened from
+ * @param refreshedAt time of the last refresh; {@code createdAt} before the first
+ * @param idleExpiresAt its end without another refresh
+ * @param expiresAt its end in any case
  */
 public record Session(
         UUID id,
@@ -23,6 +25,7 @@ public record Session(
         long epoch,
         byte[] refreshKey,
         long counter,
+        Authentication authentication,
         Client client,
         Instant createdAt,
         Instant refreshedAt,
@@ -38,9 +41,15 @@ public record Session(
      */
     public record Lifetimes(Duration idle, Duration absolute) {}
 
-    /** A new one. {@code random} must be cryptographically strong. */
+    /** A new session. {@code random} must be cryptographically strong. */
     public static Session open(
-            UUID id, Account account, Client client, Instant now, Lifetimes lifetimes, Random random) {
+            UUID id,
+            Account account,
+            Authentication authentication,
+            Client client,
+            Instant now,
+            Lifetimes lifetimes,
+            Random random) {
         var key = new byte[KEY_BYTES];
         random.nextBytes(key);
         var expiresAt = now.plus(lifetimes.absolute());
@@ -50,6 +59,7 @@ public record Session(
                 account.epoch(),
                 key,
                 1,
+                authentication,
                 client,
                 now,
                 now,
@@ -57,24 +67,34 @@ public record Session(
                 expiresAt);
     }
 
-    /** The same session after its newest refresh token was used up. */
+    /** The same session after a refresh. */
     public Session refreshed(Instant now, Lifetimes lifetimes) {
         var idleExpiresAt = earlier(now.plus(lifetimes.idle()), expiresAt);
         return new Session(
-                id, accountId, epoch, refreshKey, counter + 1, client, createdAt, now, idleExpiresAt, expiresAt);
+                id,
+                accountId,
+                epoch,
+                refreshKey,
+                counter + 1,
+                authentication,
+                client,
+                createdAt,
+                now,
+                idleExpiresAt,
+                expiresAt);
     }
 
-    /** When it is over, if nothing happens before. */
+    /** When it ends unless something ends it before. */
     public Instant endsAt() {
         return earlier(idleExpiresAt, expiresAt);
     }
 
-    /** How long it lives if nothing happens, in whole seconds. */
+    /** The seconds until {@link #endsAt}. */
     public long secondsLeft(Instant now) {
         return Math.max(0, Duration.between(now, endsAt()).toSeconds());
     }
 
-    /** Whether it still lives; the account must be as it is now. */
+    /** Whether it is live. {@code account} is the account as it is now. */
     public boolean livesIn(Account account, Instant now) {
         return account.active() && epoch == account.epoch() && now.isBefore(endsAt());
     }

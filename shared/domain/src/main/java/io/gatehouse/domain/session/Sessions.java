@@ -8,7 +8,7 @@ import java.util.UUID;
 /** The sessions within one transaction. */
 public interface Sessions {
 
-    /** A session with its account, both as they were at one moment. */
+    /** A session and its account, both read at one moment. */
     record Held(Session session, Account account) {}
 
     void add(Session session);
@@ -16,24 +16,24 @@ public interface Sessions {
     /** Empty also when the session's account is deleted. */
     Optional<Held> find(UUID id);
 
-    /** Those of an account that have its epoch, newest first, expired ones among them. */
-    List<Session> of(UUID accountId, long epoch, int limit);
+    /** The sessions of an account that have this epoch, newest first, expired ones included. */
+    List<Session> ofAccount(UUID accountId, long epoch, int limit);
 
-    /** All of an account that are kept, newest first, whether they live or not. */
-    List<Session> of(UUID accountId, int limit);
+    /** All stored sessions of an account, newest first, live or not. */
+    List<Session> ofAccount(UUID accountId, int limit);
 
     /**
-     * Stores a session that has been refreshed. Returns false, and stores nothing, when the stored one's counter is no
-     * longer the one that it was refreshed from.
+     * Stores a refreshed session. Returns false, and stores nothing, when the stored counter is not the one that it was
+     * refreshed from.
      */
     boolean refresh(Session refreshed);
 
-    /** Takes a session along to the next epoch of its account. Returns false when it is gone, or of another epoch. */
+    /** Moves a session to the next epoch of its account. Returns false when it is gone or has another epoch. */
     boolean move(UUID id, long from, long to);
 
-    /** Returns false when there is no such session of this account. */
+    /** Returns false when the account has no such session. */
     boolean remove(UUID accountId, UUID id);
 
-    /** Removes some of an account's sessions, at most {@code limit}. Returns how many there were to remove. */
+    /** Removes at most {@code limit} sessions of an account. Returns how many. */
     int removeSome(UUID accountId, int limit);
 }

@@ -1,4 +1,4 @@
-/** A session: one sign-in, what proves it, and how long it lives. */
+/** A session: one sign-in, its tokens and its lifetime. */
 @NullMarked
 package io.gatehouse.domain.session;
 

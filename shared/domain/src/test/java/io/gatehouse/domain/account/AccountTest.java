@@ -111,10 +111,10 @@ class AccountTest {
     }
 
     @Test
-    void whatSecuresAnAccountIsNotShown() {
+    void aStoredAccountShowsItsIdOnly() {
         var pseudonym = new Pseudonym(new UUID(0, 2), new byte[32]);
-        assertThat(new Accounts.Secured(fresh, "canary", pseudonym, null))
-                .hasToString("Secured[00000000-0000-0000-0000-000000000001]");
+        assertThat(new StoredAccount(fresh, pseudonym, null))
+                .hasToString("StoredAccount[00000000-0000-0000-0000-000000000001]");
     }
 
     private static void assertChanged(Account before, Account after, int changes) {

@@ -3,7 +3,7 @@ package io.gatehouse.domain.account;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.errors.InvalidValue;
 import java.util.Locale;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

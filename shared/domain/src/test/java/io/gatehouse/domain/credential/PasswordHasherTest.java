@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.management.ThreadMXBean;
-import io.gatehouse.domain.TimeLimit;
-import io.gatehouse.domain.Unavailable;
+import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.Unavailable;
 import java.lang.management.ManagementFactory;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -154,7 +154,7 @@ class PasswordHasherTest {
 
     @Test
     void whoeverHasNoTimeToWaitForATurnIsTurnedAway() {
-        assertThatThrownBy(() -> TimeLimit.within(Duration.ZERO, () -> hasher.hash(PASSWORD)))
+        assertThatThrownBy(() -> TimeBudget.within(Duration.ZERO, () -> hasher.hash(PASSWORD)))
                 .isInstanceOf(Unavailable.class);
     }
 

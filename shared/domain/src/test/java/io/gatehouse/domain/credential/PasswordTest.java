@@ -3,7 +3,7 @@ package io.gatehouse.domain.credential;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.domain.InvalidValue;
+import io.gatehouse.domain.errors.InvalidValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

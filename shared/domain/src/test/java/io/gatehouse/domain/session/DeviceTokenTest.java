@@ -2,8 +2,8 @@ package io.gatehouse.domain.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.domain.HmacSha256;
-import io.gatehouse.domain.KeyedHash;
+import io.gatehouse.domain.crypto.HmacSha256;
+import io.gatehouse.domain.crypto.KeyedHash;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.basics.Client;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.UUID;
@@ -20,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RefreshTokenTest {
     private static final Random RANDOM = new Random(7);
     private static final Session SESSION = session();
-    private static final RefreshToken TOKEN = RefreshToken.newestOf(SESSION);
+    private static final RefreshToken TOKEN = RefreshToken.newest(SESSION);
 
     static IntStream positions() {
         return IntStream.range(0, Base64.getUrlDecoder().decode(TOKEN.text()).length);
@@ -71,12 +73,12 @@ class RefreshTokenTest {
     }
 
     @Test
-    void theSuccessorIsTheTokenThatTheRefreshedSessionHas() {
+    void theSuccessorIsTheNewestTokenOfTheRefreshedSession() {
         var refreshed =
                 SESSION.refreshed(SESSION.createdAt(), new Session.Lifetimes(Duration.ofDays(1), Duration.ofDays(2)));
 
         assertThat(TOKEN.successor(SESSION).text())
-                .isEqualTo(RefreshToken.newestOf(refreshed).text())
+                .isEqualTo(RefreshToken.newest(refreshed).text())
                 .isNotEqualTo(TOKEN.text());
     }
 
@@ -94,6 +96,7 @@ class RefreshTokenTest {
         return Session.open(
                 new UUID(RANDOM.nextLong(), 2),
                 account,
+                new Authentication(List.of("pwd"), Instant.EPOCH),
                 new Client("203.0.113.7", "JUnit"),
                 Instant.EPOCH,
                 new Session.Lifetimes(Duration.ofDays(1), Duration.ofDays(2)),

@@ -1,0 +1,29 @@
+package io.gatehouse.adapters.postgres;
+
+import io.gatehouse.domain.work.ExpiredRows;
+import java.util.UUID;
+
+/** The tables whose rows expire. Their ids have an index and are in the order of time. */
+final class PostgresExpiredRows implements ExpiredRows {
+    private static final String EXPIRED = "id < ?";
+
+    private final Sql sql;
+
+    PostgresExpiredRows(Sql sql) {
+        this.sql = sql;
+    }
+
+    @Override
+    public int deleteSome(Kind kind, UUID before, int limit) {
+        return switch (kind) {
+            case SESSION -> sql.deleteSome("sessions", limit, EXPIRED, before);
+            case MAIL_TOKEN -> sql.deleteSome("mail_tokens", limit, EXPIRED, before);
+            case REGISTRATION -> sql.deleteSome("registrations", limit, EXPIRED, before);
+            case EMAIL_CHANGE -> sql.deleteSome("email_changes", limit, EXPIRED, before);
+            case UNQUEUED_MAIL -> sql.deleteSome("outbox", limit, EXPIRED + " AND kind = 'mail'", before);
+            case MAIL -> sql.deleteSome("mails", limit, EXPIRED, before);
+            case IDEMPOTENCY_KEY -> sql.deleteSome("idempotency_keys", limit, EXPIRED, before);
+            case FAILED_ATTEMPTS -> sql.deleteSome("failed_attempts", limit, EXPIRED, before);
+        };
+    }
+}

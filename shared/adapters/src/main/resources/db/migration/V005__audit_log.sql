@@ -1,9 +1,0 @@
-CREATE TABLE audit_log (
-    subject     uuid        NOT NULL,
-    id          uuid        NOT NULL UNIQUE,
-    occurred_at timestamptz NOT NULL,
-    action      text        NOT NULL,
-    detail      text,
-    origin      bytea,
-    PRIMARY KEY (subject, id)
-);

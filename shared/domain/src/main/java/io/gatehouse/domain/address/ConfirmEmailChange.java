@@ -1,0 +1,82 @@
+package io.gatehouse.domain.address;
+
+import io.gatehouse.domain.account.Accounts.AddressTaken;
+import io.gatehouse.domain.account.EmailChange;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.mail.MailDraft;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.mail.MailToken;
+import io.gatehouse.domain.mail.MailTokens;
+import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.Set;
+
+/** Takes the token of a mail as the consent of an address's owner to a change of address. */
+public final class ConfirmEmailChange {
+
+    /** The state of the change after a consent. */
+    public enum Result {
+        /** The owner of the other address has not consented yet. */
+        PENDING,
+        CHANGED
+    }
+
+    private final Transactions transactions;
+
+    public ConfirmEmailChange(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** @throws Refused {@code INVALID_OR_EXPIRED_TOKEN}, also when the new address has got an account meanwhile */
+    public Result confirm(String text, Client client) {
+        try {
+            return transactions.run(tx -> confirm(tx, text, client));
+        } catch (AddressTaken e) {
+            throw MailTokens.refusal();
+        }
+    }
+
+    private static Result confirm(Transaction tx, String text, Client client) {
+        var purposes = Set.of(Purpose.CONFIRM_OLD_EMAIL, Purpose.CONFIRM_NEW_EMAIL);
+        var token = tx.mailTokens().valid(text, purposes, tx.now());
+        var owner = tx.accounts()
+                .byId(token.link().owner())
+                .filter(stored -> stored.account().active())
+                .orElseThrow(MailTokens::refusal);
+        var before = tx.emailChanges().ofAccount(owner.id()).orElseThrow(MailTokens::refusal);
+        var after = agreed(before, token);
+        tx.mailTokens().remove(token);
+        if (after.isAgreed()) {
+            change(tx, owner, after, client);
+            return Result.CHANGED;
+        }
+        StaleWrite.unless(tx.emailChanges().update(before, after));
+        return Result.PENDING;
+    }
+
+    private static EmailChange agreed(EmailChange change, MailToken token) {
+        if (token.link().equals(MailLink.toGiveUp(change)) && !change.oldAgreed()) {
+            return change.agreedByOld();
+        }
+        if (token.link().equals(MailLink.toTakeUp(change)) && !change.newAgreed()) {
+            return change.agreedByNew();
+        }
+        throw MailTokens.refusal();
+    }
+
+    private static void change(Transaction tx, StoredAccount owner, EmailChange change, Client client) {
+        var before = owner.account();
+        StaleWrite.unless(tx.emailChanges().remove(change));
+        StaleWrite.unless(tx.accounts().update(before.movedTo(change.email(), tx.now())));
+        tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
+        tx.invalidate(before.id());
+        tx.mail(MailDraft.to(before, MailTemplate.EMAIL_CHANGED));
+    }
+}

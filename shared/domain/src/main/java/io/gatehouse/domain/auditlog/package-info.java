@@ -1,0 +1,5 @@
+/** Reading, sealing and verifying the audit log. */
+@NullMarked
+package io.gatehouse.domain.auditlog;
+
+import org.jspecify.annotations.NullMarked;

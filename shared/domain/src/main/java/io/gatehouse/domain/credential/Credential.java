@@ -1,0 +1,52 @@
+package io.gatehouse.domain.credential;
+
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+
+/**
+ * Something by which the owner of an account proves to be the owner. An account has any number of them, also none.
+ *
+ * @param id changes when the credential is replaced, not when its secret is stored in another form
+ * @param name what finds it among all credentials of its kind; unique there
+ * @param secret what it is checked against, in a form of its kind: for a password a PHC string
+ */
+public record Credential(UUID id, UUID accountId, Kind kind, String name, String secret, Instant createdAt) {
+
+    /** The kinds of credentials. */
+    public enum Kind {
+        PASSWORD("pwd");
+
+        private final String method;
+
+        Kind(String method) {
+            this.method = method;
+        }
+
+        /** The authentication method in a token's {@code amr} claim (RFC 8176, section 2). */
+        public String method() {
+            return method;
+        }
+
+        /** The kind's name in the database. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws IllegalArgumentException for any text but a label */
+        public static Kind of(String label) {
+            return valueOf(label.toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** A password; an account has one at most. */
+    public static Credential password(UUID id, UUID accountId, String hash, Instant now) {
+        return new Credential(id, accountId, Kind.PASSWORD, accountId.toString(), hash, now);
+    }
+
+    /** Never shows the secret. */
+    @Override
+    public String toString() {
+        return "Credential[" + id + ", " + kind.label() + "]";
+    }
+}

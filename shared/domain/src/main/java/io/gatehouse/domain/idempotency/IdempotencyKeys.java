@@ -1,0 +1,40 @@
+package io.gatehouse.domain.idempotency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The idempotency keys of requests, within one transaction. Keys and requests are keyed hashes. */
+public interface IdempotencyKeys {
+    /** How long an answer is kept. */
+    Duration KEPT = Duration.ofHours(24);
+
+    /**
+     * The right to run a request.
+     *
+     * @param id new for every claim, also of the same key
+     * @param until when another may claim the key if there is no answer
+     * @param expiresAt when another may claim the key in any case
+     */
+    record Claim(UUID id, byte[] key, byte[] request, Instant until, Instant expiresAt) {}
+
+    /**
+     * A key that is taken.
+     *
+     * @param answer null while the request runs
+     */
+    record Taken(byte[] request, byte @Nullable [] answer) {}
+
+    /** Claims a key that is free at {@code now}. Returns false when it is {@link Taken}. */
+    boolean claim(Claim claim, Instant now);
+
+    Optional<Taken> find(byte[] key);
+
+    /** Stores the answer to the request. Does nothing when another has claimed the key since. */
+    void answer(Claim claim, byte[] answer);
+
+    /** Frees the key. Does nothing when another has claimed it since. */
+    void release(Claim claim);
+}

@@ -1,0 +1,5 @@
+/** Idempotency keys. */
+@NullMarked
+package io.gatehouse.domain.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,55 @@
+package io.gatehouse.domain.mail;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailAddress;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A mail that a use case asks for. The transaction gives it its id and time.
+ *
+ * @param accountId the account that it belongs to, and with which it is deleted; null for none
+ * @param to the address as its owner writes it; {@link Mail#NOBODY} for a decoy
+ * @param variables exactly those that the template declares
+ * @param link what its link allows; null when it has none
+ */
+public record MailDraft(
+        @Nullable UUID accountId,
+        String to,
+        MailTemplate template,
+        Locale locale,
+        Map<String, String> variables,
+        @Nullable MailLink link) {
+    private static final Account NO_ACCOUNT =
+            Account.registered(new UUID(0, 0), EmailAddress.parse("nobody@example.com"), Locale.ENGLISH, Instant.EPOCH);
+
+    /** A mail to an account's address, in its owner's language. */
+    public static MailDraft to(Account account, MailTemplate template) {
+        return new MailDraft(account.id(), account.email().address(), template, account.locale(), Map.of(), null);
+    }
+
+    /** A mail that goes to nobody, and costs as much work as one with a link. */
+    public static MailDraft decoy(MailTemplate template) {
+        return to(NO_ACCOUNT, template).link(MailLink.toVerify(NO_ACCOUNT)).asDecoy();
+    }
+
+    public MailDraft variables(Map<String, String> variables) {
+        return new MailDraft(accountId, to, template, locale, variables, link);
+    }
+
+    public MailDraft link(MailLink link) {
+        return new MailDraft(accountId, to, template, locale, variables, link);
+    }
+
+    /** The same mail, stored and queued but never sent: so that time does not tell who gets a mail. */
+    public MailDraft asDecoy() {
+        return new MailDraft(accountId, Mail.NOBODY, template, locale, variables, link);
+    }
+
+    public Mail toMail(UUID id, Instant now) {
+        return new Mail(id, accountId, to, template, locale, variables, link, now);
+    }
+}

@@ -1,0 +1,65 @@
+package io.gatehouse.domain.password;
+
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.credential.Credential;
+import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.credential.Proof;
+import io.gatehouse.domain.credential.Throttle;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.Optional;
+
+/** Asks a caller for the password, before something that a stolen session alone must not reach. */
+public final class ConfirmPassword {
+    private record Found(StoredAccount owner, Optional<Credential> password, int failures) {}
+
+    private final Transactions transactions;
+    private final PasswordHasher hasher;
+    private final Throttle throttle;
+
+    public ConfirmPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
+        this.transactions = transactions;
+        this.hasher = hasher;
+        this.throttle = throttle;
+    }
+
+    /**
+     * @throws Refused {@code WRONG_PASSWORD}, also for an account without one
+     * @throws TooManyAttempts when too many before it were wrong
+     */
+    public Proof confirm(Caller caller, Password password, Client client) {
+        var target = throttle.account(caller.accountId());
+        var found = transactions.run(tx -> find(tx, caller, target));
+        var hash = found.password().map(Credential::secret).orElse(null);
+        if (!hasher.matches(password, hash)) {
+            transactions.execute(tx -> {
+                throttle.countFailure(tx.failedAttempts(), target);
+                tx.record(Action.PASSWORD_CHECK_FAILED, found.owner(), Actor.user(client));
+            });
+            throw new Refused(Reason.WRONG_PASSWORD);
+        }
+        return transactions.run(tx -> {
+            if (found.failures() > 0) {
+                tx.failedAttempts().clear(target);
+            }
+            return Proof.of(found.password().orElseThrow(), tx.now());
+        });
+    }
+
+    private Found find(Transaction tx, Caller caller, byte[] target) {
+        var failures = throttle.admit(tx.failedAttempts(), target);
+        var owner = tx.accounts()
+                .byId(caller.accountId())
+                .filter(stored -> stored.account().active())
+                .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+        return new Found(owner, tx.credentials().password(owner.id()), failures);
+    }
+}

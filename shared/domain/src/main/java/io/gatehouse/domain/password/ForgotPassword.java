@@ -1,0 +1,42 @@
+package io.gatehouse.domain.password;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.mail.MailDraft;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailQuota;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.Optional;
+
+/**
+ * Mails the link that leads to a new password, if the address has an account. The work is the same for every address,
+ * so that neither the answer nor its time tells whether it has.
+ */
+public final class ForgotPassword {
+    private final Transactions transactions;
+    private final MailQuota quota;
+
+    public ForgotPassword(Transactions transactions, MailQuota quota) {
+        this.transactions = transactions;
+        this.quota = quota;
+    }
+
+    public void mailLink(EmailAddress email) {
+        var admitted = quota.admits(email);
+        transactions.execute(tx -> tx.mail(mail(tx, email)
+                .filter(mail -> admitted)
+                .orElseGet(() -> MailDraft.decoy(MailTemplate.RESET_PASSWORD))));
+    }
+
+    private static Optional<MailDraft> mail(Transaction tx, EmailAddress email) {
+        return tx.accounts()
+                .byEmail(email.key())
+                .map(StoredAccount::account)
+                .filter(Account::active)
+                .map(account ->
+                        MailDraft.to(account, MailTemplate.RESET_PASSWORD).link(MailLink.toReset(account)));
+    }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.domain.profile;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.basics.Patch;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.session.AccountLookup.Found;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.Transactions;
+import java.time.Instant;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/** Changes what users say about themselves. */
+public final class UpdateProfile {
+
+    /** @param locale null leaves it as it is */
+    public record Changes(
+            Patch<String> displayName, @Nullable Locale locale) {
+        private Account applyTo(Account account, Instant now) {
+            return account.presented(
+                    displayName.applyTo(account.displayName()), locale == null ? account.locale() : locale, now);
+        }
+    }
+
+    private final Transactions transactions;
+
+    public UpdateProfile(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** Returns the caller's account after the changes. */
+    public Found update(Caller caller, Changes changes) {
+        var changed = transactions.run(tx -> {
+            var before = tx.accounts()
+                    .byId(caller.accountId())
+                    .map(StoredAccount::account)
+                    .filter(Account::active)
+                    .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            var after = changes.applyTo(before, tx.now());
+            if (after.revision() != before.revision()) {
+                StaleWrite.unless(tx.accounts().update(after));
+                tx.invalidate(after.id());
+            }
+            return after;
+        });
+        return new Found(changed, false);
+    }
+}

@@ -1,0 +1,51 @@
+package io.gatehouse.domain.registration;
+
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Registration;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.mail.MailDraft;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailQuota;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+
+/**
+ * Sign-up mode {@code verified}: stores a registration, which {@link VerifyEmail} turns into an account. For an address
+ * that has an account the work is the same, and its owner gets a mail about the attempt.
+ */
+public final class RegisterByMail implements Register {
+    private final Transactions transactions;
+    private final PasswordHasher hasher;
+    private final MailQuota quota;
+
+    public RegisterByMail(Transactions transactions, PasswordHasher hasher, MailQuota quota) {
+        this.transactions = transactions;
+        this.hasher = hasher;
+        this.quota = quota;
+    }
+
+    @Override
+    public Result.Pending register(Request request, Client client) {
+        var admitted = quota.admits(request.email());
+        var hash = hasher.hash(request.password());
+        transactions.execute(tx -> {
+            var registration = Registration.create(tx.newId(), request.email(), request.locale(), tx.now());
+            tx.registrations().add(registration, hash);
+            var mail = mail(tx, request.email(), registration);
+            tx.mail(admitted ? mail : mail.asDecoy());
+        });
+        return new Result.Pending();
+    }
+
+    private static MailDraft mail(Transaction tx, EmailAddress email, Registration registration) {
+        return tx.accounts()
+                .byEmail(email.key())
+                .map(StoredAccount::account)
+                .map(owner -> MailDraft.to(owner, MailTemplate.ACCOUNT_EXISTS))
+                .orElseGet(() -> MailDraft.to(registration.account(), MailTemplate.VERIFY_EMAIL)
+                        .link(MailLink.toConfirm(registration)));
+    }
+}

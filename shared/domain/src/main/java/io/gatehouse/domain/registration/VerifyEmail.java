@@ -1,0 +1,69 @@
+package io.gatehouse.domain.registration;
+
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.credential.Credential;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLink.Purpose;
+import io.gatehouse.domain.mail.MailToken;
+import io.gatehouse.domain.mail.MailTokens;
+import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.Set;
+
+/** Takes the token of a mail as proof that its reader owns the address: of an account or of a registration. */
+public final class VerifyEmail {
+    /** An address is never sent more links than this, unless the deployment has no limit. */
+    private static final int MAX_REGISTRATIONS = 500;
+
+    private final Transactions transactions;
+
+    public VerifyEmail(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** @throws Refused {@code INVALID_OR_EXPIRED_TOKEN} */
+    public void verify(String text, Client client) {
+        transactions.execute(tx -> {
+            var purposes = Set.of(Purpose.VERIFY_EMAIL, Purpose.CONFIRM_REGISTRATION);
+            var token = tx.mailTokens().valid(text, purposes, tx.now());
+            tx.mailTokens().remove(token);
+            if (token.link().purpose() == Purpose.VERIFY_EMAIL) {
+                verifyAccount(tx, token, client);
+            } else {
+                createAccount(tx, token, client);
+            }
+        });
+    }
+
+    private static void verifyAccount(Transaction tx, MailToken token, Client client) {
+        var owner = tx.accounts()
+                .byId(token.link().owner())
+                .filter(stored -> stored.account().active() && !stored.account().emailVerified())
+                .filter(stored -> token.link().equals(MailLink.toVerify(stored.account())))
+                .orElseThrow(MailTokens::refusal);
+        StaleWrite.unless(tx.accounts().update(owner.account().verified(tx.now())));
+        tx.record(Action.EMAIL_VERIFIED, owner, Actor.user(client));
+        tx.invalidate(owner.id());
+    }
+
+    /** The first registration of an address whose link is used becomes the account; the others are removed. */
+    private static void createAccount(Transaction tx, MailToken token, Client client) {
+        var registration = tx.registrations().byId(token.link().owner()).orElseThrow(MailTokens::refusal);
+        var hash = tx.registrations().passwordHash(registration.id()).orElseThrow(MailTokens::refusal);
+        if (!tx.registrations().remove(registration)) {
+            throw MailTokens.refusal();
+        }
+        var stored = StoredAccount.create(registration.account().verified(tx.now()), tx.random());
+        if (!tx.accounts().add(stored)) {
+            throw MailTokens.refusal();
+        }
+        tx.credentials().put(Credential.password(tx.newId(), stored.id(), hash, tx.now()));
+        tx.registrations().removeSome(registration.email().key(), MAX_REGISTRATIONS);
+        tx.record(Action.REGISTERED, stored, Actor.user(client));
+    }
+}

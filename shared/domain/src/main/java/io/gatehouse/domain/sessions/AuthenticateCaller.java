@@ -1,0 +1,27 @@
+package io.gatehouse.domain.sessions;
+
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.session.AccountLookup;
+import io.gatehouse.domain.session.Caller;
+
+/** Finds out who sends a request: the user of a genuine access token whose session is live. */
+public final class AuthenticateCaller {
+    private final AccessTokens accessTokens;
+    private final AccountLookup lookup;
+
+    public AuthenticateCaller(AccessTokens accessTokens, AccountLookup lookup) {
+        this.accessTokens = accessTokens;
+        this.lookup = lookup;
+    }
+
+    /** @throws Refused {@code INVALID_TOKEN} when the token is not genuine or its session has ended */
+    public Caller authenticate(String token) {
+        return accessTokens
+                .verify(token)
+                .flatMap(claims -> lookup.signedIn(claims.accountId(), claims.sessionId())
+                        .map(found -> new Caller(found, claims.sessionId())))
+                .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+    }
+}

@@ -1,0 +1,40 @@
+package io.gatehouse.domain.sessions;
+
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.UUID;
+
+/** Ends one of a user's sessions. */
+public final class EndSession {
+    private final Transactions transactions;
+
+    public EndSession(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    /** @throws Refused {@code SESSION_NOT_FOUND} when the caller has no such live session */
+    public void end(Caller caller, UUID sessionId, Client client) {
+        var accountId = caller.accountId();
+        transactions.execute(tx -> {
+            if (!isLive(tx, sessionId) || !tx.sessions().remove(accountId, sessionId)) {
+                throw new Refused(Reason.SESSION_NOT_FOUND);
+            }
+            var owner = tx.accounts().byId(accountId).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            tx.record(Action.SESSION_ENDED, owner, Actor.user(client));
+            tx.invalidate(accountId, sessionId);
+        });
+    }
+
+    private static boolean isLive(Transaction tx, UUID sessionId) {
+        return tx.sessions()
+                .find(sessionId)
+                .filter(held -> held.session().livesIn(held.account(), tx.now()))
+                .isPresent();
+    }
+}

@@ -1,0 +1,67 @@
+package io.gatehouse.domain.sessions;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Transactions;
+import java.util.Arrays;
+import java.util.Locale;
+
+/** Signs a user out: of the session that they call with, of their other sessions, or of all. */
+public final class SignOut {
+
+    /** Which sessions to end. */
+    public enum Scope {
+        THIS,
+        OTHERS,
+        ALL;
+
+        /** The scope's name on the wire. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** @throws InvalidValue {@code unknown_scope} for any text but a label */
+        public static Scope parse(String label) {
+            return Arrays.stream(values())
+                    .filter(scope -> scope.label().equals(label))
+                    .findFirst()
+                    .orElseThrow(() -> new InvalidValue("unknown_scope", "The scope must be this, others or all."));
+        }
+    }
+
+    private final Transactions transactions;
+
+    public SignOut(Transactions transactions) {
+        this.transactions = transactions;
+    }
+
+    public void signOut(Caller caller, Scope scope, Client client) {
+        transactions.execute(tx -> {
+            var owner = tx.accounts().byId(caller.accountId()).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            tx.record(Action.SIGNED_OUT, owner, Actor.user(client), scope.label());
+            if (scope == Scope.THIS) {
+                tx.sessions().remove(owner.id(), caller.sessionId());
+            } else {
+                raiseEpoch(tx, owner.account(), caller, scope);
+            }
+            tx.invalidate(owner.id(), caller.sessionId());
+        });
+    }
+
+    private static void raiseEpoch(Transaction tx, Account before, Caller caller, Scope scope) {
+        var after = before.signedOut(tx.now());
+        StaleWrite.unless(tx.accounts().update(after));
+        if (scope == Scope.OTHERS && !tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
+            throw new Refused(Reason.INVALID_TOKEN);
+        }
+        tx.invalidate(after.id());
+    }
+}

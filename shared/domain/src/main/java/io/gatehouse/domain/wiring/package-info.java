@@ -1,0 +1,5 @@
+/** Where use cases are made of ports. */
+@NullMarked
+package io.gatehouse.domain.wiring;
+
+import org.jspecify.annotations.NullMarked;

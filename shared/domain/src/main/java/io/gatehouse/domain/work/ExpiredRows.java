@@ -1,0 +1,31 @@
+package io.gatehouse.domain.work;
+
+import java.util.Locale;
+import java.util.UUID;
+
+/** Rows that expire, within one transaction. Their ids tell their age. */
+public interface ExpiredRows {
+
+    /** The kinds of rows that expire. */
+    enum Kind {
+        SESSION,
+        MAIL_TOKEN,
+        REGISTRATION,
+        EMAIL_CHANGE,
+        /** The outbox entry of a mail that the queue never took; comes before the mail. */
+        UNQUEUED_MAIL,
+        /** Sent or not. */
+        MAIL,
+        IDEMPOTENCY_KEY,
+        /** As old as the last failure. */
+        FAILED_ATTEMPTS;
+
+        /** The kind's name in logs. */
+        public String label() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    /** Deletes at most {@code limit} rows with smaller ids, the smallest first. Returns how many. */
+    int deleteSome(Kind kind, UUID before, int limit);
+}

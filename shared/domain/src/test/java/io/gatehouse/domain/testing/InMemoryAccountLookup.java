@@ -1,0 +1,84 @@
+package io.gatehouse.domain.testing;
+
+import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.account.StoredAccount;
+import io.gatehouse.domain.session.AccountLookup;
+import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.session.Sessions.Held;
+import io.gatehouse.domain.work.TransactionalStores;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** A cache that keeps everything until it is told to forget: what a use case does not invalidate is found stale. */
+public final class InMemoryAccountLookup implements AccountLookup {
+    private final TransactionalStores stores;
+    private final InstantSource clock;
+    private final Map<UUID, Account> accounts = new ConcurrentHashMap<>();
+    private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
+    private volatile boolean down;
+
+    public InMemoryAccountLookup(TransactionalStores stores, InstantSource clock) {
+        this.stores = stores;
+        this.clock = clock;
+    }
+
+    /** From now on, whether the cache neither answers nor forgets. */
+    public void setDown(boolean down) {
+        this.down = down;
+        accounts.clear();
+        sessions.clear();
+    }
+
+    @Override
+    public Optional<Found> signedIn(UUID accountId, UUID sessionId) {
+        var session = Optional.ofNullable(sessions.get(sessionId)).or(() -> loadSession(sessionId));
+        return session.filter(known -> known.accountId().equals(accountId))
+                .flatMap(known -> account(accountId).filter(found -> known.livesIn(found.account(), clock.instant())));
+    }
+
+    private Optional<Session> loadSession(UUID id) {
+        var session = stores.run(s -> s.sessions().find(id)).map(Held::session);
+        session.filter(known -> !down).ifPresent(known -> sessions.put(id, known));
+        return session;
+    }
+
+    @Override
+    public Optional<Found> account(UUID id) {
+        var cached = accounts.get(id);
+        if (cached != null) {
+            return Optional.of(new Found(cached, true));
+        }
+        var account = stores.run(s -> s.accounts().byId(id)).map(StoredAccount::account);
+        account.filter(known -> !down).ifPresent(known -> accounts.put(id, known));
+        return account.map(known -> new Found(known, false));
+    }
+
+    @Override
+    public void remember(Account account) {
+        if (!down) {
+            accounts.put(account.id(), account);
+        }
+    }
+
+    @Override
+    public void remember(Account account, Session session) {
+        if (!down) {
+            sessions.put(session.id(), session);
+        }
+    }
+
+    @Override
+    public boolean forget(UUID accountId) {
+        accounts.remove(accountId);
+        return !down;
+    }
+
+    @Override
+    public boolean forget(UUID accountId, UUID sessionId) {
+        sessions.remove(sessionId);
+        return !down;
+    }
+}

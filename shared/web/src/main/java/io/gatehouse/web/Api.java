@@ -1,0 +1,31 @@
+package io.gatehouse.web;
+
+import io.gatehouse.domain.wiring.Ports;
+import io.gatehouse.domain.wiring.Rules;
+import io.gatehouse.domain.wiring.UseCases;
+
+/** What HTTP handlers are made of: the use cases, the guard in front of them, and idempotency. */
+public final class Api {
+    private final UseCases useCases;
+    private final Guard guard;
+
+    public Api(Ports ports, Rules rules) {
+        this.useCases = new UseCases(ports, rules);
+        this.guard = new Guard(
+                ports.rateLimiter(),
+                useCases.authenticateCaller(),
+                new Guard.Limits(rules.requestsPerAddress(), rules.requestsPerUser()));
+    }
+
+    public UseCases useCases() {
+        return useCases;
+    }
+
+    public Guard guard() {
+        return guard;
+    }
+
+    public Idempotency idempotency() {
+        return new Idempotency(useCases.idempotentRequests());
+    }
+}
