@@ -1,6 +1,7 @@
 package io.gatehouse.domain.audit;
 
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.crypto.KeyedHash;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -27,23 +28,28 @@ public final class AuditHistory {
             @Nullable Client client,
             boolean beforeAccount) {}
 
-    private AuditHistory() {}
+    private final KeyedHash hash;
+
+    public AuditHistory(KeyedHash hash) {
+        this.hash = hash;
+    }
 
     /**
      * The events of an account, of an address before it had one, or of both, oldest first.
      *
      * @param account null when there is none
-     * @param stranger see {@link Auditor#stranger}; null to leave those events out
+     * @param emailKey null to leave the events of the address out
      * @param after skips the event with this id and all before it; null skips none
      */
-    public static List<Event> read(
-            AuditLog log, @Nullable Pseudonym account, @Nullable UUID stranger, @Nullable UUID after, int limit) {
+    public List<Event> read(
+            AuditLog log, @Nullable Pseudonym account, @Nullable String emailKey, @Nullable UUID after, int limit) {
         var ofAccount = account == null
                 ? Stream.<Event>empty()
                 : log.ofSubject(account.id(), after, limit).stream().map(entry -> event(entry, account));
-        var ofStranger = stranger == null
+        var ofStranger = emailKey == null
                 ? Stream.<Event>empty()
-                : log.ofSubject(stranger, after, limit).stream().map(entry -> event(entry, null));
+                : log.ofSubject(Auditor.stranger(hash, emailKey), after, limit).stream()
+                        .map(entry -> event(entry, null));
         return Stream.concat(ofAccount, ofStranger)
                 .sorted(Comparator.comparing(Event::id))
                 .limit(limit)

@@ -29,11 +29,11 @@ public final class Auditor {
      */
     public AuditEntry entry(Action action, String emailKey, Actor actor, @Nullable String detail) {
         var actingAs = actor.pseudonym() == null ? Pseudonym.create(sources.random()) : actor.pseudonym();
-        return entry(action, stranger(emailKey), actingAs, actor, detail);
+        return entry(action, stranger(hash, emailKey), actingAs, actor, detail);
     }
 
     /** The subject of an address that has no account: always the same for the same address. */
-    public UUID stranger(String emailKey) {
+    static UUID stranger(KeyedHash hash, String emailKey) {
         var name = ByteBuffer.wrap(hash.of(KeyedHash.Use.STRANGER, emailKey));
         return new UUID(name.getLong(), name.getLong());
     }

@@ -3,7 +3,6 @@ package io.gatehouse.domain.auditlog;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditHistory;
-import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 import java.util.UUID;
@@ -12,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 /** Reads what happened to an account, and what was tried with its address before it had one. */
 public final class ReadHistory {
     private final Transactions transactions;
-    private final Auditor auditor;
+    private final AuditHistory history;
 
-    public ReadHistory(Transactions transactions, Auditor auditor) {
+    public ReadHistory(Transactions transactions, AuditHistory history) {
         this.transactions = transactions;
-        this.auditor = auditor;
+        this.history = history;
     }
 
     /**
@@ -25,10 +24,9 @@ public final class ReadHistory {
      * @param after skips the event with this id and all before it; null skips none
      */
     public List<AuditHistory.Event> read(EmailAddress email, @Nullable UUID after, int limit) {
-        var stranger = auditor.stranger(email.key());
         return transactions.run(tx -> {
             var account = tx.accounts().byEmail(email.key()).map(StoredAccount::pseudonym);
-            return AuditHistory.read(tx.auditLog(), account.orElse(null), stranger, after, limit);
+            return history.read(tx.auditLog(), account.orElse(null), email.key(), after, limit);
         });
     }
 }

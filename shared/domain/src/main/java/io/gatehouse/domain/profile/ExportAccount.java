@@ -6,7 +6,6 @@ import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.audit.AuditHistory;
-import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.credential.Throttle;
@@ -22,7 +21,6 @@ import io.gatehouse.domain.work.Transactions;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 
@@ -71,12 +69,12 @@ public final class ExportAccount {
 
     private final Transactions transactions;
     private final Throttle throttle;
-    private final Auditor auditor;
+    private final AuditHistory history;
 
-    public ExportAccount(Transactions transactions, Throttle throttle, Auditor auditor) {
+    public ExportAccount(Transactions transactions, Throttle throttle, AuditHistory history) {
         this.transactions = transactions;
         this.throttle = throttle;
-        this.auditor = auditor;
+        this.history = history;
     }
 
     /** Everything stored about the caller, this export included. */
@@ -119,8 +117,7 @@ public final class ExportAccount {
     /** What was tried with the address before it had an account is included once the address is verified. */
     private List<AuditHistory.Event> history(Transaction tx, StoredAccount owner, int limit) {
         var account = owner.account();
-        var stranger =
-                account.emailVerified() ? auditor.stranger(account.email().key()) : (UUID) null;
-        return AuditHistory.read(tx.auditLog(), owner.pseudonym(), stranger, null, limit);
+        var emailKey = account.emailVerified() ? account.email().key() : null;
+        return history.read(tx.auditLog(), owner.pseudonym(), emailKey, null, limit);
     }
 }

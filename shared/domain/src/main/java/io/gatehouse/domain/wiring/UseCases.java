@@ -4,6 +4,7 @@ import io.gatehouse.domain.address.ConfirmEmailChange;
 import io.gatehouse.domain.address.RequestEmailChange;
 import io.gatehouse.domain.administration.AdministerAccount;
 import io.gatehouse.domain.administration.RotateSigningKeys;
+import io.gatehouse.domain.audit.AuditHistory;
 import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.auditlog.ReadHistory;
 import io.gatehouse.domain.auditlog.SealAuditLog;
@@ -63,7 +64,11 @@ public final class UseCases {
                 ports.accountLookup(),
                 mails -> ports.mailQueue().send(mails),
                 account -> eraseAccount().erase(account));
-        this.transactions = new Transactions(ports.stores(), auditor(), ports.sources(), outboxDispatcher::dispatch);
+        this.transactions = new Transactions(
+                ports.stores(),
+                new Auditor(ports.keyedHash(), ports.sources()),
+                ports.sources(),
+                outboxDispatcher::dispatch);
     }
 
     // Signing up
@@ -173,7 +178,7 @@ public final class UseCases {
     }
 
     public ExportAccount exportAccount() {
-        return new ExportAccount(transactions, throttle(), auditor());
+        return new ExportAccount(transactions, throttle(), auditHistory());
     }
 
     public DeleteAccount deleteAccount() {
@@ -193,7 +198,7 @@ public final class UseCases {
     // The audit log
 
     public ReadHistory readHistory() {
-        return new ReadHistory(transactions, auditor());
+        return new ReadHistory(transactions, auditHistory());
     }
 
     public SealAuditLog sealAuditLog() {
@@ -235,8 +240,8 @@ public final class UseCases {
         return new IdempotentRequests(transactions, ports.keyedHash(), ports.sources());
     }
 
-    private Auditor auditor() {
-        return new Auditor(ports.keyedHash(), ports.sources());
+    private AuditHistory auditHistory() {
+        return new AuditHistory(ports.keyedHash());
     }
 
     private Throttle throttle() {
