@@ -7,15 +7,28 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaModifier;
+import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTag;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import io.gatehouse.domain.audit.Auditor;
+import io.gatehouse.domain.credential.Credential;
+import io.gatehouse.domain.credential.Credentials;
+import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.credential.PasswordHasher;
+import io.gatehouse.domain.credential.Proof;
+import io.gatehouse.domain.work.Outbox;
+import io.gatehouse.domain.work.OutboxDispatcher;
 import java.security.SecureRandom;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /** DESIGN.md's layers, over every module of the product. */
 @AnalyzeClasses(packages = "io.gatehouse", importOptions = ImportOption.DoNotIncludeTests.class)
@@ -49,6 +62,74 @@ class LayersTest {
             .resideInAPackage("io.gatehouse.domain..")
             .should()
             .dependOnClassesThat(gatehouseOutside("io.gatehouse.domain"));
+
+    /** What a use case does for a person or an operator; each group is a package. */
+    private static final String GROUPS =
+            "io.gatehouse.domain.(address|administration|auditlog|mailing|password|profile|registration|requests|sessions|signin|upkeep)..";
+
+    private static final String[] BELOW_USE_CASES = Stream.of(
+                    "account",
+                    "audit",
+                    "basics",
+                    "credential",
+                    "crypto",
+                    "errors",
+                    "idempotency",
+                    "limit",
+                    "mail",
+                    "session",
+                    "work")
+            .map("io.gatehouse.domain.%s.."::formatted)
+            .toArray(String[]::new);
+
+    @ArchTest
+    static final ArchRule useCasesOfOneGroupDoNotKnowAnother =
+            slices().matching(GROUPS).should().notDependOnEachOther();
+
+    @ArchTest
+    static final ArchRule whatIsSharedKnowsNoUseCase = classes()
+            .that()
+            .resideInAnyPackage(BELOW_USE_CASES)
+            .should()
+            .onlyDependOnClassesThat(JavaClass.Predicates.resideOutsideOfPackage("io.gatehouse.domain..")
+                    .or(JavaClass.Predicates.resideInAnyPackage(BELOW_USE_CASES)));
+
+    @ArchTest
+    static final ArchRule subjectsDoNotKnowTheUnitOfWork = noClasses()
+            .that()
+            .resideInAnyPackage(BELOW_USE_CASES)
+            .and()
+            .resideOutsideOfPackage("io.gatehouse.domain.work..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("io.gatehouse.domain.work..");
+
+    @ArchTest
+    static final ArchRule useCasesDoNotKnowTheOutboxOrTheAuditor = noClasses()
+            .that(resideInGroups())
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Outbox.class, OutboxDispatcher.class, Auditor.class);
+
+    @ArchTest
+    static final ArchRule theRootOfTheDomainIsEmpty =
+            noClasses().should().resideInAPackage("io.gatehouse.domain");
+
+    @ArchTest
+    static final ArchRule nothingInTheDomainTakesMoreThanSixCollaborators = classes()
+            .that()
+            .resideInAPackage("io.gatehouse.domain..")
+            .and()
+            .areNotRecords()
+            .should(haveConstructorsWithAtMost(6));
+
+    @ArchTest
+    static final ArchRule onlyTheAuthBundleAsksForPasswords = noClasses()
+            .that()
+            .resideInAnyPackage("io.gatehouse.users..", "io.gatehouse.mail..", "io.gatehouse.operations..")
+            .should()
+            .dependOnClassesThat()
+            .belongToAnyOf(Password.class, PasswordHasher.class, Credential.class, Credentials.class, Proof.class);
 
     @ArchTest
     static final ArchRule theWebAdapterKnowsNoOtherAdapter = noClasses()
@@ -139,6 +220,25 @@ class LayersTest {
             .bePublic()
             .andShould()
             .haveModifier(JavaModifier.FINAL);
+
+    private static DescribedPredicate<JavaClass> resideInGroups() {
+        return DescribedPredicate.describe(
+                "are use cases",
+                type -> PackageMatcher.of(GROUPS).matches(type.getPackageName()));
+    }
+
+    private static ArchCondition<JavaClass> haveConstructorsWithAtMost(int parameters) {
+        return new ArchCondition<>("have constructors with at most %d parameters", parameters) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                type.getConstructors().stream()
+                        .filter(constructor -> !type.isEnum())
+                        .filter(constructor -> constructor.getRawParameterTypes().size() > parameters)
+                        .map(constructor -> SimpleConditionEvent.violated(type, constructor.getDescription()))
+                        .forEach(events::add);
+            }
+        };
+    }
 
     private static DescribedPredicate<JavaClass> gatehouseOutside(String name) {
         return JavaClass.Predicates.resideInAPackage("io.gatehouse..")
