@@ -1,12 +1,12 @@
 package io.gatehouse.users;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditHistory.Event;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.mail.Mails.Kept;
 import io.gatehouse.domain.profile.ExportAccount.Excerpt;
 import io.gatehouse.domain.profile.ExportAccount.Holdings;
-import io.gatehouse.domain.session.Session;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
 record ExportView(
         Instant exportedAt,
         Account account,
-        List<SessionView> sessions,
-        List<SessionView> endedSessions,
+        List<Session> sessions,
+        List<Session> endedSessions,
         @Nullable EmailChange emailChange,
         List<Mail> mails,
         List<Link> links,
@@ -60,6 +60,17 @@ record ExportView(
                     owner.firstSignInAt(),
                     account.createdAt(),
                     account.updatedAt());
+        }
+    }
+
+    /**
+     * @param amr how the user signed in (RFC 8176)
+     * @param authTime when
+     */
+    record Session(@JsonUnwrapped SessionView session, List<String> amr, Instant authTime) {
+        static Session of(io.gatehouse.domain.session.Session session, UUID current) {
+            var authentication = session.authentication();
+            return new Session(SessionView.of(session, current), authentication.methods(), authentication.at());
         }
     }
 
@@ -126,7 +137,8 @@ record ExportView(
     }
 
     static ExportView of(Holdings held, UUID currentSession) {
-        Predicate<Session> live = session -> session.livesIn(held.owner().account(), held.at());
+        Predicate<io.gatehouse.domain.session.Session> live =
+                session -> session.livesIn(held.owner().account(), held.at());
         return new ExportView(
                 held.at(),
                 Account.of(held.owner()),
@@ -148,10 +160,11 @@ record ExportView(
                 truncated(held));
     }
 
-    private static List<SessionView> sessions(Holdings held, Predicate<Session> which, UUID current) {
+    private static List<Session> sessions(
+            Holdings held, Predicate<io.gatehouse.domain.session.Session> which, UUID current) {
         return held.sessions().items().stream()
                 .filter(which)
-                .map(session -> SessionView.of(session, current))
+                .map(session -> Session.of(session, current))
                 .toList();
     }
 

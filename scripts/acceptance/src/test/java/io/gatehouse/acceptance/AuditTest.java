@@ -38,14 +38,14 @@ class AuditTest {
         assertThat(history.out().lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
-                                .matches("[-0-9]{10}T.*Z +stranger +sign_in_failed +invalid_credentials *"),
+                                .matches("[-0-9]{10}T.*Z +stranger +user +sign_in_failed +invalid_credentials *"),
                         line -> assertThat(line)
-                                .matches(".*Z +account +registered +127\\.0\\.0\\.1 +Java-http-client.*"),
+                                .matches(".*Z +account +user +registered +127\\.0\\.0\\.1 +Java-http-client.*"),
                         line -> assertThat(line)
                                 .contains("account", "sign_in_failed", "invalid_credentials", "127.0.0.1")
                                 .endsWith("\\\"quoted\\\", \\\\ and more"),
                         line -> assertThat(line).contains("account", "signed_in", "127.0.0.1"),
-                        line -> assertThat(line).contains("account", "role_granted", "mailer"));
+                        line -> assertThat(line).contains("account", "operator", "role_granted", "mailer"));
         assertThat(gatehouse.cloud().log()).doesNotContain(email);
     }
 

@@ -59,7 +59,7 @@ class ExportTest {
             new Table(
                     "sessions",
                     "account_id = '%s'",
-                    Set.of("account_id", "epoch", "refresh_key", "counter", "expires_at"),
+                    Set.of("account_id", "epoch", "refresh_key", "counter", "amr", "expires_at"),
                     "/sessions",
                     "/endedSessions"),
             new Table(
@@ -76,12 +76,12 @@ class ExportTest {
             new Table(
                     "audit_log",
                     "subject = (SELECT pseudonym FROM accounts WHERE id = '%s')",
-                    Set.of("id", "subject", "origin"),
+                    Set.of("id", "subject", "actor_id", "origin"),
                     "/history"));
 
-    /** What is said of no account, or only under a keyed hash, or is work that is done in a minute. */
+    /** Tables about no account, under a keyed hash only, with work of a minute, or with secrets whose story is the history. */
     private static final Set<String> OTHER_TABLES = Set.of(
-            "registrations", "failed_attempts", "idempotency_keys", "outbox", "audit_seals", "flyway_schema_history");
+            "credentials", "registrations", "failed_attempts", "idempotency_keys", "outbox", "audit_seals", "flyway_schema_history");
 
     private final Gatehouse gatehouse;
 
@@ -133,6 +133,8 @@ class ExportTest {
         assertThat(export.json().path("failedAttempts").findValuesAsString("countedOn"))
                 .containsExactly("address", "account");
         assertThat(export.at("/sessions/0/current")).isEqualTo("true");
+        assertThat(export.at("/sessions/0/amr/0")).isEqualTo("pwd");
+        assertThat(export.at("/history/0/actor")).isEqualTo("user");
     }
 
     @Test
@@ -146,8 +148,9 @@ class ExportTest {
     void nothingSecretIsInIt() throws SQLException {
         var person = somebodyWithALife();
         var secrets = rows("""
-                SELECT json_build_array(a.password_hash, a.pseudonym, a.pseudonym_key, s.refresh_key, t.hash)
-                FROM accounts a JOIN sessions s ON s.account_id = a.id JOIN mail_tokens t ON t.owner = a.id
+                SELECT json_build_array(c.secret, a.pseudonym, a.pseudonym_key, s.refresh_key, t.hash)
+                FROM accounts a JOIN credentials c ON c.account_id = a.id
+                    JOIN sessions s ON s.account_id = a.id JOIN mail_tokens t ON t.owner = a.id
                 WHERE a.id = '%s'
                 """, person);
 
@@ -240,13 +243,13 @@ class ExportTest {
                     FROM sessions s, generate_series(1, 1600) i WHERE account_id = '%s'
                     """.formatted(person.id()));
             work.executeUpdate("""
-                    INSERT INTO audit_log (subject, id, occurred_at, action, detail, origin)
-                    SELECT '%s', id, now(), 'email_change_requested', 'invalid_credentials', '\\x%s' FROM more
+                    INSERT INTO audit_log (subject, id, occurred_at, action, actor, detail, origin)
+                    SELECT '%s', id, now(), 'email_change_requested', 'administrator', 'invalid_credentials', '\\x%s' FROM more
                     """.formatted(pseudonym.id(), HexFormat.of().formatHex(origin)));
             work.executeUpdate("""
-                    INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, ip, user_agent,
+                    INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
                                           created_at, refreshed_at, idle_expires_at, expires_at)
-                    SELECT s.account_id, more.id, 0, s.refresh_key, s.counter, s.ip, repeat('"', 512),
+                    SELECT s.account_id, more.id, 0, s.refresh_key, s.counter, s.amr, s.auth_time, s.ip, repeat('"', 512),
                            s.created_at, s.refreshed_at, s.idle_expires_at, s.expires_at
                     FROM more JOIN sessions s ON s.id = more.session LIMIT 400
                     """);
