@@ -27,8 +27,8 @@ class AuditSealTest {
     void whatSomebodyDoesToTheLogOnceItIsSealedIsFound() throws SQLException {
         sql("DELETE FROM audit_log"); // of those who had the cloud before
         sql("""
-                INSERT INTO audit_log (subject, id, occurred_at, action)
-                SELECT gen_random_uuid(), ('01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, now(), 'signed_in'
+                INSERT INTO audit_log (subject, id, occurred_at, action, actor)
+                SELECT gen_random_uuid(), ('01900000-0000-7000-8000-' || lpad(to_hex(i), 12, '0'))::uuid, now(), 'signed_in', 'user'
                 FROM generate_series(1, %s) i
                 """.formatted(ENTRIES));
         assertThat(succeeds("seal").out()).isEqualTo("100001 entries up to seal 201 are sealed.\n");
