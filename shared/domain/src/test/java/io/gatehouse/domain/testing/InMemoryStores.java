@@ -1,5 +1,6 @@
 package io.gatehouse.domain.testing;
 
+import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.credential.Credential;
@@ -58,6 +59,10 @@ public final class InMemoryStores implements TransactionalStores {
 
     public synchronized List<Credential> credentials() {
         return committed.credentials.all();
+    }
+
+    public synchronized List<EmailChange> emailChanges() {
+        return committed.emailChanges.all();
     }
 
     public synchronized List<Session> sessions() {

@@ -114,9 +114,17 @@ public final class TestGatehouse {
         return useCases.confirmPassword().confirm(caller, PASSWORD, Samples.CLIENT);
     }
 
-    /** That the caller has proved a credential, whatever its kind. */
-    public Proof proof(Credential credential) {
-        return Proof.of(credential, ports.clock().instant());
+    /** Stores a credential that is no password. */
+    public Credential addCredential(Account account) {
+        var credential = new Credential(
+                ports.sources().newId(),
+                account.id(),
+                Credential.Kind.PASSWORD,
+                "not the account's password",
+                "secret",
+                ports.clock().instant());
+        store(stores -> stores.credentials().put(credential));
+        return credential;
     }
 
     public Optional<Account> account(EmailAddress email) {

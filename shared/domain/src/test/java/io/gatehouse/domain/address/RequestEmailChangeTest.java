@@ -1,0 +1,165 @@
+package io.gatehouse.domain.address;
+
+import static io.gatehouse.domain.testing.Outcomes.assertRefused;
+import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.EmailChange;
+import io.gatehouse.domain.credential.Proof;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.testing.InMemoryPorts.SentMail;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestGatehouse;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.domain.wiring.UseCases;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RequestEmailChangeTest {
+    private final EmailChangeSteps steps = new EmailChangeSteps();
+    private final TestGatehouse gatehouse = steps.gatehouse;
+    private final EmailAddress other = Samples.freshAddress();
+
+    @Test
+    void bothAddressesAreAskedInTheLanguageOfTheAccount() {
+        var sent = steps.request(other);
+
+        assertThat(sent).extracting(s -> s.mail().to()).containsExactly(steps.old.address(), other.address());
+        assertThat(sent).allSatisfy(s -> {
+            assertThat(s.mail().template()).isEqualTo(MailTemplate.CONFIRM_EMAIL_CHANGE);
+            assertThat(s.mail().locale()).isEqualTo(EmailChangeSteps.HEBREW);
+            assertThat(s.mail().variables()).isEqualTo(Map.of("newEmail", other.address()));
+            assertThat(s.token()).isNotNull();
+        });
+        assertThat(gatehouse.audited()).endsWith("email_change_requested");
+    }
+
+    @Test
+    void aRequestAloneChangesNothing() {
+        steps.request(other);
+
+        assertThat(gatehouse.account(steps.old)).contains(steps.account);
+        assertThat(gatehouse.account(other)).isEmpty();
+    }
+
+    @Test
+    @Tag("ASVS-6.3.8")
+    void ifTheNewAddressIsTakenItsOwnerIsToldAndTheCallerIsNot() {
+        gatehouse.register(other);
+        gatehouse.deliverMails();
+
+        var sent = steps.request(other);
+
+        assertThat(gatehouse.ports().queued()).as("welcome mails included").hasSize(4);
+        assertThat(sent)
+                .extracting(s -> s.mail().template())
+                .containsExactly(MailTemplate.CONFIRM_EMAIL_CHANGE, MailTemplate.ACCOUNT_EXISTS);
+        assertThat(sent.getLast().token()).isNull();
+        assertThat(sent.getLast().mail().locale()).isEqualTo(Locale.ENGLISH);
+        assertThat(steps.confirm(Objects.requireNonNull(sent.getFirst().token())))
+                .isEqualTo(ConfirmEmailChange.Result.PENDING);
+    }
+
+    @Test
+    @Tag("ASVS-7.5.1")
+    void aProofOfAReplacedPasswordAsksNobody() {
+        var proof = gatehouse.proof(steps.caller);
+        gatehouse.useCases().changePassword().changePassword(steps.caller, proof, NEW_PASSWORD, Samples.CLIENT);
+        gatehouse.deliverMails();
+
+        assertRefused(Reason.WRONG_PASSWORD, () -> request(proof));
+
+        assertThat(gatehouse.deliverMails()).isEmpty();
+        assertThat(gatehouse.rows().emailChanges()).isEmpty();
+        assertThat(gatehouse.audited()).doesNotContain("email_change_requested");
+    }
+
+    @Test
+    void aDisabledAccountAsksNobody() {
+        var proof = gatehouse.proof(steps.caller);
+        gatehouse.useCases().administerAccount().disable(steps.old);
+
+        assertRefused(Reason.INVALID_TOKEN, () -> request(proof));
+
+        assertThat(gatehouse.deliverMails()).isEmpty();
+    }
+
+    @Test
+    void anAccountWithoutAPasswordCanRequestAChangeWithAProofOfAnotherCredential() {
+        var passwordless = gatehouse.registerWithoutPassword(Samples.freshAddress());
+        var proof = Proof.of(gatehouse.addCredential(passwordless), Samples.now());
+
+        gatehouse
+                .useCases()
+                .requestEmailChange()
+                .request(gatehouse.openSession(passwordless), proof, other, Samples.CLIENT);
+
+        for (var mail : gatehouse.deliverMails()) {
+            steps.confirm(Objects.requireNonNull(mail.token()));
+        }
+        assertThat(gatehouse.account(other).orElseThrow().id()).isEqualTo(passwordless.id());
+    }
+
+    @Test
+    @Tag("ASVS-2.4.1")
+    void beyondTheQuotaOfAnAddressItsMailsAreDecoys() {
+        var limited = new UseCases(gatehouse.ports(), TestRules.UNLIMITED.mailsPerAddress(1)).requestEmailChange();
+        var proof = gatehouse.proof(steps.caller);
+        limited.request(steps.caller, proof, other, Samples.CLIENT);
+        assertThat(gatehouse.deliverMails()).hasSize(2);
+
+        var another = Samples.freshAddress();
+        limited.request(steps.caller, proof, another, Samples.CLIENT);
+
+        assertThat(gatehouse.rows().unsentMails())
+                .hasSize(2)
+                .filteredOn(Mail::isDecoy)
+                .hasSize(1);
+        assertThat(gatehouse.deliverMails())
+                .extracting(SentMail::mail)
+                .extracting(Mail::to)
+                .containsExactly(another.address());
+    }
+
+    @Test
+    void aNewerRequestReplacesAnOlderOne() {
+        steps.request(other);
+        var newest = Samples.freshAddress();
+        steps.request(newest);
+
+        assertThat(gatehouse.rows().emailChanges())
+                .singleElement()
+                .extracting(EmailChange::email)
+                .isEqualTo(newest);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"no address, invalid_email", "ada@example.com, same_email", "Ada@EXAMPLE.com, same_email"})
+    void anAddressThatIsNoneOrTheAccountsOwnIsInvalid(String text, String problem) {
+        var account = gatehouse.register(EmailAddress.parse("ada@example.com"));
+
+        assertThatThrownBy(() -> RequestEmailChange.newAddress(text, account))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class, e -> assertThat(e.code()).isEqualTo(problem));
+    }
+
+    @Test
+    void anotherAddressIsTakenAsItIsWritten() {
+        assertThat(RequestEmailChange.newAddress("Grace@Example.com", steps.account))
+                .isEqualTo(EmailAddress.parse("Grace@Example.com"));
+    }
+
+    private void request(Proof proof) {
+        gatehouse.useCases().requestEmailChange().request(steps.caller, proof, other, Samples.CLIENT);
+    }
+}
