@@ -1,6 +1,7 @@
 package io.gatehouse.adapters;
 
 import io.gatehouse.adapters.config.MailSettings;
+import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.mail.SesMailSender;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
@@ -37,12 +38,15 @@ public final class MailProvider implements AutoCloseable {
 
     /** @param appName what mails call the application */
     public static MailSettings settings(String appName) {
-        return MailSettings.from(Map.of(
-                "MAIL_FROM", "Gatehouse <no-reply@example.com>",
-                "APP_NAME", appName,
-                "APP_URL", "https://app.example.com",
-                "MAIL_ACCENT_COLOR", "#2456d6",
-                "MAIL_BACKGROUND_COLOR", "#f3f4f6"));
+        return Settings.read(
+                        Map.of(
+                                "MAIL_FROM", "Gatehouse <no-reply@example.com>",
+                                "APP_NAME", appName,
+                                "APP_URL", "https://app.example.com",
+                                "MAIL_ACCENT_COLOR", "#2456d6",
+                                "MAIL_BACKGROUND_COLOR", "#f3f4f6"),
+                        Settings.MAILS)
+                .get(Settings.MAILS);
     }
 
     @Override

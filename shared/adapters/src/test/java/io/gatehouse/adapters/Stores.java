@@ -6,7 +6,7 @@ import io.gatehouse.adapters.aws.AwsClients;
 import io.gatehouse.adapters.postgres.Database;
 import io.gatehouse.adapters.postgres.PostgresTransactions;
 import io.gatehouse.adapters.postgres.Schema;
-import io.gatehouse.domain.work.Transactions;
+import io.gatehouse.domain.work.TransactionalStores;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
@@ -139,7 +139,7 @@ public final class Stores {
         return database("?options=-c%20default_transaction_isolation=" + level);
     }
 
-    public static Transactions transactions(URI database) {
+    public static TransactionalStores transactions(URI database) {
         return new PostgresTransactions(Database.at(database, 10, SOON));
     }
 

@@ -23,7 +23,7 @@ class MailSettingsTest {
 
     @Test
     void everySettingIsReadFromTheVariableOfItsName() {
-        var settings = MailSettings.from(COMPLETE);
+        var settings = read(COMPLETE);
 
         assertThat(settings.from().name()).isEqualTo("Gatehouse");
         assertThat(settings.from().address().address()).isEqualTo("gatehouse@example.com");
@@ -36,7 +36,7 @@ class MailSettingsTest {
 
     @Test
     void everythingThatIsMissingIsNamedInOneMessage() {
-        var error = catchThrowableOfType(IllegalArgumentException.class, () -> MailSettings.from(Map.of()));
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> read(Map.of()));
 
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name + " is missing"));
         assertThat(error.getMessage().lines()).hasSize(1);
@@ -48,7 +48,7 @@ class MailSettingsTest {
         var malformed = new HashMap<String, String>();
         COMPLETE.keySet().forEach(name -> malformed.put(name, "://canary\n"));
 
-        var error = catchThrowableOfType(IllegalArgumentException.class, () -> MailSettings.from(malformed));
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> read(malformed));
 
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name));
         assertThat(error).hasMessageNotContaining("canary").hasNoCause();
@@ -87,18 +87,21 @@ class MailSettingsTest {
 
     @Test
     void namesHaveBounds() {
-        assertThat(MailSettings.from(with("APP_NAME", "😀".repeat(64))).appName())
-                .hasSize(128);
+        assertThat(read(with("APP_NAME", "😀".repeat(64))).appName()).hasSize(128);
         assertRefused("APP_NAME", "x".repeat(65), "must be 1 to 64 characters");
         assertRefused("APP_NAME", " Gatehouse", "must be 1 to 64 characters");
         assertRefused("MAIL_FROM", "x".repeat(65) + " <a@example.com>", "must be a@b or Name <a@b>");
     }
 
     private static void assertRefused(String name, String value, String expected) {
-        assertThatThrownBy(() -> MailSettings.from(with(name, value)))
+        assertThatThrownBy(() -> read(with(name, value)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining(expected)
                 .hasMessageContaining(name);
+    }
+
+    private static MailSettings read(Map<String, String> environment) {
+        return Settings.read(environment, Settings.MAILS).get(Settings.MAILS);
     }
 
     private static Map<String, String> with(String name, String value) {

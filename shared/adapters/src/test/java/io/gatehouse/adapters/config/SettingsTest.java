@@ -4,7 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.gatehouse.adapters.config.Settings.SignUpMode;
+import io.gatehouse.adapters.config.Settings.RateLimits;
+import io.gatehouse.adapters.config.Settings.SignUp;
+import io.gatehouse.adapters.config.Settings.Stores;
+import io.gatehouse.adapters.config.Settings.Tokens;
+import io.gatehouse.domain.registration.SignUpMode;
+import io.gatehouse.domain.session.Session;
 import java.net.URI;
 import java.time.Duration;
 import java.util.HashMap;
@@ -34,54 +39,76 @@ class SettingsTest {
             Map.entry("HASH_KEY_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:hash"),
             Map.entry("AUDIT_SEAL_SECRET", "arn:aws:secretsmanager:eu-central-1:123456789012:secret:seal"));
 
+    private static final Settings.Part<?>[] ALL = {
+        Settings.STORES,
+        Settings.TOKENS,
+        Settings.SESSIONS,
+        Settings.SIGN_UP,
+        Settings.RATE_LIMITS,
+        Settings.MAILS_PER_ADDRESS,
+        Settings.MAIL_QUEUE,
+        Settings.HASH_KEY,
+        Settings.AUDIT_SEAL
+    };
+
     @Test
     void everySettingIsReadFromTheVariableOfItsName() {
-        var settings = Settings.from(COMPLETE);
-        assertThat(settings.signUpMode()).isEqualTo(SignUpMode.IMMEDIATE);
-        assertThat(settings.passwordMinLength()).isEqualTo(15);
-        assertThat(settings.accessTokenLifetime()).isEqualTo(Duration.ofMinutes(10));
-        assertThat(settings.refreshIdleLifetime()).isEqualTo(Duration.ofDays(7));
-        assertThat(settings.refreshAbsoluteLifetime()).isEqualTo(Duration.ofDays(30));
-        assertThat(settings.rateLimitPerIp()).isEqualTo(100);
-        assertThat(settings.rateLimitPerUser()).isEqualTo(600);
-        assertThat(settings.mailsPerAddress()).isEqualTo(10);
-        assertThat(settings.issuer()).isEqualTo(URI.create("http://localhost:3000"));
-        assertThat(settings.audience()).isEqualTo("gatehouse");
-        assertThat(settings.databaseUrl().getUserInfo()).isEqualTo("gatehouse:secret");
-        assertThat(settings.cacheUrl().getPort()).isEqualTo(6379);
-        assertThat(settings.mailQueueUrl().getPath()).isEqualTo("/000000000000/mail");
-        assertThat(settings.signingKeysSecret()).startsWith("arn:").endsWith(":keys");
-        assertThat(settings.hashKeySecret()).startsWith("arn:").endsWith(":hash");
-        assertThat(settings.auditSealSecret()).startsWith("arn:").endsWith(":seal");
-        assertThat(settings.concurrency())
-                .as("what Lambda does when it says nothing")
-                .isEqualTo(1);
+        var settings = Settings.read(COMPLETE, ALL);
+
+        assertThat(settings.get(Settings.SIGN_UP)).isEqualTo(new SignUp(SignUpMode.IMMEDIATE, 15));
+        assertThat(settings.get(Settings.SESSIONS))
+                .isEqualTo(new Session.Lifetimes(Duration.ofDays(7), Duration.ofDays(30)));
+        assertThat(settings.get(Settings.RATE_LIMITS)).isEqualTo(new RateLimits(100, 600));
+        assertThat(settings.get(Settings.MAILS_PER_ADDRESS)).isEqualTo(10);
+        assertThat(settings.get(Settings.TOKENS))
+                .isEqualTo(new Tokens(
+                        URI.create("http://localhost:3000"),
+                        "gatehouse",
+                        Duration.ofMinutes(10),
+                        COMPLETE.get("SIGNING_KEYS_SECRET")));
+        assertThat(settings.get(Settings.STORES))
+                .isEqualTo(
+                        new Stores(URI.create(COMPLETE.get("DATABASE_URL")), URI.create("redis://127.0.0.1:6379"), 1));
+        assertThat(settings.get(Settings.MAIL_QUEUE)).isEqualTo(URI.create(COMPLETE.get("MAIL_QUEUE_URL")));
+        assertThat(settings.get(Settings.HASH_KEY)).endsWith(":hash");
+        assertThat(settings.get(Settings.AUDIT_SEAL)).endsWith(":seal");
     }
 
     @Test
-    void theEnvironmentSaysHowManyRequestsItServesAtOnce() {
-        assertThat(Settings.from(with("AWS_LAMBDA_MAX_CONCURRENCY", "32")).concurrency())
-                .isEqualTo(32);
+    void onlyTheNamedPartsAreRead() {
+        var settings = Settings.read(Map.of("MAIL_QUEUE_URL", "http://127.0.0.1:9324/mail"), Settings.MAIL_QUEUE);
+
+        assertThat(settings.get(Settings.MAIL_QUEUE).getPort()).isEqualTo(9324);
+        assertThatThrownBy(() -> settings.get(Settings.TOKENS))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("This bundle does not read the settings of tokens.");
+    }
+
+    @Test
+    void theEnvironmentTellsHowManyRequestsItServesAtOnce() {
+        var settings = Settings.read(with("AWS_LAMBDA_MAX_CONCURRENCY", "32"), Settings.STORES);
+
+        assertThat(settings.get(Settings.STORES).concurrency()).isEqualTo(32);
         assertRefused("AWS_LAMBDA_MAX_CONCURRENCY", "0", "must be from 1 to 1000");
     }
 
     @Test
-    void everythingThatIsMissingIsNamedInOneMessage() {
-        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(Map.of()));
+    void oneMessageNamesEveryMissingVariable() {
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.read(Map.of(), ALL));
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name + " is missing"));
         assertThat(error.getMessage().lines()).hasSize(1);
     }
 
     @Test
     @Tag("ASVS-16.2.5")
-    void everythingThatIsMalformedIsNamedInOneMessageWithoutItsValue() {
+    void oneMessageNamesEveryMalformedVariableWithoutItsValue() {
         var malformed = new HashMap<String, String>();
         COMPLETE.keySet().forEach(name -> malformed.put(name, "://canary"));
         malformed.put("AUDIENCE", " ");
         malformed.put("SIGNING_KEYS_SECRET", "");
         malformed.put("HASH_KEY_SECRET", "");
         malformed.put("AUDIT_SEAL_SECRET", "");
-        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.from(malformed));
+        var error = catchThrowableOfType(IllegalArgumentException.class, () -> Settings.read(malformed, ALL));
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name));
         assertThat(error).hasMessageNotContaining("canary").hasNoCause();
     }
@@ -115,26 +142,27 @@ class SettingsTest {
         "CACHE_URL, http://localhost:6379, must be a URL with the scheme redis or rediss",
         "MAIL_QUEUE_URL, mail, must be a URL with the scheme http or https",
     })
-    void aValueOutOfBoundsIsSaidToBeSo(String name, String value, String complaint) {
+    void aMalformedValueIsRefusedWithItsBounds(String name, String value, String complaint) {
         assertRefused(name, value, complaint);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RATE_LIMIT_PER_IP", "RATE_LIMIT_PER_USER", "MAILS_PER_ADDRESS"})
     void aLimitOfZeroIsAllowed(String name) {
-        assertThat(Settings.from(with(name, "0"))).isNotNull();
+        assertThat(Settings.read(with(name, "0"), ALL)).isNotNull();
     }
 
     @Test
-    void tlsIsAskedForByTheSchemeOfTheCache() {
-        assertThat(Settings.from(with("CACHE_URL", "rediss://cache.example:6379"))
-                        .cacheUrl()
+    void theSchemeOfTheCacheTurnsTlsOn() {
+        assertThat(Settings.read(with("CACHE_URL", "rediss://cache.example:6379"), ALL)
+                        .get(Settings.STORES)
+                        .cache()
                         .getScheme())
                 .isEqualTo("rediss");
     }
 
     private static void assertRefused(String name, String value, String complaint) {
-        assertThatThrownBy(() -> Settings.from(with(name, value)))
+        assertThatThrownBy(() -> Settings.read(with(name, value), ALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The environment is incomplete: " + name)
                 .hasMessageContaining(complaint)

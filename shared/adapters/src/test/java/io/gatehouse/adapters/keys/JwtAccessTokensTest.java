@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.SettableClock;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.administration.RotateSigningKeys;
+import io.gatehouse.domain.crypto.SigningKey;
+import io.gatehouse.domain.crypto.SigningKeyVault;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.Session;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.SettableClock;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.SecureRandom;
@@ -35,14 +38,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 class JwtAccessTokensTest {
     private static final URI ISSUER = URI.create("https://id.example.com");
     private static final Clock CLOCK = Clock.systemUTC();
-    private static final SigningKeys KEYS = new SigningKeys(Stores.freshSecret(), Duration.ofMinutes(10), CLOCK);
+    private static final SigningKeyVault VAULT =
+            new SecretSigningKeyVault(Stores.freshSecret(), Duration.ofMinutes(10));
+    private static final SigningKeys KEYS = new SigningKeys(VAULT, CLOCK);
     private static final SigningKey FOREIGN = SigningKey.generate(new SecureRandom(), Instant.EPOCH);
 
-    private static final Account ACCOUNT = Fixtures.account().granted(Role.MAILER, Fixtures.now());
-    private static final Session SESSION = Fixtures.sessionOf(ACCOUNT);
+    private static final Account ACCOUNT = Samples.account().granted(Role.MAILER, Samples.now());
+    private static final Session SESSION = Samples.sessionOf(ACCOUNT);
 
     static {
-        KEYS.create(new SecureRandom());
+        new RotateSigningKeys(VAULT, Samples.SOURCES).createFirst();
     }
 
     private final AccessTokens tokens = tokens(CLOCK);
@@ -58,6 +63,9 @@ class JwtAccessTokensTest {
         assertThat(token.getSubject()).isEqualTo(ACCOUNT.id().toString());
         assertThat(token.getAudience()).containsExactly("gatehouse");
         assertThat(token.getClaim("client_id").asString()).isEqualTo("gatehouse");
+        assertThat(token.getClaim("amr").asList(String.class)).containsExactly("pwd");
+        assertThat(token.getClaim("auth_time").asLong())
+                .isEqualTo(SESSION.authentication().at().getEpochSecond());
         assertThat(token.getClaim("sid").asString()).isEqualTo(SESSION.id().toString());
         assertThat(token.getClaim("roles").asList(String.class)).containsExactly("mailer");
         assertThat(token.getId()).isNotEmpty();

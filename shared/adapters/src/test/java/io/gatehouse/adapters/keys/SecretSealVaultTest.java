@@ -2,9 +2,9 @@ package io.gatehouse.adapters.keys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.audit.Seal;
+import io.gatehouse.domain.testing.Samples;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +37,7 @@ class SecretSealVaultTest {
     }
 
     private static Seal seal(long number) {
-        return new Seal(number, UUID.randomUUID(), 10 * number, Fixtures.now(), new byte[] {1, (byte) number});
+        return new Seal(
+                Seal.VERSION, number, UUID.randomUUID(), 10 * number, Samples.now(), new byte[] {1, (byte) number});
     }
 }

@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.auth0.jwt.JWT;
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.SettableClock;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.adapters.keys.SigningKeys.Description;
-import io.gatehouse.adapters.keys.SigningKeys.Phase;
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.administration.RotateSigningKeys;
+import io.gatehouse.domain.administration.RotateSigningKeys.Description;
+import io.gatehouse.domain.administration.RotateSigningKeys.Phase;
+import io.gatehouse.domain.basics.Sources;
+import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.SettableClock;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -32,6 +35,7 @@ class SigningKeysTest {
 
     private final SettableClock clock = new SettableClock();
     private final String secret = Stores.freshSecret();
+    private final RotateSigningKeys rotation = rotation();
     private final SigningKeys keys = keys();
     private final SigningKeys others = keys();
     private final AccessTokens tokens = tokens(keys);
@@ -39,20 +43,20 @@ class SigningKeysTest {
 
     @BeforeEach
     void makeTheFirstKey() {
-        keys.create(Fixtures.RANDOM);
+        rotation.createFirst();
         first = others.current().kid();
     }
 
     @Test
     void aSecondFirstKeyIsNotMade() {
-        assertThat(keys.create(Fixtures.RANDOM)).isFalse();
-        assertThat(keys.describe()).extracting(Description::kid).containsExactly(first);
+        rotation.createFirst();
+        assertThat(rotation.describe()).extracting(Description::kid).containsExactly(first);
     }
 
     @Test
     void aNewKeyIsPublishedWithinSecondsAndSignsOnlyWhenEverybodyHasHadTheTimeToHearOfIt() {
         assertThat(published(others)).containsExactly(first);
-        keys.rotate(Fixtures.RANDOM);
+        rotation.rotate();
         clock.advance(Duration.ofSeconds(10));
         var second = published(others).getLast();
         assertThat(published(others)).containsExactly(first, second).doesNotHaveDuplicates();
@@ -67,7 +71,7 @@ class SigningKeysTest {
     void aFunctionThatReadTheKeysJustBeforeARotationSignsWithTheNewOneInTimeToo() {
         var elsewhere = tokens(others);
         assertThat(signer(elsewhere)).isEqualTo(first);
-        keys.rotate(Fixtures.RANDOM);
+        rotation.rotate();
         for (var minute = 0; minute < 16; minute++) {
             assertThat(signer(elsewhere)).as("minute " + minute).isEqualTo(first);
             clock.advance(Duration.ofMinutes(1));
@@ -78,14 +82,14 @@ class SigningKeysTest {
     @Test
     void aFunctionThatKnowsOnlyTheOldKeyLearnsTheNewOneFromATokenThatNamesIt() {
         others.current();
-        keys.replace(Fixtures.RANDOM);
+        rotation.replace();
         clock.advance(Duration.ofSeconds(10));
         assertThat(tokens(others).verify(token(tokens(keys())))).isPresent();
     }
 
     @Test
     void everyTokenOfTheOldKeyIsGoodUntilItExpires() {
-        keys.rotate(Fixtures.RANDOM);
+        rotation.rotate();
         clock.advance(LEAD.minus(SECOND));
         var last = token(tokens);
         assertThat(JWT.decode(last).getKeyId()).isEqualTo(first);
@@ -99,7 +103,7 @@ class SigningKeysTest {
         var longLived = new JwtAccessTokens(
                 keys, URI.create("https://id.example.com"), "gatehouse", LEAD.multipliedBy(9), clock);
         var token = token(longLived);
-        keys.rotate(Fixtures.RANDOM);
+        rotation.rotate();
         clock.advance(LEAD.plus(LIFETIME).plus(MARGIN).minus(SECOND));
         assertThat(tokens.verify(token)).isPresent();
         assertThat(published(keys)).contains(first);
@@ -108,43 +112,43 @@ class SigningKeysTest {
         assertThat(tokens.verify(token)).as("which has been verified before").isEmpty();
         assertThat(tokens(others).verify(token)).isEmpty();
         assertThat(published(keys)).hasSize(1).doesNotContain(first);
-        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.ENDED, Phase.SIGNING);
+        assertThat(rotation.describe()).extracting(Description::phase).containsExactly(Phase.ENDED, Phase.SIGNING);
     }
 
     @Test
     void aRotationTakesAwayWhatHasEndedAndKeepsWhatVerifies() {
-        keys.rotate(Fixtures.RANDOM);
+        rotation.rotate();
         clock.advance(LEAD);
-        keys.rotate(Fixtures.RANDOM);
-        assertThat(keys.describe())
+        rotation.rotate();
+        assertThat(rotation.describe())
                 .extracting(Description::phase)
                 .containsExactly(Phase.VERIFYING, Phase.SIGNING, Phase.PENDING);
         clock.advance(LEAD);
-        keys.rotate(Fixtures.RANDOM);
-        assertThat(keys.describe())
+        rotation.rotate();
+        assertThat(rotation.describe())
                 .extracting(Description::phase)
                 .containsExactly(Phase.VERIFYING, Phase.SIGNING, Phase.PENDING);
-        assertThat(keys.describe()).extracting(Description::kid).doesNotContain(first);
+        assertThat(rotation.describe()).extracting(Description::kid).doesNotContain(first);
     }
 
     @Test
     void aSecondRotationWaitsForTheFirst() {
-        keys.rotate(Fixtures.RANDOM);
-        var pending = keys.describe();
+        rotation.rotate();
+        var pending = rotation.describe();
         clock.advance(LEAD.minus(SECOND));
-        assertThatThrownBy(() -> keys.rotate(Fixtures.RANDOM))
-                .isInstanceOf(IllegalStateException.class)
+        assertThatThrownBy(() -> rotation.rotate())
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("A rotation is under way: its key signs from "
                         + pending.getLast().signsFrom());
-        assertThat(keys.describe()).extracting(Description::kid).containsExactlyElementsOf(kids(pending));
+        assertThat(rotation.describe()).extracting(Description::kid).containsExactlyElementsOf(kids(pending));
     }
 
     @Test
     void aKeyThatIsKnownIsReplacedAtOnceWithAllOthers() {
         var token = token(tokens);
-        keys.rotate(Fixtures.RANDOM);
-        keys.replace(Fixtures.RANDOM);
-        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING);
+        rotation.rotate();
+        rotation.replace();
+        assertThat(rotation.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING);
         assertThat(tokens(keys()).verify(token))
                 .as("by whoever reads the keys now")
                 .isEmpty();
@@ -158,26 +162,34 @@ class SigningKeysTest {
     @RepeatedTest(5)
     @Tag("ASVS-15.4.2")
     void ofRotationsAtTheSameTimeOneIsDone() throws Exception {
-        Callable<Boolean> rotation = () -> {
+        Callable<Boolean> attempt = () -> {
             try {
-                keys().rotate(Fixtures.RANDOM);
+                rotation().rotate();
                 return true;
-            } catch (IllegalStateException refused) {
+            } catch (InvalidValue refused) {
                 return false;
             }
         };
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             var done = 0;
-            for (var result : threads.invokeAll(List.of(rotation, rotation, rotation))) {
+            for (var result : threads.invokeAll(List.of(attempt, attempt, attempt))) {
                 done += result.get() ? 1 : 0;
             }
             assertThat(done).isEqualTo(1);
         }
-        assertThat(keys.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING, Phase.PENDING);
+        assertThat(rotation.describe()).extracting(Description::phase).containsExactly(Phase.SIGNING, Phase.PENDING);
+    }
+
+    private SecretSigningKeyVault vault() {
+        return new SecretSigningKeyVault(secret, LIFETIME);
+    }
+
+    private RotateSigningKeys rotation() {
+        return new RotateSigningKeys(vault(), Sources.of(clock, Samples.RANDOM));
     }
 
     private SigningKeys keys() {
-        return new SigningKeys(secret, LIFETIME, clock);
+        return new SigningKeys(vault(), clock);
     }
 
     private AccessTokens tokens(SigningKeys keys) {
@@ -185,8 +197,8 @@ class SigningKeysTest {
     }
 
     private static String token(AccessTokens tokens) {
-        Account account = Fixtures.account();
-        return tokens.issue(account, Fixtures.sessionOf(account)).token();
+        Account account = Samples.account();
+        return tokens.issue(account, Samples.sessionOf(account)).token();
     }
 
     private static String signer(AccessTokens tokens) {

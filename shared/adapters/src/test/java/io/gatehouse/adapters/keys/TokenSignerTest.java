@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.algorithms.Algorithm;
+import io.gatehouse.domain.crypto.SigningKey;
 import java.security.Provider;
 import java.security.SecureRandom;
 import java.security.Security;

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.MailProvider;
 import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.localcloud.services.aws.SesFault;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -53,7 +53,7 @@ final class SesMailSenderTest {
 
     @Test
     void aMailArrivesWithSubjectTextHtmlAndTheNameOfItsTemplate() {
-        var mail = Fixtures.mail();
+        var mail = Samples.mail();
 
         var id = sender.send(mail, null);
 
@@ -69,8 +69,8 @@ final class SesMailSenderTest {
 
     @Test
     void theTokenOfALinkTravelsInTheMail() {
-        var mail = Fixtures.mail();
-        var link = new MailLink(Purpose.RESET_PASSWORD, Fixtures.IDS.next(), "1 ada@example.com");
+        var mail = Samples.mail();
+        var link = new MailLink(Purpose.RESET_PASSWORD, Samples.IDS.next(), "1 ada@example.com");
         var reset = new Mail(
                 mail.id(),
                 null,
@@ -103,7 +103,7 @@ final class SesMailSenderTest {
     void aMomentOfThrottlingIsWaitedOut() {
         provider.ses.fail(SesFault.THROTTLED, 1);
 
-        var mail = Fixtures.mail();
+        var mail = Samples.mail();
         sender.send(mail, null);
 
         assertThat(provider.mailbox.to(mail.to())).hasSize(1);
@@ -115,7 +115,7 @@ final class SesMailSenderTest {
     void aProviderThatMayTakeTheMailLaterIsUnavailable(SesFault fault) {
         provider.ses.fail(fault, ALWAYS);
 
-        assertThatThrownBy(() -> sender.send(Fixtures.mail(), null))
+        assertThatThrownBy(() -> sender.send(Samples.mail(), null))
                 .isInstanceOf(Unavailable.class)
                 .hasMessage("mail provider unavailable")
                 .hasCauseInstanceOf(RuntimeException.class);
@@ -124,7 +124,7 @@ final class SesMailSenderTest {
     @Test
     void aMailWhoseAnswerIsLostIsNotSentAgainInTheSameCall() {
         provider.ses.fail(SesFault.ANSWER_LOST, ALWAYS);
-        var mail = Fixtures.mail();
+        var mail = Samples.mail();
 
         assertThatThrownBy(() -> sender.send(mail, null)).isInstanceOf(Unavailable.class);
 
@@ -138,7 +138,7 @@ final class SesMailSenderTest {
             Thread.startVirtualThread(() -> breakConnections(server, requests));
             var sender = MailProvider.senderTo("http://127.0.0.1:" + server.getLocalPort());
 
-            assertThatThrownBy(() -> sender.send(Fixtures.mail(), null)).isInstanceOf(Unavailable.class);
+            assertThatThrownBy(() -> sender.send(Samples.mail(), null)).isInstanceOf(Unavailable.class);
         }
 
         assertThat(requests).hasValue(1);
@@ -148,14 +148,14 @@ final class SesMailSenderTest {
     void aProviderThatCannotBeReachedIsUnavailable() {
         var sender = MailProvider.senderTo("http://127.0.0.1:1");
 
-        assertThatThrownBy(() -> sender.send(Fixtures.mail(), null)).isInstanceOf(Unavailable.class);
+        assertThatThrownBy(() -> sender.send(Samples.mail(), null)).isInstanceOf(Unavailable.class);
     }
 
     @Test
     void aRefusalForGoodSaysWhyAndNotToWhom() {
         provider.ses.fail(SesFault.REJECTED, ALWAYS);
 
-        var refusal = catchThrowable(() -> sender.send(Fixtures.mail(), null));
+        var refusal = catchThrowable(() -> sender.send(Samples.mail(), null));
 
         assertThat(refusal)
                 .isNotInstanceOf(Unavailable.class)
@@ -175,7 +175,7 @@ final class SesMailSenderTest {
     }
 
     private static Mail to(String address) {
-        var mail = Fixtures.mail();
+        var mail = Samples.mail();
         return new Mail(
                 mail.id(), null, address, mail.template(), mail.locale(), mail.variables(), null, mail.createdAt());
     }

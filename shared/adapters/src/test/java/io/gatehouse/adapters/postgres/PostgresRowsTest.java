@@ -49,7 +49,10 @@ class PostgresRowsTest {
     @Test
     void aRowThatIsThereIsReplaced() {
         write(NOTICE);
-        Stores.transactions(database).execute(tx -> tx.mails().sent(ID, "a", Instant.now()));
+        Stores.transactions(database).run(stores -> {
+            stores.mails().markSent(ID, "a", Instant.now());
+            return ID;
+        });
         assertThat(claim()).isInstanceOf(Claim.Sent.class);
 
         write(NOTICE);

@@ -3,7 +3,7 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.domain.account.Accounts.Secured;
+import io.gatehouse.domain.account.StoredAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ class SchemaTest {
     void migratingTwiceChangesNothing() {
         var database = Stores.database();
         new Schema(database).migrate();
-        Optional<Secured> nobody =
+        Optional<StoredAccount> nobody =
                 Stores.transactions(database).run(tx -> tx.accounts().byEmail("nobody@example.com"));
         assertThat(nobody).isEmpty();
     }

@@ -3,12 +3,12 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.basics.TimeBudget;
 import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.work.Outbox;
-import io.gatehouse.domain.work.Transactions;
+import io.gatehouse.domain.work.TransactionalStores;
 import io.gatehouse.localcloud.services.store.PostgresServer;
 import java.io.IOException;
 import java.net.URI;
@@ -75,12 +75,12 @@ class UnavailableDatabaseTest {
     @Test
     void aTransactionWhoseTimeIsUpIsNotCommitted() {
         var transactions = Stores.transactions(Stores.database());
-        var account = Fixtures.account();
+        var account = Samples.account();
 
         assertUnavailable(() -> TimeBudget.within(
                 Duration.ofSeconds(1),
                 () -> transactions.run(tx -> {
-                    var added = tx.accounts().add(Fixtures.secured(account));
+                    var added = tx.accounts().add(Samples.stored(account));
                     while (!TimeBudget.left(Duration.ofSeconds(1)).isZero()) {
                         Thread.onSpinWait();
                     }
@@ -91,7 +91,7 @@ class UnavailableDatabaseTest {
         assertThat(stored).isEmpty();
     }
 
-    private static List<Outbox.Entry> look(Transactions transactions) {
+    private static List<Outbox.Entry> look(TransactionalStores transactions) {
         return transactions.run(tx -> tx.outbox().overdue(Instant.now(), null, 1));
     }
 

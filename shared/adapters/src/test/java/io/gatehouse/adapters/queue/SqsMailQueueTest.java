@@ -3,10 +3,10 @@ package io.gatehouse.adapters.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.basics.TimeBudget;
 import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.testing.Samples;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -20,7 +20,7 @@ class SqsMailQueueTest {
     @Test
     void everyMailIsQueuedByItsIdAlone() {
         var queue = Stores.freshQueue();
-        var ids = Stream.generate(Fixtures.IDS::next).limit(25).toList();
+        var ids = Stream.generate(Samples.IDS::next).limit(25).toList();
         assertThat(new SqsMailQueue(queue).send(ids)).containsExactlyInAnyOrderElementsOf(ids);
         assertThat(Stores.receive(queue, 25))
                 .containsExactlyInAnyOrderElementsOf(

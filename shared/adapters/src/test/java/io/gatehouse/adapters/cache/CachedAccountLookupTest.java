@@ -3,14 +3,14 @@ package io.gatehouse.adapters.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.session.AccountLookup.Found;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.work.Transaction;
-import io.gatehouse.domain.work.Transactions;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.domain.work.Stores;
+import io.gatehouse.domain.work.TransactionalStores;
 import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
 import java.time.Duration;
@@ -28,36 +28,41 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-class CachedDirectoryTest {
-    private static Transactions database;
+class CachedAccountLookupTest {
+    private static TransactionalStores database;
 
     private final AtomicInteger loads = new AtomicInteger();
     private volatile Runnable beforeLoadEnds = () -> {};
     private RedisServer server;
     private Redis redis;
-    private CachedDirectory directory;
+    private CachedAccountLookup lookup;
 
     /** The database, counted, and held up where a test wants it. */
-    private final class Observed implements Transactions {
+    private final class Observed implements TransactionalStores {
         @Override
-        public <T> T run(Function<Transaction, T> work) {
+        public <T> T run(Function<Stores, T> work) {
             var result = database.run(work);
             loads.incrementAndGet();
             beforeLoadEnds.run();
             return result;
         }
+
+        @Override
+        public <T> T autoCommit(Function<Stores, T> work) {
+            return run(work);
+        }
     }
 
     @BeforeAll
     static void connect() {
-        database = Stores.transactions(Stores.database());
+        database = io.gatehouse.adapters.Stores.transactions(io.gatehouse.adapters.Stores.database());
     }
 
     @BeforeEach
     void start() {
         server = RedisServer.temporary();
         redis = Connected.to(URI.create(server.uri()));
-        directory = new CachedDirectory(redis, new Observed(), InstantSource.system());
+        lookup = new CachedAccountLookup(redis, new Observed(), InstantSource.system());
     }
 
     @AfterEach
@@ -69,8 +74,8 @@ class CachedDirectoryTest {
     @Test
     void anAccountThatWasRememberedComesFromTheCache() {
         var account = stored();
-        directory.remember(account);
-        assertThat(directory.account(account.id())).contains(new Found(account, true));
+        lookup.remember(account);
+        assertThat(lookup.account(account.id())).contains(new Found(account, true));
         assertThat(loads).hasValue(0);
     }
 
@@ -78,9 +83,9 @@ class CachedDirectoryTest {
     void aSessionThatWasRememberedComesWithItsAccountInOneRoundTrip() {
         var account = stored();
         var session = session(account);
-        directory.remember(account);
-        directory.remember(account, session);
-        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, true));
+        lookup.remember(account);
+        lookup.remember(account, session);
+        assertThat(lookup.signedIn(account.id(), session.id())).contains(new Found(account, true));
         assertThat(loads).hasValue(0);
     }
 
@@ -88,8 +93,8 @@ class CachedDirectoryTest {
     void whatIsNotInTheCacheIsReadOnceAndKept() {
         var account = stored();
         var session = session(account);
-        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, false));
-        assertThat(directory.signedIn(account.id(), session.id())).contains(new Found(account, true));
+        assertThat(lookup.signedIn(account.id(), session.id())).contains(new Found(account, false));
+        assertThat(lookup.signedIn(account.id(), session.id())).contains(new Found(account, true));
         assertThat(loads).hasValue(1);
     }
 
@@ -97,8 +102,8 @@ class CachedDirectoryTest {
     void everyEntryExpires() {
         var account = stored();
         var session = session(account);
-        directory.signedIn(account.id(), session.id());
-        directory.account(UUID.randomUUID());
+        lookup.signedIn(account.id(), session.id());
+        lookup.account(UUID.randomUUID());
         var lives = redis.call(
                 client -> client.keys("*{*}*").stream().map(client::pttl).toList());
         assertThat(lives.orElseThrow()).hasSize(4).allMatch(life -> life > 0 && life <= 3_600_000);
@@ -107,8 +112,8 @@ class CachedDirectoryTest {
     @Test
     void anAccountThatDoesNotExistIsLookedForOnce() {
         var nobody = UUID.randomUUID();
-        assertThat(directory.account(nobody)).isEmpty();
-        assertThat(directory.account(nobody)).isEmpty();
+        assertThat(lookup.account(nobody)).isEmpty();
+        assertThat(lookup.account(nobody)).isEmpty();
         assertThat(loads).hasValue(1);
     }
 
@@ -117,25 +122,25 @@ class CachedDirectoryTest {
     void aBanIsSeenAtOnceByWhoeverAsksAfterIt() {
         var account = stored();
         var session = session(account);
-        directory.signedIn(account.id(), session.id());
+        lookup.signedIn(account.id(), session.id());
 
-        change(account.disabled(Fixtures.now()));
-        directory.forget(account.id());
+        change(account.disabled(Samples.now()));
+        lookup.forget(account.id());
 
-        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+        assertThat(lookup.signedIn(account.id(), session.id())).isEmpty();
     }
 
     @Test
     @Tag("ASVS-8.3.2")
     void aRoleIsSeenAtOnceByWhoeverAsksAfterIt() {
         var account = stored();
-        directory.account(account.id());
+        lookup.account(account.id());
 
-        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        var admin = account.granted(Role.ADMIN, Samples.now());
         change(admin);
-        directory.forget(account.id());
+        lookup.forget(account.id());
 
-        assertThat(directory.account(account.id())).contains(new Found(admin, false));
+        assertThat(lookup.account(account.id())).contains(new Found(admin, false));
     }
 
     @Test
@@ -147,55 +152,55 @@ class CachedDirectoryTest {
             read.countDown();
             await().until(() -> changed.getCount() == 0);
         };
-        var slow = Thread.ofVirtual().start(() -> directory.account(account.id()));
+        var slow = Thread.ofVirtual().start(() -> lookup.account(account.id()));
         read.await();
         beforeLoadEnds = () -> {};
-        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        var admin = account.granted(Role.ADMIN, Samples.now());
         change(admin);
-        directory.forget(account.id());
+        lookup.forget(account.id());
         changed.countDown();
         slow.join();
 
-        assertThat(directory.account(account.id()).map(Found::account)).contains(admin);
-        assertThat(new CachedDirectory(redis, database, InstantSource.system()).account(account.id()))
+        assertThat(lookup.account(account.id()).map(Found::account)).contains(admin);
+        assertThat(new CachedAccountLookup(redis, database, InstantSource.system()).account(account.id()))
                 .contains(new Found(admin, false));
     }
 
     @Test
     void aRecordThatOutlivedAMissedChangeIsNotBelieved() {
         var account = stored();
-        directory.remember(account);
+        lookup.remember(account);
         redis.call(client -> client.del("revision:{" + account.id() + "}"));
-        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        var admin = account.granted(Role.ADMIN, Samples.now());
         change(admin);
 
-        assertThat(directory.account(account.id())).contains(new Found(admin, false));
-        assertThat(directory.account(account.id())).contains(new Found(admin, true));
+        assertThat(lookup.account(account.id())).contains(new Found(admin, false));
+        assertThat(lookup.account(account.id())).contains(new Found(admin, true));
     }
 
     @Test
     void aSessionOfAnEarlierEpochIsOver() {
         var account = stored();
         var session = session(account);
-        var banned = account.disabled(Fixtures.now());
+        var banned = account.disabled(Samples.now());
         change(banned);
-        change(banned.enabled(Fixtures.now()));
-        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
-        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+        change(banned.enabled(Samples.now()));
+        assertThat(lookup.signedIn(account.id(), session.id())).isEmpty();
+        assertThat(lookup.signedIn(account.id(), session.id())).isEmpty();
     }
 
     @Test
     void aSessionThatIsGoneIsLookedForOnce() {
         var account = stored();
-        var gone = Fixtures.sessionOf(account);
-        assertThat(directory.signedIn(account.id(), gone.id())).isEmpty();
-        assertThat(directory.signedIn(account.id(), gone.id())).isEmpty();
+        var gone = Samples.sessionOf(account);
+        assertThat(lookup.signedIn(account.id(), gone.id())).isEmpty();
+        assertThat(lookup.signedIn(account.id(), gone.id())).isEmpty();
         assertThat(loads).hasValue(1);
 
         var ofAnEarlierEpoch = session(account);
-        change(account.disabled(Fixtures.now()));
-        assertThat(directory.signedIn(account.id(), ofAnEarlierEpoch.id())).isEmpty();
-        assertThat(directory.signedIn(account.id(), ofAnEarlierEpoch.id())).isEmpty();
+        change(account.disabled(Samples.now()));
+        assertThat(lookup.signedIn(account.id(), ofAnEarlierEpoch.id())).isEmpty();
+        assertThat(lookup.signedIn(account.id(), ofAnEarlierEpoch.id())).isEmpty();
         assertThat(loads).hasValue(2);
     }
 
@@ -204,8 +209,8 @@ class CachedDirectoryTest {
         var account = stored();
         var session = session(account);
         database.run(tx -> tx.sessions().remove(account.id(), session.id()));
-        directory.forget(account.id(), session.id());
-        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+        lookup.forget(account.id(), session.id());
+        assertThat(lookup.signedIn(account.id(), session.id())).isEmpty();
 
         assertThat(redis.call(client -> client.get("session:{" + account.id() + "}:" + session.id())))
                 .contains("!");
@@ -216,11 +221,11 @@ class CachedDirectoryTest {
     void aSessionEndsUnlessItIsRefreshed() {
         var account = stored();
         var session = session(account);
-        var later = new CachedDirectory(redis, database, () -> session.endsAt());
-        assertThat(directory.signedIn(account.id(), session.id())).isPresent();
+        var later = new CachedAccountLookup(redis, database, () -> session.endsAt());
+        assertThat(lookup.signedIn(account.id(), session.id())).isPresent();
         assertThat(later.signedIn(account.id(), session.id())).isEmpty();
 
-        database.run(tx -> tx.sessions().refresh(session.refreshed(session.endsAt(), Fixtures.LIFETIMES)));
+        database.run(tx -> tx.sessions().refresh(session.refreshed(session.endsAt(), TestRules.LIFETIMES)));
         assertThat(later.signedIn(account.id(), session.id())).isPresent();
     }
 
@@ -229,12 +234,12 @@ class CachedDirectoryTest {
     void aSessionThatWasRemovedIsOverAtOnce() {
         var account = stored();
         var session = session(account);
-        directory.signedIn(account.id(), session.id());
+        lookup.signedIn(account.id(), session.id());
 
         database.run(tx -> tx.sessions().remove(account.id(), session.id()));
-        assertThat(directory.forget(account.id(), session.id())).isTrue();
+        assertThat(lookup.forget(account.id(), session.id())).isTrue();
 
-        assertThat(directory.signedIn(account.id(), session.id())).isEmpty();
+        assertThat(lookup.signedIn(account.id(), session.id())).isEmpty();
     }
 
     @Test
@@ -242,11 +247,11 @@ class CachedDirectoryTest {
     void aProofThatAStalledServerWritesLateEndsInTime() {
         var account = stored();
         var session = session(account);
-        directory.account(account.id());
+        lookup.account(account.id());
         server.suspend();
-        directory.signedIn(account.id(), session.id());
+        lookup.signedIn(account.id(), session.id());
         database.run(tx -> tx.sessions().remove(account.id(), session.id()));
-        assertThat(directory.forget(account.id(), session.id())).isFalse();
+        assertThat(lookup.forget(account.id(), session.id())).isFalse();
         server.resume();
 
         var life = redis.call(client -> client.pttl("session:{" + account.id() + "}:" + session.id()));
@@ -257,7 +262,7 @@ class CachedDirectoryTest {
     @Test
     void aSessionOfAnotherAccountIsNoSession() {
         var session = session(stored());
-        assertThat(directory.signedIn(stored().id(), session.id())).isEmpty();
+        assertThat(lookup.signedIn(stored().id(), session.id())).isEmpty();
     }
 
     @Test
@@ -269,14 +274,14 @@ class CachedDirectoryTest {
             read.countDown();
             await().until(() -> end.getCount() == 0);
         };
-        var before = CompletableFuture.supplyAsync(() -> directory.account(account.id()), Thread.ofVirtual()::start);
+        var before = CompletableFuture.supplyAsync(() -> lookup.account(account.id()), Thread.ofVirtual()::start);
         read.await();
         beforeLoadEnds = () -> {};
-        var admin = account.granted(Role.ADMIN, Fixtures.now());
+        var admin = account.granted(Role.ADMIN, Samples.now());
         change(admin);
-        directory.forget(account.id());
+        lookup.forget(account.id());
 
-        var after = CompletableFuture.supplyAsync(() -> directory.account(account.id()), Thread.ofVirtual()::start);
+        var after = CompletableFuture.supplyAsync(() -> lookup.account(account.id()), Thread.ofVirtual()::start);
 
         assertThat(after.get(30, TimeUnit.SECONDS).map(Found::account)).contains(admin);
         end.countDown();
@@ -288,16 +293,15 @@ class CachedDirectoryTest {
     void losingTheCacheLosesNoAnswer() {
         var account = stored();
         var session = session(account);
-        directory.signedIn(account.id(), session.id());
+        lookup.signedIn(account.id(), session.id());
         server.kill();
         for (var i = 0; i < 20; i++) {
-            assertThat(directory.signedIn(account.id(), session.id()).map(Found::account))
+            assertThat(lookup.signedIn(account.id(), session.id()).map(Found::account))
                     .contains(account);
         }
         server.restart();
         await().atMost(Duration.ofSeconds(10))
-                .until(() -> directory
-                        .signedIn(account.id(), session.id())
+                .until(() -> lookup.signedIn(account.id(), session.id())
                         .orElseThrow()
                         .cached());
     }
@@ -306,23 +310,23 @@ class CachedDirectoryTest {
     @Timeout(60)
     void aCacheThatHangsLosesNoAnswer() {
         var account = stored();
-        directory.account(account.id());
+        lookup.account(account.id());
         server.suspend();
         try {
-            assertThat(directory.account(account.id())).contains(new Found(account, false));
+            assertThat(lookup.account(account.id())).contains(new Found(account, false));
         } finally {
             server.resume();
         }
     }
 
     private static Account stored() {
-        var account = Fixtures.account();
-        database.run(tx -> tx.accounts().add(Fixtures.secured(account)));
+        var account = Samples.account();
+        database.run(tx -> tx.accounts().add(Samples.stored(account)));
         return account;
     }
 
     private static Session session(Account account) {
-        var session = Fixtures.sessionOf(account);
+        var session = Samples.sessionOf(account);
         return database.run(tx -> {
             tx.sessions().add(session);
             return session;
