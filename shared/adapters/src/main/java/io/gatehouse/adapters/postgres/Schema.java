@@ -2,6 +2,7 @@ package io.gatehouse.adapters.postgres;
 
 import java.net.URI;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,15 +18,21 @@ public final class Schema {
     }
 
     /**
-     * Brings the database to the newest version. Does nothing when it is there.
+     * Brings the database to the newest version. Does nothing when it has that.
      *
+     * @throws IllegalStateException when the database was made by other migrations, which change until the first
+     *     release
      * @throws RuntimeException when a migration fails; those before it stay done
      */
     public void migrate() {
-        var result = Flyway.configure()
-                .dataSource(Database.source(databaseUrl))
-                .load()
-                .migrate();
-        LOG.atInfo().addKeyValue("applied", result.migrationsExecuted).log("schema is up to date");
+        var flyway = Flyway.configure().dataSource(Database.source(databaseUrl)).load();
+        try {
+            var applied = flyway.migrate().migrationsExecuted;
+            LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
+        } catch (FlywayValidateException e) {
+            throw new IllegalStateException(
+                    "The database has the schema of another version of Gatehouse, from before the first release."
+                            + " Its data cannot be taken over: start with an empty database, locally by scripts/dev --fresh."); // the cause quotes files
+        }
     }
 }

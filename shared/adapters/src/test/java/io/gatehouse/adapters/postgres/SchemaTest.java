@@ -1,12 +1,14 @@
 package io.gatehouse.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.domain.account.StoredAccount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
@@ -32,6 +34,24 @@ class SchemaTest {
         Optional<StoredAccount> nobody =
                 Stores.transactions(database).run(tx -> tx.accounts().byEmail("nobody@example.com"));
         assertThat(nobody).isEmpty();
+    }
+
+    @Test
+    void aDatabaseOfOtherMigrationsIsRefusedInOneSentence() throws SQLException {
+        var database = Stores.database();
+        try (var connection = Stores.connect(database);
+                var statement = connection.createStatement()) {
+            statement.execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '002'");
+            try {
+                assertThatThrownBy(() -> new Schema(database).migrate())
+                        .isInstanceOf(IllegalStateException.class)
+                        .hasMessageContaining("scripts/dev --fresh")
+                        .hasNoCause()
+                        .satisfies(e -> assertThat(e.getMessage().lines()).hasSize(1));
+            } finally {
+                statement.execute("UPDATE flyway_schema_history SET checksum = checksum - 1 WHERE version = '002'");
+            }
+        }
     }
 
     @ParameterizedTest
