@@ -19,7 +19,8 @@ class StaticAnalysisTest {
 
         assertThat(executions).hasSize(2);
         assertThat(analysedBy(executions[0])).containsExactlyInAnyOrderElementsOf(sources("main"));
-        assertThat(analysedBy(executions[1])).containsExactlyInAnyOrderElementsOf(sources("test"));
+        var tests = Stream.of("test", "testFixtures").flatMap(kind -> sources(kind).stream());
+        assertThat(analysedBy(executions[1])).containsExactlyInAnyOrderElementsOf(tests.toList());
     }
 
     private static List<String> analysedBy(String execution) {
