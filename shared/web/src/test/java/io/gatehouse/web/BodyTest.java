@@ -1,9 +1,9 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.code;
-import static io.gatehouse.web.Gateway.post;
-import static io.gatehouse.web.Gateway.read;
-import static io.gatehouse.web.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.post;
+import static io.gatehouse.web.testing.Gateway.read;
+import static io.gatehouse.web.testing.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;

@@ -1,9 +1,9 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.code;
-import static io.gatehouse.web.Gateway.json;
-import static io.gatehouse.web.Gateway.post;
-import static io.gatehouse.web.Gateway.read;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.json;
+import static io.gatehouse.web.testing.Gateway.post;
+import static io.gatehouse.web.testing.Gateway.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,16 +1,19 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.code;
-import static io.gatehouse.web.Gateway.get;
-import static io.gatehouse.web.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.get;
+import static io.gatehouse.web.testing.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
-import io.gatehouse.domain.limit.LocalRateLimiter;
-import io.gatehouse.web.Guard.Limits;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.sessions.SignOut.Scope;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.web.testing.Gateway;
+import io.gatehouse.web.testing.TestApi;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -21,9 +24,9 @@ import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class GuardTest {
-    private Instant now = Instant.parse("2026-11-23T21:05:27.123Z");
-    private final OneUser users = new OneUser();
-    private final Guard guard = guard(new Limits(3, 2));
+    private final TestApi gatehouse = new TestApi(TestRules.UNLIMITED.requests(3, 2));
+    private final Caller ada = gatehouse.signUp();
+    private final String token = gatehouse.tokenOf(ada);
 
     @Test
     @Tag("RFC-6585")
@@ -48,11 +51,11 @@ class GuardTest {
     @Test
     void whoWaitsAsRetryAfterSaysGetsThrough() {
         exhaust("203.0.113.17");
-        now = now.plus(Duration.ofMillis(200_700));
+        gatehouse.clock().advance(Duration.ofMillis(200_700));
         assertThat(open(Gateway.from("203.0.113.17")).getHeaders())
                 .as("99.3 seconds, rounded up")
                 .containsEntry("Retry-After", "100");
-        now = now.plusSeconds(100);
+        gatehouse.clock().advance(Duration.ofSeconds(100));
         assertThat(open(Gateway.from("203.0.113.17")).getStatusCode()).isEqualTo(200);
     }
 
@@ -85,17 +88,18 @@ class GuardTest {
     @Test
     void theLimitIsSaidWhateverBecomesOfTheRequest() {
         var answer = Gateway.answer(
-                Gateway.from("203.0.113.17"), guard.open(request -> Response.ok(request.body(fields -> "unread"))));
+                Gateway.from("203.0.113.17"), gatehouse.open(request -> Response.ok(request.body(fields -> "unread"))));
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(answer.getHeaders()).containsKeys("RateLimit", "RateLimit-Policy");
     }
 
     @Test
     void zeroIsNoLimit() {
-        var unlimited = guard(new Limits(0, 0));
+        var unlimited = new TestApi();
+        var unlimitedToken = unlimited.tokenOf(unlimited.signUp());
         for (var i = 0; i < 50; i++) {
             var open = Gateway.answer(Gateway.from("203.0.113.17"), unlimited.open(_ -> Response.ok("open")));
-            var signedIn = Gateway.answer(bearer("Bearer " + OneUser.TOKEN), unlimited.signedIn(GuardTest::name));
+            var signedIn = Gateway.answer(bearer("Bearer " + unlimitedToken), unlimited.signedIn(GuardTest::name));
             assertThat(open.getStatusCode()).isEqualTo(signedIn.getStatusCode()).isEqualTo(200);
             assertThat(open.getHeaders()).doesNotContainKeys("RateLimit", "RateLimit-Policy");
             assertThat(signedIn.getHeaders()).doesNotContainKeys("RateLimit", "RateLimit-Policy");
@@ -106,7 +110,7 @@ class GuardTest {
     @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER %s", "Bearer   %s"})
     @Tag("RFC-6750")
     void whoHasALiveSessionGetsThrough(String header) {
-        var answer = signedIn(bearer(header.formatted(OneUser.TOKEN)));
+        var answer = signedIn(bearer(header.formatted(token)));
         assertThat(answer.getStatusCode()).isEqualTo(200);
         assertThat(answer.getBody()).contains("ada@example.com");
     }
@@ -137,26 +141,26 @@ class GuardTest {
     @Tag("RFC-6750")
     void aTokenInTheUrlOrInACookieIsNotRead() {
         var event = bearer(null);
-        event.setRawQueryString("access_token=" + OneUser.TOKEN);
-        event.setQueryStringParameters(Map.of("access_token", OneUser.TOKEN));
-        event.setCookies(List.of("access_token=" + OneUser.TOKEN));
+        event.setRawQueryString("access_token=" + token);
+        event.setQueryStringParameters(Map.of("access_token", token));
+        event.setCookies(List.of("access_token=" + token));
         assertThat(code(signedIn(event))).isEqualTo("missing_token");
     }
 
     @Test
     @Tag("ASVS-7.4.1")
     void aGenuineTokenOfASessionThatHasEndedIsBad() {
-        users.endSession();
-        assertThat(code(signedIn(bearer("Bearer " + OneUser.TOKEN)))).isEqualTo("invalid_token");
+        gatehouse.useCases().signOut().signOut(ada, Scope.THIS, Samples.CLIENT);
+        assertThat(code(signedIn(bearer("Bearer " + token)))).isEqualTo("invalid_token");
     }
 
     @Test
     void aUserHasAQuotaOfRequestsAMinute() {
-        assertThat(signedIn(bearer("Bearer " + OneUser.TOKEN)).getHeaders())
+        assertThat(signedIn(bearer("Bearer " + token)).getHeaders())
                 .containsEntry("RateLimit-Policy", "\"default\";q=2;w=60")
                 .containsEntry("RateLimit", "\"default\";r=1;t=30");
-        signedIn(bearer("Bearer " + OneUser.TOKEN));
-        var refused = signedIn(bearer("Bearer " + OneUser.TOKEN));
+        signedIn(bearer("Bearer " + token));
+        var refused = signedIn(bearer("Bearer " + token));
         assertThat(code(refused)).isEqualTo("rate_limited");
         assertThat(refused.getHeaders()).containsEntry("Retry-After", "30");
         assertThat(open(Gateway.from("203.0.113.17")).getStatusCode())
@@ -164,20 +168,16 @@ class GuardTest {
                 .isEqualTo(200);
     }
 
-    private Guard guard(Limits limits) {
-        return new Guard(new LocalRateLimiter(() -> now), new Authenticate(users, users), limits);
-    }
-
     private APIGatewayV2HTTPResponse open(APIGatewayV2HTTPEvent event) {
-        return Gateway.answer(event, guard.open(_ -> Response.ok("open")));
+        return Gateway.answer(event, gatehouse.open(_ -> Response.ok("open")));
     }
 
     private APIGatewayV2HTTPResponse signedIn(APIGatewayV2HTTPEvent event) {
-        return Gateway.answer(event, guard.signedIn(GuardTest::name));
+        return Gateway.answer(event, gatehouse.signedIn(GuardTest::name));
     }
 
-    private static Response name(Request request, Authenticate.Caller caller) {
-        return Response.ok(caller.found().account().email().address());
+    private static Response name(Request request, Caller caller) {
+        return Response.ok(caller.account().email().address());
     }
 
     private static APIGatewayV2HTTPEvent bearer(String header) {

@@ -1,38 +1,30 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.answer;
-import static io.gatehouse.web.Gateway.code;
-import static io.gatehouse.web.Gateway.json;
-import static io.gatehouse.web.Gateway.post;
-import static io.gatehouse.web.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.json;
+import static io.gatehouse.web.testing.Gateway.post;
+import static io.gatehouse.web.testing.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
-import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
-import io.gatehouse.domain.basics.Ids;
-import io.gatehouse.domain.crypto.KeyedHash;
+import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.errors.Unavailable;
-import io.gatehouse.domain.limit.LocalRateLimiter;
-import io.gatehouse.domain.requests.IdempotentRequests;
-import io.gatehouse.domain.session.AccountLookup.Found;
-import io.gatehouse.domain.sessions.AuthenticateCaller.Caller;
-import io.gatehouse.web.Guard.Limits;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.sessions.SignOut.Scope;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.web.testing.TestApi;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.security.SecureRandom;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Base64;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -41,21 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("Idempotency-Key-draft-07")
 class IdempotencyTest {
-    private static final SecureRandom RANDOM = new SecureRandom();
-    private static final InstantSource CLOCK = InstantSource.fixed(Instant.parse("2026-11-23T21:05:27.123Z"));
-    private static final KeyedHash HASH = (use, value) -> {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest((use + value).getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
-    };
-
-    private final KeysInMemory keys = new KeysInMemory();
-    private final Idempotency idempotency =
-            new Idempotency(new IdempotentRequests(keys, HASH, new Ids(CLOCK, RANDOM), CLOCK, RANDOM));
+    private final TestApi gatehouse = new TestApi(TestRules.UNLIMITED.requests(2, 0));
+    private final Idempotency idempotency = gatehouse.api().idempotency();
     private final AtomicInteger executions = new AtomicInteger();
-    private final Handler created = idempotency.once(this::created);
+    private final Function<Request, Response> created = once(this::created);
 
     @Test
     void theSameRequestAgainGetsTheSameAnswerAndIsNotExecuted() {
@@ -109,31 +90,31 @@ class IdempotencyTest {
     void whileARequestIsExecutedTheSameAgainIsRefused() {
         var meanwhile = answer(
                 keyed("key-1"),
-                idempotency.once(request -> Response.text(
+                once(request -> Response.text(
                         "application/json", answer(keyed("key-1"), created).getBody())));
         assertThat(json(meanwhile).path("status").asInt()).isEqualTo(409);
         assertThat(json(meanwhile).path("code").asText()).isEqualTo("idempotency_in_progress");
         assertThat(executions).hasValue(0);
     }
 
-    static List<Handler> finalAnswers() {
+    static List<Function<Request, Response>> finalAnswers() {
         return List.of(
                 _ -> Response.ok(Map.of()),
                 _ -> Response.json(202, Map.of()),
                 _ -> Response.noContent(),
                 request -> request.body(fields -> fields.required("missing", Response::ok)),
                 _ -> {
-                    throw new Refused(Refused.Reason.FORBIDDEN);
+                    throw new Refused(Reason.FORBIDDEN);
                 },
                 _ -> {
-                    throw new Refused(Refused.Reason.EMAIL_TAKEN);
+                    throw new Refused(Reason.EMAIL_TAKEN);
                 });
     }
 
     @ParameterizedTest
     @MethodSource("finalAnswers")
-    void whatWouldBeAnsweredAgainIsKept(Handler handler) {
-        var counted = idempotency.once(counted(handler));
+    void whatWouldBeAnsweredAgainIsKept(Function<Request, Response> handler) {
+        var counted = once(counted(handler));
         var first = answer(keyed("key-1"), counted);
         var again = answer(keyed("key-1"), counted);
 
@@ -145,7 +126,7 @@ class IdempotencyTest {
         assertThat(again.getHeaders()).containsEntry("Idempotency-Replayed", "true");
     }
 
-    static List<Handler> passingAnswers() {
+    static List<Function<Request, Response>> passingAnswers() {
         return List.of(
                 _ -> {
                     throw new TooManyAttempts(Duration.ofSeconds(1));
@@ -160,8 +141,8 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("passingAnswers")
-    void whatMayPassIsNotKept(Handler handler) {
-        var failed = answer(keyed("key-1"), idempotency.once(handler));
+    void whatMayPassIsNotKept(Function<Request, Response> handler) {
+        var failed = answer(keyed("key-1"), once(handler));
         assertThat(failed.getStatusCode()).isIn(429, 503, 500);
 
         var again = answer(keyed("key-1"), created);
@@ -194,8 +175,10 @@ class IdempotencyTest {
 
     @Test
     void everyAccountHasKeysOfItsOwn() {
-        var ada = answer(keyed("key-1"), as("ada@example.com"));
-        var bob = answer(keyed("key-1"), as("bob@example.com"));
+        var named = gatehouse.signedIn((request, caller) -> idempotency.once(
+                request, caller, () -> Response.ok(caller.account().email().address())));
+        var ada = answer(keyed("key-1", gatehouse.signUp()), named);
+        var bob = answer(keyed("key-1", gatehouse.signUp(EmailAddress.parse("bob@example.com"))), named);
         assertThat(ada.getBody()).contains("ada");
         assertThat(bob.getBody()).contains("bob");
         assertThat(bob.getHeaders()).doesNotContainKey("Idempotency-Replayed");
@@ -204,13 +187,14 @@ class IdempotencyTest {
     @Test
     @Tag("ASVS-7.4.1")
     void aReplayIsForWhoeverIsStillSignedIn() {
-        var users = new OneUser();
-        var guarded = guard(users).signedIn(idempotency.once((request, caller) -> created(request)));
-        var event = with(keyed("key-1"), "authorization", "Bearer " + OneUser.TOKEN);
+        var ada = gatehouse.signUp();
+        var guarded =
+                gatehouse.signedIn((request, caller) -> idempotency.once(request, caller, () -> created(request)));
+        var event = with(keyed("key-1"), "authorization", "Bearer " + gatehouse.tokenOf(ada));
         assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
         assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
 
-        users.endSession();
+        gatehouse.useCases().signOut().signOut(ada, Scope.THIS, Samples.CLIENT);
         assertThat(code(answer(event, guarded))).isEqualTo("invalid_token");
         assertThat(executions).hasValue(1);
     }
@@ -218,7 +202,7 @@ class IdempotencyTest {
     @Test
     @Tag("ASVS-2.4.1")
     void aReplayCountsAsARequest() {
-        var guarded = guard(new OneUser()).open(created);
+        var guarded = gatehouse.open(created);
         answer(keyed("key-1"), guarded);
         assertThat(answer(keyed("key-1"), guarded).getHeaders())
                 .containsEntry("Idempotency-Replayed", "true")
@@ -228,7 +212,7 @@ class IdempotencyTest {
 
     @Test
     void aReplayIsCompressedForWhoeverAcceptsThat() {
-        var large = idempotency.once(request -> Response.ok("large".repeat(1_000)));
+        var large = once(request -> Response.ok("large".repeat(1_000)));
         assertThat(answer(with(keyed("key-1"), "accept-encoding", null), large).getHeaders())
                 .doesNotContainKey("Content-Encoding");
         assertThat(answer(with(keyed("key-1"), "accept-encoding", "gzip"), large)
@@ -239,15 +223,15 @@ class IdempotencyTest {
     @Test
     @Tag("ASVS-16.5.1")
     void nothingIsExecutedWhoseKeyCannotBeClaimed() {
-        keys.becomeUnreachable();
+        gatehouse.ports().rows().setDown(true);
         assertThat(code(answer(keyed("key-1"), created))).isEqualTo("unavailable");
         assertThat(executions).hasValue(0);
     }
 
     @Test
     void whatWasDoneIsAnsweredThoughItCannotBeKept() {
-        var last = answer(keyed("key-1"), idempotency.once(request -> {
-            keys.becomeUnreachable();
+        var last = answer(keyed("key-1"), once(request -> {
+            gatehouse.ports().rows().setDown(true);
             return created(request);
         }));
         assertThat(last.getStatusCode()).isEqualTo(201);
@@ -258,20 +242,15 @@ class IdempotencyTest {
         return Response.json(201, Map.of("number", number)).with("Location", "/things/" + number);
     }
 
-    private Handler counted(Handler handler) {
-        return request -> {
-            executions.incrementAndGet();
-            return handler.handle(request);
-        };
+    private Function<Request, Response> once(Function<Request, Response> handler) {
+        return request -> idempotency.once(request, () -> handler.apply(request));
     }
 
-    /** A handler that answers with the caller's address, when this is the caller. */
-    private Handler as(String email) {
-        var id = UUID.nameUUIDFromBytes(email.getBytes(StandardCharsets.UTF_8));
-        var account = Account.registered(id, EmailAddress.parse(email), Locale.ENGLISH, CLOCK.instant());
-        var named = idempotency.once((request, caller) ->
-                Response.ok(caller.found().account().email().address()));
-        return request -> named.handle(request, new Caller(new Found(account, true), new UUID(0, 2)));
+    private Function<Request, Response> counted(Function<Request, Response> handler) {
+        return request -> {
+            executions.incrementAndGet();
+            return handler.apply(request);
+        };
     }
 
     private void refusesKey(String key) {
@@ -281,8 +260,8 @@ class IdempotencyTest {
         assertThat(executions).hasValue(0);
     }
 
-    private static Guard guard(OneUser users) {
-        return new Guard(new LocalRateLimiter(CLOCK), new Authenticate(users, users), new Limits(2, 0));
+    private APIGatewayV2HTTPEvent keyed(String key, Caller caller) {
+        return with(keyed(key), "authorization", "Bearer " + gatehouse.tokenOf(caller));
     }
 
     private static APIGatewayV2HTTPEvent keyed(String key) {

@@ -1,9 +1,9 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.answer;
-import static io.gatehouse.web.Gateway.get;
-import static io.gatehouse.web.Gateway.json;
-import static io.gatehouse.web.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.get;
+import static io.gatehouse.web.testing.Gateway.json;
+import static io.gatehouse.web.testing.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;

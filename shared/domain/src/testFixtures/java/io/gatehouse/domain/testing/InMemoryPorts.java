@@ -126,13 +126,17 @@ public final class InMemoryPorts implements Ports {
         return hasher;
     }
 
-    /** A token is {@code account session}; the real ones are tested with the adapter. */
+    /** Access tokens here are two ids and no more; the real ones are tested with the adapter. */
+    public static String tokenOf(UUID account, UUID session) {
+        return account + "." + session;
+    }
+
     @Override
     public AccessTokens accessTokens() {
         return new AccessTokens() {
             @Override
             public Issued issue(Account account, Session session) {
-                return new Issued(account.id() + "." + session.id(), 600);
+                return new Issued(tokenOf(account.id(), session.id()), 600);
             }
 
             @Override

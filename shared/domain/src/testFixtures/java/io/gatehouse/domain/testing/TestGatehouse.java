@@ -23,9 +23,11 @@ import java.util.function.Consumer;
 
 /** The use cases, and what many tests do with them before they come to their point. */
 public final class TestGatehouse {
-    public static final Password PASSWORD = new Password("correct horse battery staple");
+    /** As in the files of {@code events/}. */
+    public static final Password PASSWORD = new Password("a lantern beside seven rivers");
+
     public static final Password NEW_PASSWORD = new Password("eleven herons over quiet water");
-    public static final Password WRONG_PASSWORD = new Password("incorrect horse battery staple");
+    public static final Password WRONG_PASSWORD = new Password("a lantern beside eight rivers");
 
     private final InMemoryPorts ports;
     private final UseCases useCases;

@@ -1,16 +1,18 @@
 package io.gatehouse.web;
 
-import static io.gatehouse.web.Gateway.answer;
-import static io.gatehouse.web.Gateway.event;
-import static io.gatehouse.web.Gateway.get;
-import static io.gatehouse.web.Gateway.json;
-import static io.gatehouse.web.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.event;
+import static io.gatehouse.web.testing.Gateway.get;
+import static io.gatehouse.web.testing.Gateway.json;
+import static io.gatehouse.web.testing.Gateway.with;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.web.testing.LambdaContext;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +20,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -26,20 +29,20 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class AnswerTest {
-    private static final Handler SMALL = _ -> Response.ok(Map.of("name", "דנה"));
-    private static final Handler TAGGED = _ -> Response.ok(Map.of("name", "דנה"))
+class GatewayResponseTest {
+    private static final Function<Request, Response> SMALL = _ -> Response.ok(Map.of("name", "דנה"));
+    private static final Function<Request, Response> TAGGED = _ -> Response.ok(Map.of("name", "דנה"))
             .with("Cache-Control", "private, no-cache")
             .with("X-Cache", "hit")
             .withTag();
 
-    static List<Handler> handlers() {
+    static List<Function<Request, Response>> handlers() {
         return List.of(
                 SMALL,
                 TAGGED,
                 _ -> Response.text("application/yaml", "a: b\n".repeat(1_000)),
                 _ -> {
-                    throw new Refused(Refused.Reason.FORBIDDEN);
+                    throw new Refused(Reason.FORBIDDEN);
                 },
                 _ -> {
                     throw new IllegalStateException();
@@ -50,7 +53,7 @@ class AnswerTest {
     @MethodSource("handlers")
     @Tag("ASVS-3.4.1")
     @Tag("ASVS-3.4.4")
-    void everyAnswerHasTheSecurityHeadersAndTheRequestsId(Handler handler) {
+    void everyAnswerHasTheSecurityHeadersAndTheRequestsId(Function<Request, Response> handler) {
         var answer = answer(get(), handler);
         assertThat(answer.getHeaders())
                 .containsEntry("x-request-id", "Uk705hRwFiAEJtg=")
@@ -198,7 +201,8 @@ class AnswerTest {
 
     @Test
     void whatVariesSaysSoAlsoWhenItIsNotModified() {
-        Handler large = _ -> Response.text("text/plain", "a".repeat(2_000)).withTag();
+        Function<Request, Response> large =
+                _ -> Response.text("text/plain", "a".repeat(2_000)).withTag();
         var tag = tagOf(answer(get(), large));
         var answer = answer(with(get(), "if-none-match", tag), large);
         assertThat(answer.getStatusCode()).isEqualTo(304);

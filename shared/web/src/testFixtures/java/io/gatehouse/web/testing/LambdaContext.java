@@ -1,12 +1,22 @@
-package io.gatehouse.web;
+package io.gatehouse.web.testing;
 
 import com.amazonaws.services.lambda.runtime.ClientContext;
 import com.amazonaws.services.lambda.runtime.CognitoIdentity;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.LambdaLogger;
 
-/** What Lambda says of an invocation. */
-final class LambdaContext implements Context {
+/**
+ * What Lambda tells a function of an invocation.
+ *
+ * @param getRemainingTimeInMillis until its time limit
+ */
+public record LambdaContext(int getRemainingTimeInMillis) implements Context {
+
+    /** An invocation that has just begun. */
+    public LambdaContext() {
+        this(30_000);
+    }
+
     @Override
     public String getAwsRequestId() {
         return "8f3a9c1e-7b2d-4f60-a1c0-f2d7e58a1c0f";
@@ -45,11 +55,6 @@ final class LambdaContext implements Context {
     @Override
     public ClientContext getClientContext() {
         throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public int getRemainingTimeInMillis() {
-        return 10_000;
     }
 
     @Override
