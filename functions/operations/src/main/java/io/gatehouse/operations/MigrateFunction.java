@@ -4,6 +4,7 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.CloudFormationCustomResourceEvent;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.adapters.postgres.Schema;
+import io.gatehouse.adapters.postgres.Schema.OtherSchema;
 import software.amazon.lambda.powertools.cloudformation.AbstractCustomResourceHandler;
 import software.amazon.lambda.powertools.cloudformation.Response;
 
@@ -12,13 +13,23 @@ import software.amazon.lambda.powertools.cloudformation.Response;
  * the code.
  */
 public final class MigrateFunction extends AbstractCustomResourceHandler {
+    private static final String ID = "schema";
+
     private final Schema schema = new Schema(
             Settings.ofThisProcess(Settings.STORES).get(Settings.STORES).database());
 
     @Override
     protected Response create(CloudFormationCustomResourceEvent event, Context context) {
-        schema.migrate();
-        return Response.success("schema");
+        try {
+            schema.migrate();
+            return Response.success(ID);
+        } catch (OtherSchema e) {
+            return Response.builder()
+                    .status(Response.Status.FAILED)
+                    .physicalResourceId(ID)
+                    .reason(e.explanation())
+                    .build();
+        }
     }
 
     @Override
@@ -26,9 +37,9 @@ public final class MigrateFunction extends AbstractCustomResourceHandler {
         return create(event, context);
     }
 
-    /** Keeps the data: what deletes it is the deletion of the database. */
+    /** Keeps the data, which goes with the database. */
     @Override
     protected Response delete(CloudFormationCustomResourceEvent event, Context context) {
-        return Response.success("schema");
+        return Response.success(ID);
     }
 }

@@ -12,6 +12,23 @@ public final class Schema {
 
     private final URI databaseUrl;
 
+    /** Thrown when the database has the schema of other migrations; those may change until the first release. */
+    public static final class OtherSchema extends RuntimeException {
+        OtherSchema() {
+            super(
+                    "The database has the schema of another version of Gatehouse, from before its first release."
+                            + " Start with an empty one; locally: scripts/dev --fresh",
+                    null,
+                    false,
+                    false);
+        }
+
+        /** What is wrong and what to do. */
+        public String explanation() {
+            return String.valueOf(getMessage());
+        }
+    }
+
     /** @param databaseUrl as for {@link Database#at} */
     public Schema(URI databaseUrl) {
         this.databaseUrl = databaseUrl;
@@ -20,8 +37,7 @@ public final class Schema {
     /**
      * Brings the database to the newest version. Does nothing when it has that.
      *
-     * @throws IllegalStateException when the database was made by other migrations, which change until the first
-     *     release
+     * @throws OtherSchema when other migrations made the database
      * @throws RuntimeException when a migration fails; those before it stay done
      */
     public void migrate() {
@@ -30,9 +46,7 @@ public final class Schema {
             var applied = flyway.migrate().migrationsExecuted;
             LOG.atInfo().addKeyValue("applied", applied).log("schema is up to date");
         } catch (FlywayValidateException e) {
-            throw new IllegalStateException(
-                    "The database has the schema of another version of Gatehouse, from before the first release."
-                            + " Its data cannot be taken over: start with an empty database, locally by scripts/dev --fresh."); // the cause quotes files
+            throw new OtherSchema();
         }
     }
 }
