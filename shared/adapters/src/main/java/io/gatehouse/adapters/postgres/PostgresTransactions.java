@@ -36,7 +36,7 @@ public final class PostgresTransactions implements TransactionalStores {
     public <T> T run(Function<Stores, T> work) {
         return untilItSucceeds(connection -> {
             try {
-                var result = work.apply(new PostgresStores(connection));
+                var result = work.apply(stores(connection));
                 Database.inTime(connection).commit();
                 return result;
             } catch (RuntimeException | Error e) {
@@ -50,8 +50,26 @@ public final class PostgresTransactions implements TransactionalStores {
     public <T> T autoCommit(Function<Stores, T> work) {
         return untilItSucceeds(connection -> {
             connection.setAutoCommit(true); // until the connection is closed
-            return work.apply(new PostgresStores(connection));
+            return work.apply(stores(connection));
         });
+    }
+
+    private static Stores stores(Connection connection) {
+        var sql = new Sql(connection);
+        return new Stores(
+                new PostgresAccounts(sql),
+                new PostgresCredentials(sql),
+                new PostgresEmailChanges(sql),
+                new PostgresRegistrations(sql),
+                new PostgresSessions(sql),
+                new PostgresFailedAttempts(sql),
+                new PostgresMails(sql),
+                new PostgresMailTokens(sql),
+                new PostgresIdempotencyKeys(sql),
+                new PostgresAuditLog(sql),
+                new PostgresAuditSeals(sql),
+                new PostgresOutbox(sql),
+                new PostgresExpiredRows(sql));
     }
 
     private <T> T untilItSucceeds(Attempt<T> work) {

@@ -13,30 +13,17 @@ import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
 
 /** All stores, within one transaction. */
-public interface Stores {
-    Accounts accounts();
-
-    Credentials credentials();
-
-    EmailChanges emailChanges();
-
-    Registrations registrations();
-
-    Sessions sessions();
-
-    FailedAttempts failedAttempts();
-
-    Mails mails();
-
-    MailTokens mailTokens();
-
-    IdempotencyKeys idempotencyKeys();
-
-    AuditLog auditLog();
-
-    AuditSeals auditSeals();
-
-    Outbox outbox();
-
-    ExpiredRows expiredRows();
-}
+public record Stores(
+        Accounts accounts,
+        Credentials credentials,
+        EmailChanges emailChanges,
+        Registrations registrations,
+        Sessions sessions,
+        FailedAttempts failedAttempts,
+        Mails mails,
+        MailTokens mailTokens,
+        IdempotencyKeys idempotencyKeys,
+        AuditLog auditLog,
+        AuditSeals auditSeals,
+        Outbox outbox,
+        ExpiredRows expiredRows) {}

@@ -32,7 +32,7 @@ public final class InMemoryStores implements TransactionalStores {
             }
             try {
                 var tables = committed.copy();
-                var result = work.apply(tables);
+                var result = work.apply(tables.stores());
                 committed = tables;
                 return result;
             } catch (StaleWrite e) {

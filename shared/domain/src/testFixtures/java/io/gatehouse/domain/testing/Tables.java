@@ -37,7 +37,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** All rows, and the stores over them. Behaves as PostgreSQL's stores do; StoresContract holds both to it. */
-final class Tables implements Stores {
+final class Tables {
     record RegistrationRow(Registration registration, String passwordHash) {}
 
     record MailRow(
@@ -122,6 +122,23 @@ final class Tables implements Stores {
                 new TreeMap<>(idempotencyKeys));
     }
 
+    Stores stores() {
+        return new Stores(
+                accounts(),
+                credentials(),
+                emailChanges(),
+                registrations(),
+                sessions(),
+                failedAttempts(),
+                mails(),
+                mailTokens(),
+                idempotencyKeys(),
+                auditLog(),
+                auditSeals(),
+                outbox(),
+                expiredRows());
+    }
+
     private static boolean isDeleted(StoredAccount stored) {
         return stored.account().status() == Account.Status.DELETED;
     }
@@ -134,8 +151,7 @@ final class Tables implements Stores {
         return rows.limit(limit).toList();
     }
 
-    @Override
-    public Accounts accounts() {
+    private Accounts accounts() {
         return new Accounts() {
             @Override
             public boolean add(StoredAccount account) {
@@ -207,8 +223,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public Credentials credentials() {
+    private Credentials credentials() {
         return new Credentials() {
             @Override
             public void put(Credential credential) {
@@ -248,8 +263,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public EmailChanges emailChanges() {
+    private EmailChanges emailChanges() {
         return new EmailChanges() {
             @Override
             public void put(EmailChange change) {
@@ -288,8 +302,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public Registrations registrations() {
+    private Registrations registrations() {
         return new Registrations() {
             @Override
             public void add(Registration registration, String passwordHash) {
@@ -335,8 +348,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public Sessions sessions() {
+    private Sessions sessions() {
         return new Sessions() {
             @Override
             public void add(Session session) {
@@ -416,8 +428,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public FailedAttempts failedAttempts() {
+    private FailedAttempts failedAttempts() {
         return new FailedAttempts() {
             @Override
             public Optional<Count> find(byte[] target) {
@@ -462,8 +473,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public Mails mails() {
+    private Mails mails() {
         return new Mails() {
             @Override
             public void add(Mail mail) {
@@ -546,8 +556,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public MailTokens mailTokens() {
+    private MailTokens mailTokens() {
         return new MailTokens() {
             @Override
             public void add(MailToken token) {
@@ -579,8 +588,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public IdempotencyKeys idempotencyKeys() {
+    private IdempotencyKeys idempotencyKeys() {
         return new IdempotencyKeys() {
             @Override
             public boolean claim(Claim claim, Instant now) {
@@ -624,8 +632,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public AuditLog auditLog() {
+    private AuditLog auditLog() {
         return new AuditLog() {
             @Override
             public void add(AuditEntry entry) {
@@ -651,8 +658,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public AuditSeals auditSeals() {
+    private AuditSeals auditSeals() {
         return new AuditSeals() {
             @Override
             public boolean add(Seal seal) {
@@ -666,8 +672,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public Outbox outbox() {
+    private Outbox outbox() {
         return new Outbox() {
             @Override
             public void add(Entry entry) {
@@ -689,8 +694,7 @@ final class Tables implements Stores {
         };
     }
 
-    @Override
-    public ExpiredRows expiredRows() {
+    private ExpiredRows expiredRows() {
         return (kind, before, limit) -> switch (kind) {
             case SESSION -> sessions.removeSomeBefore(before, row -> true, limit);
             case MAIL_TOKEN -> mailTokens.removeSomeBefore(before, row -> true, limit);
