@@ -1,7 +1,6 @@
 package io.gatehouse.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
@@ -10,27 +9,22 @@ import ch.qos.logback.core.read.ListAppender;
 import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFailure;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
-import com.amazonaws.services.lambda.runtime.serialization.events.LambdaEventSerializers;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.localcloud.services.aws.SesFault;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestGatehouse;
+import io.gatehouse.web.testing.Events;
+import io.gatehouse.web.testing.LambdaContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.slf4j.LoggerFactory;
@@ -38,42 +32,24 @@ import org.slf4j.LoggerFactory;
 final class MailWorkerFunctionTest {
     private static final UUID MAIL_OF_WELCOME = UUID.fromString("019ab2c4-5e01-7a2b-8c3d-4e5f60718293");
     private static final UUID MAIL_BESIDE_POISON = UUID.fromString("019ab2c4-5e01-7a2b-8c3d-4e5f60718294");
-    private static final int ALWAYS = 1_000;
+    private static final Duration LEASE = Duration.ofSeconds(60);
 
-    @TempDir
-    private static Path folder;
-
-    private static MailCloud cloud;
-    private static MailWorkerFunction worker;
-
-    @BeforeAll
-    static void start() {
-        cloud = new MailCloud(folder);
-        worker = new MailWorkerFunction(cloud.bundle("http://127.0.0.1:1/unused"), MailCloud.mails());
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-    }
-
-    @AfterEach
-    void recover() {
-        cloud.ses.recover();
-    }
+    private final TestGatehouse gatehouse = new TestGatehouse();
+    private final MailWorkerFunction worker = new MailWorkerFunction(gatehouse.useCases());
 
     @Test
-    void theEventFilesSendOneMailHoweverOftenItIsQueuedAndReportWhatIsNone() throws IOException {
-        var mail = cloud.store(MAIL_OF_WELCOME);
-        var besidePoison = cloud.store(MAIL_BESIDE_POISON);
+    void theEventFilesSendOneMailHoweverOftenItIsQueuedAndReportWhatIsNone() {
+        var mail = store(welcome(MAIL_OF_WELCOME));
+        var besidePoison = store(welcome(MAIL_BESIDE_POISON));
 
         for (var i = 0; i < 2; i++) {
-            assertThat(failed(file("sqs-welcome.json"))).isEmpty();
-            assertThat(failed(file("sqs-poison.json"))).containsExactly("2e1424d4-f796-459a-8184-9c92662be6d2");
+            assertThat(failed(Events.read("sqs-welcome", SQSEvent.class))).isEmpty();
+            assertThat(failed(Events.read("sqs-poison", SQSEvent.class)))
+                    .containsExactly("2e1424d4-f796-459a-8184-9c92662be6d2");
         }
 
-        assertThat(cloud.received(mail)).isOne();
-        assertThat(cloud.received(besidePoison)).isOne();
+        assertThat(sentTo(mail)).isOne();
+        assertThat(sentTo(besidePoison)).isOne();
     }
 
     @ParameterizedTest
@@ -95,12 +71,12 @@ final class MailWorkerFunctionTest {
                 "{\"mailId\":[\"%s\"]}"
             })
     void whatIsNoMessageOfThisQueueIsRefused(String body) {
-        var mail = cloud.store(cloud.welcome());
+        var mail = store(welcome());
 
         assertThat(failed(event(message("poison", body.replace("%s", mail.id().toString())))))
                 .containsExactly("poison");
 
-        assertThat(cloud.received(mail)).isZero();
+        assertThat(sentTo(mail)).isZero();
     }
 
     @Test
@@ -113,35 +89,35 @@ final class MailWorkerFunctionTest {
 
     @Test
     void oneFailureLeavesTheRestOfItsBatchAlone() {
-        var first = cloud.store(cloud.welcome());
-        var unknown = cloud.welcome();
-        var broken = cloud.store(cloud.mail(MailTemplate.NOTICE, Map.of("title", "No message")));
-        var last = cloud.store(cloud.welcome());
+        var first = store(welcome());
+        var unknown = welcome();
+        var broken = store(welcome());
+        gatehouse.ports().setRefusedMails(broken::equals);
+        var last = store(welcome());
 
         assertThat(failed(event(message(first), message(unknown), message(broken), message(last))))
                 .containsExactly("message of " + unknown.id(), "message of " + broken.id());
 
-        assertThat(cloud.received(first)).isOne();
-        assertThat(cloud.received(last)).isOne();
+        assertThat(sentTo(first)).isOne();
+        assertThat(sentTo(last)).isOne();
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"THROTTLED", "FAILING", "REJECTED", "HANGING"})
-    void aMailThatTheProviderDoesNotTakeIsSentWhenItsMessageComesAgain(SesFault fault) {
-        var mail = cloud.store(cloud.welcome());
-        cloud.ses.fail(fault, ALWAYS);
+    @Test
+    void aMailThatTheProviderDoesNotTakeIsSentWhenItsMessageComesAgain() {
+        var mail = store(welcome());
+        gatehouse.ports().setRefusedMails(any -> true);
         assertThat(failed(event(message(mail)))).hasSize(1);
-        assertThat(cloud.received(mail)).isZero();
+        assertThat(sentTo(mail)).isZero();
 
-        cloud.ses.recover();
+        gatehouse.ports().setRefusedMails(any -> false);
 
         assertThat(failed(event(message(mail)))).isEmpty();
-        assertThat(cloud.received(mail)).isOne();
+        assertThat(sentTo(mail)).isOne();
     }
 
     @Test
     void aMailThatTwoWorkersGetAtOnceIsSentOnce() throws Exception {
-        var mails = List.of(cloud.store(cloud.welcome()), cloud.store(cloud.welcome()), cloud.store(cloud.welcome()));
+        var mails = List.of(store(welcome()), store(welcome()), store(welcome()));
         var messages = mails.stream().map(MailWorkerFunctionTest::message).toArray(SQSMessage[]::new);
         Callable<List<String>> work = () -> failed(event(messages));
 
@@ -152,36 +128,37 @@ final class MailWorkerFunctionTest {
         }
 
         assertThat(failed(event(messages))).isEmpty();
-        assertThat(mails).allSatisfy(mail -> assertThat(cloud.received(mail)).isOne());
+        assertThat(mails).allSatisfy(mail -> assertThat(sentTo(mail)).isOne());
     }
 
     @Test
     void aMailWhoseWorkerWasKilledIsHeldForTheTimeOfItsLease() {
-        var mail = cloud.store(cloud.welcome());
-        var killedAt = Instant.now();
-        cloud.transactions.run(tx -> tx.mails().claim(mail.id(), killedAt, killedAt.plus(Duration.ofSeconds(2))));
+        var mail = store(welcome());
+        var killedAt = gatehouse.ports().clock().instant();
+        gatehouse.store(stores -> stores.mails().claim(mail.id(), killedAt, killedAt.plus(LEASE)));
 
         assertThat(failed(event(message(mail)))).hasSize(1);
-        assertThat(cloud.received(mail)).isZero();
+        assertThat(sentTo(mail)).isZero();
 
-        await().untilAsserted(() -> assertThat(failed(event(message(mail)))).isEmpty());
-        assertThat(cloud.received(mail)).isOne();
+        gatehouse.ports().clock().advance(LEASE);
+        assertThat(failed(event(message(mail)))).isEmpty();
+        assertThat(sentTo(mail)).isOne();
     }
 
     @Test
     void whatThereIsNoTimeForComesAgain() {
-        var mail = cloud.store(cloud.welcome());
+        var mail = store(welcome());
 
-        var response = worker.handleRequest(event(message(mail)), new Invocation(10_000));
+        var response = worker.handleRequest(event(message(mail)), new LambdaContext(10_000));
 
         assertThat(response.getBatchItemFailures()).hasSize(1);
-        assertThat(cloud.received(mail)).isZero();
+        assertThat(sentTo(mail)).isZero();
     }
 
     @Test
     void aFailureIsOneLineInTheLogThatNamesNobody() {
-        var mail = cloud.store(cloud.welcome());
-        cloud.ses.fail(SesFault.REJECTED, ALWAYS);
+        var mail = store(welcome());
+        gatehouse.ports().setRefusedMails(any -> true);
         var log = (Logger) LoggerFactory.getLogger("io.gatehouse");
         var lines = new ListAppender<ILoggingEvent>();
         lines.start();
@@ -194,14 +171,38 @@ final class MailWorkerFunctionTest {
 
         assertThat(lines.list).singleElement().satisfies(line -> {
             assertThat(line.getKeyValuePairs().toString())
-                    .contains("messageId=\"message of " + mail.id(), "mail=\"" + mail.id(), "receives=\"3\"", "400");
+                    .contains(
+                            "messageId=\"message of " + mail.id(),
+                            "mail=\"" + mail.id(),
+                            "receives=\"3\"",
+                            "mail provider unavailable");
             assertThat(line + ThrowableProxyUtil.asString(line.getThrowableProxy()) + line.getKeyValuePairs())
                     .doesNotContain("@example.com");
         });
     }
 
-    private static List<String> failed(SQSEvent event) {
-        return worker.handleRequest(event, Invocation.fresh()).getBatchItemFailures().stream()
+    private Mail store(Mail mail) {
+        gatehouse.store(stores -> stores.mails().add(mail));
+        return mail;
+    }
+
+    private static Mail welcome() {
+        return welcome(Samples.IDS.next());
+    }
+
+    private static Mail welcome(UUID id) {
+        var to = Samples.freshAddress().address();
+        return new Mail(id, null, to, MailTemplate.WELCOME, Locale.ENGLISH, Map.of(), null, Samples.now());
+    }
+
+    private long sentTo(Mail mail) {
+        return gatehouse.ports().sent().stream()
+                .filter(sent -> sent.mail().to().equals(mail.to()))
+                .count();
+    }
+
+    private List<String> failed(SQSEvent event) {
+        return worker.handleRequest(event, new LambdaContext()).getBatchItemFailures().stream()
                 .map(BatchItemFailure::getItemIdentifier)
                 .toList();
     }
@@ -222,11 +223,5 @@ final class MailWorkerFunctionTest {
         message.setBody(body);
         message.setAttributes(Map.of("ApproximateReceiveCount", "3"));
         return message;
-    }
-
-    private static SQSEvent file(String name) throws IOException {
-        var file = Path.of(System.getProperty("gatehouse.root"), "events", name);
-        return LambdaEventSerializers.serializerFor(SQSEvent.class, MailWorkerFunctionTest.class.getClassLoader())
-                .fromJson(Files.readString(file));
     }
 }

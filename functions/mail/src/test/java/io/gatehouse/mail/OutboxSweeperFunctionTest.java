@@ -1,100 +1,67 @@
 package io.gatehouse.mail;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.adapters.queue.SqsMailQueue;
-import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestGatehouse;
 import io.gatehouse.domain.work.Outbox;
-import io.gatehouse.localcloud.services.store.QueueDefinition;
-import io.gatehouse.localcloud.services.store.SqsServer;
-import java.net.URI;
-import java.nio.file.Path;
+import io.gatehouse.web.testing.Events;
+import io.gatehouse.web.testing.LambdaContext;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-final class OutboxSweeperFunctionTest {
-    @TempDir
-    private static Path folder;
-
-    private static SqsServer queues;
-    private static MailCloud cloud;
-
-    private final OutboxSweeperFunction sweeper = new OutboxSweeperFunction(cloud.bundle(queues.queueUrl("mails")));
-
-    @BeforeAll
-    static void start() {
-        queues = SqsServer.temporary(QueueDefinition.of("mails"));
-        System.setProperty("aws.endpointUrlSqs", queues.endpoint());
-        cloud = new MailCloud(folder);
-        warmUp(new SqsMailQueue(URI.create(queues.queueUrl("mails"))));
-    }
-
-    /** The first calls of a cold server can take longer than the sweeper waits. */
-    private static void warmUp(SqsMailQueue queue) {
-        await().atMost(Duration.ofSeconds(30)).ignoreExceptions().untilAsserted(() -> {
-            queue.ping();
-            queue.send(List.of(UUID.randomUUID()));
-        });
-    }
-
-    @AfterAll
-    static void stop() {
-        cloud.close();
-        queues.close();
-    }
+class OutboxSweeperFunctionTest {
+    private final TestGatehouse gatehouse = new TestGatehouse();
+    private final OutboxSweeperFunction sweeper = new OutboxSweeperFunction(gatehouse.useCases());
 
     @Test
     void whatWasLeftBehindIsQueuedOnce() {
-        var forgotten = Stream.generate(cloud::welcome)
-                .limit(12)
-                .map(mail -> leave(mail, Instant.now().minusSeconds(31)))
-                .toList();
-        var recent = leave(cloud.welcome(), Instant.now());
+        var forgotten =
+                Stream.generate(() -> leave(Duration.ofSeconds(31))).limit(12).toList();
+        var recent = leave(Duration.ZERO);
 
-        assertThat(sweep()).isEqualTo(12);
-        assertThat(sweep()).isZero();
+        assertThat(sweep()).isEqualTo(Map.of("done", 12, "left", 0));
+        assertThat(sweep()).isEqualTo(Map.of("done", 0, "left", 0));
 
-        assertThat(left()).contains(recent).doesNotContainAnyElementsOf(forgotten);
+        assertThat(gatehouse.ports().queued()).containsExactlyInAnyOrderElementsOf(forgotten);
+        assertThat(left()).containsExactly(recent);
     }
 
     @Test
     void whatTheQueueDoesNotTakeIsLeftForTheNextTime() {
-        var mail = leave(cloud.welcome(), Instant.now().minus(Duration.ofHours(1)));
-        var cutOff = new OutboxSweeperFunction(cloud.bundle(queues.queueUrl("no-such-queue")));
+        var mail = leave(Duration.ofHours(1));
+        gatehouse.ports().setQueueDown(true);
 
-        assertThat(cutOff.handleRequest(Map.of(), Invocation.fresh()))
-                .containsEntry("done", 0)
-                .hasEntrySatisfying("left", left -> assertThat(left).isPositive());
+        assertThat(sweep()).isEqualTo(Map.of("done", 0, "left", 1));
+        assertThat(left()).containsExactly(mail);
 
-        assertThat(left()).contains(mail);
-        assertThat(sweep()).isOne();
-        assertThat(left()).doesNotContain(mail);
+        gatehouse.ports().setQueueDown(false);
+        assertThat(sweep()).isEqualTo(Map.of("done", 1, "left", 0));
+        assertThat(left()).isEmpty();
     }
 
-    private int sweep() {
-        return sweeper.handleRequest(Map.of(), Invocation.fresh()).get("done");
+    private Map<String, Integer> sweep() {
+        @SuppressWarnings("unchecked") // as Lambda reads an event for a handler of maps
+        Map<String, Object> schedule = Events.read("schedule-outbox", Map.class);
+        return sweeper.handleRequest(schedule, new LambdaContext());
     }
 
-    private UUID leave(Mail mail, Instant since) {
-        cloud.store(mail);
-        return cloud.transactions.run(tx -> {
-            tx.outbox().add(new Outbox.Entry(mail.id(), Outbox.Kind.MAIL, null, mail.id(), since));
-            return mail.id();
+    /** Leaves a mail of this age in the outbox. */
+    private UUID leave(Duration age) {
+        var mail = Samples.mail();
+        var since = gatehouse.ports().clock().instant().minus(age);
+        gatehouse.store(stores -> {
+            stores.mails().add(mail);
+            stores.outbox().add(new Outbox.Entry(mail.id(), Outbox.Kind.MAIL, null, mail.id(), since));
         });
+        return mail.id();
     }
 
     private List<UUID> left() {
-        return cloud.transactions.run(tx -> tx.outbox().overdue(Instant.now().plusSeconds(1), null, 100)).stream()
-                .map(Outbox.Entry::subject)
-                .toList();
+        return gatehouse.rows().outbox().stream().map(Outbox.Entry::subject).toList();
     }
 }

@@ -11,6 +11,7 @@ import io.gatehouse.domain.crypto.HmacSha256;
 import io.gatehouse.domain.crypto.KeyRing;
 import io.gatehouse.domain.crypto.KeyedHash;
 import io.gatehouse.domain.crypto.SigningKeyVault;
+import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.limit.LocalRateLimiter;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.Mail;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The ports in memory. */
@@ -56,6 +58,7 @@ public final class InMemoryPorts implements Ports {
     private final InMemorySealVault sealVault = new InMemorySealVault();
     private final InMemoryKeyVault keyVault = new InMemoryKeyVault();
     private volatile boolean queueDown;
+    private volatile Predicate<Mail> refused = mail -> false;
 
     public InMemoryPorts() {
         this.usedStores = stores;
@@ -90,6 +93,11 @@ public final class InMemoryPorts implements Ports {
     /** From now on, whether the mail queue fails. */
     public void setQueueDown(boolean down) {
         queueDown = down;
+    }
+
+    /** From now on, for which mails the provider fails. */
+    public void setRefusedMails(Predicate<Mail> refused) {
+        this.refused = refused;
     }
 
     public InMemorySealVault sealVaultInMemory() {
@@ -173,6 +181,9 @@ public final class InMemoryPorts implements Ports {
     @Override
     public MailSender mailSender() {
         return (mail, token) -> {
+            if (refused.test(mail)) {
+                throw new Unavailable("mail provider");
+            }
             sent.add(new SentMail(mail, token));
             return "provider's id";
         };
