@@ -79,9 +79,18 @@ class ExportTest {
                     Set.of("id", "subject", "actor_id", "origin"),
                     "/history"));
 
-    /** Tables about no account, under a keyed hash only, with work of a minute, or with secrets whose story is the history. */
+    /**
+     * Tables about no account, under a keyed hash only, with work of a minute, or with secrets whose story is the
+     * history.
+     */
     private static final Set<String> OTHER_TABLES = Set.of(
-            "credentials", "registrations", "failed_attempts", "idempotency_keys", "outbox", "audit_seals", "flyway_schema_history");
+            "credentials",
+            "registrations",
+            "failed_attempts",
+            "idempotency_keys",
+            "outbox",
+            "audit_seals",
+            "flyway_schema_history");
 
     private final Gatehouse gatehouse;
 

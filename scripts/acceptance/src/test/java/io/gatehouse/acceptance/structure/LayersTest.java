@@ -112,8 +112,7 @@ class LayersTest {
             .belongToAnyOf(Outbox.class, OutboxDispatcher.class, Auditor.class);
 
     @ArchTest
-    static final ArchRule theRootOfTheDomainIsEmpty =
-            noClasses().should().resideInAPackage("io.gatehouse.domain");
+    static final ArchRule theRootOfTheDomainIsEmpty = noClasses().should().resideInAPackage("io.gatehouse.domain");
 
     @ArchTest
     static final ArchRule nothingInTheDomainTakesMoreThanSixCollaborators = classes()
@@ -223,8 +222,7 @@ class LayersTest {
 
     private static DescribedPredicate<JavaClass> resideInGroups() {
         return DescribedPredicate.describe(
-                "are use cases",
-                type -> PackageMatcher.of(GROUPS).matches(type.getPackageName()));
+                "are use cases", type -> PackageMatcher.of(GROUPS).matches(type.getPackageName()));
     }
 
     private static ArchCondition<JavaClass> haveConstructorsWithAtMost(int parameters) {
@@ -233,7 +231,8 @@ class LayersTest {
             public void check(JavaClass type, ConditionEvents events) {
                 type.getConstructors().stream()
                         .filter(constructor -> !type.isEnum())
-                        .filter(constructor -> constructor.getRawParameterTypes().size() > parameters)
+                        .filter(constructor ->
+                                constructor.getRawParameterTypes().size() > parameters)
                         .map(constructor -> SimpleConditionEvent.violated(type, constructor.getDescription()))
                         .forEach(events::add);
             }

@@ -92,7 +92,7 @@ public enum Reason {
     RATE_LIMITED(
             Kind.TOO_MANY,
             "Too many requests",
-            "This address or user has sent too many requests.",
+            "This address or user has sent too many requests or wrong passwords.",
             "Wait for the number of seconds that Retry-After names."),
     INTERNAL(
             Kind.BUG,
