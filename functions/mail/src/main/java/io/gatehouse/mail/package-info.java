@@ -1,4 +1,4 @@
-/** Mail: asking for one, sending what is queued, finding what was left behind. */
+/** Mail: requesting one, sending queued ones, sweeping the outbox. */
 @NullMarked
 package io.gatehouse.mail;
 

@@ -1,4 +1,4 @@
-/** What whoever runs the service needs: health, description, migrations, keys, accounts. */
+/** Operations: health, description, migrations, keys, accounts, the audit log. */
 @NullMarked
 package io.gatehouse.operations;
 

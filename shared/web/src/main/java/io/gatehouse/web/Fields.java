@@ -54,7 +54,7 @@ public final class Fields {
                 .map(Map.Entry::getKey)
                 .filter(name -> !known.contains(name))
                 .limit(MAX_UNKNOWN)
-                .forEach(name -> error(name, "unknown", "There is no such field."));
+                .forEach(name -> error(name, "unknown", "This field is unknown."));
         return result;
     }
 

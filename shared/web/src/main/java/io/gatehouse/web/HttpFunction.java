@@ -7,7 +7,7 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 
 /**
  * A function behind a route. It answers a request, or throws: what the domain refuses is answered by its problem,
- * anything else by 500. Answers anybody, without counting; see {@link OpenFunction} and {@link SignedInFunction}.
+ * anything else by 500. Counts nothing; see {@link OpenFunction} and {@link SignedInFunction}.
  */
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
 

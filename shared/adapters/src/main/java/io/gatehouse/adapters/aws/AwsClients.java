@@ -41,7 +41,7 @@ public final class AwsClients {
     /**
      * Lets a call take no longer than the work's time limit allows.
      *
-     * @param dependency what is called
+     * @param dependency its name when it is unavailable
      * @param most as long as it may take at most
      */
     public static AwsRequestOverrideConfiguration inTime(String dependency, Duration most) {

@@ -9,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.params.SetParams;
 
 /**
- * Cache entries that cannot be stale: dropping one leaves a tombstone for a while, over which nothing is written, so
- * that whoever read the truth before the change cannot put it back after. What fails, fails in silence: the truth is
- * elsewhere.
+ * Cache entries that cannot be stale. Dropping one leaves a tombstone for a while, which nothing overwrites: a thread
+ * that read the database before a change cannot store what it read after it. Failures are silent, because the database
+ * has the truth.
  */
 final class Entries {
     /** Longer than any request lives (a function's time limit is 10 s). */
@@ -40,7 +40,7 @@ final class Entries {
                         Stream.of(keys).map(key -> Optional.<String>empty()).toList());
     }
 
-    /** Writes an entry of a key that nobody else can know yet. */
+    /** Writes an entry under a new key. */
     void put(String key, String value, Duration life) {
         redis.call(client -> client.set(key, value, SetParams.setParams().px(jittered(life))));
     }

@@ -98,7 +98,7 @@ public final class Redis implements AutoCloseable {
         return open != null ? open : connect();
     }
 
-    /** While one thread connects, the others wait as for any call; where it could not, nobody tries for a while. */
+    /** While one thread connects, others wait as for any call. After a failure, reconnecting is paused. */
     private RedisClusterClient connect() {
         if (!lockToConnect()) {
             throw new JedisConnectionException("Another thread is connecting still.");

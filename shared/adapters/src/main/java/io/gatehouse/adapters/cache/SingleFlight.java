@@ -70,7 +70,7 @@ final class SingleFlight<K, V> {
         }
     }
 
-    /** Lets nobody join the loads of these keys any more. */
+    /** From now on, nobody joins running loads of these keys. */
     void leave(Predicate<K> keys) {
         flights.keySet().removeIf(keys);
     }

@@ -1,4 +1,4 @@
-/** What is kept in Redis: accounts and sessions to read fast, rate limits to count. */
+/** The cache in Redis: accounts, sessions and rate limits. */
 @NullMarked
 package io.gatehouse.adapters.cache;
 

@@ -5,12 +5,12 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Whom mails come from.
+ * The sender of mails.
  *
  * @param name what mail programs show instead of the address; null when that is the address
  */
 public record Sender(@Nullable String name, EmailAddress address) {
-    /** No quotes, for the name is quoted when it is sent; no at sign, for it would look like another address. */
+    /** No quotes, because the name is quoted when it is sent. No at sign, because it would look like an address. */
     private static final Pattern NAMED =
             Pattern.compile("(?<name>[^\\p{Cc}\\p{Cs}\\p{Zl}\\p{Zp}<>\"@]{1,64}) <(?<address>[^<>]+)>");
 

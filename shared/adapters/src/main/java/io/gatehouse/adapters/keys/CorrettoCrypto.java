@@ -13,7 +13,7 @@ import java.security.Security;
  *
  * <p>A process loads it once and apart from the classes that use it, since its threads never end and would keep those
  * for ever: in the local cloud functions share a process, and are replaced there. It is the last of the process's
- * providers, so that only who asks for it gets it.
+ * providers, so that only code that asks for it uses it.
  */
 final class CorrettoCrypto {
     private static final String NAME = "AmazonCorrettoCryptoProvider";

@@ -21,9 +21,8 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Access tokens of RFC 9068, signed by RS256. What a token says of how it is to be verified (RFC 8725, section 3) is
- * not believed: the algorithm, the type, the issuer and the audience are ours or the token is not, and keys come from
- * our own set alone.
+ * Access tokens of RFC 9068, signed by RS256. A token does not decide how it is verified (RFC 8725, section 3): its
+ * algorithm, type, issuer and audience must be ours, and keys come from our own set only.
  */
 public final class JwtAccessTokens implements AccessTokens {
     private static final String TYPE = "at+jwt";
@@ -31,7 +30,7 @@ public final class JwtAccessTokens implements AccessTokens {
     /** The service's own client: sign-in is first-party, and no client registers. */
     private static final String CLIENT_ID = "gatehouse";
 
-    /** Verifying takes longer than all else that a look-up does, and clients send the same token again and again. */
+    /** Verifying is the longest part of a look-up, and clients send the same token again and again. */
     private static final int MAX_REMEMBERED = 1_000;
 
     private record Genuine(Claims claims, Instant expiresAt, String kid) {}
@@ -124,7 +123,7 @@ public final class JwtAccessTokens implements AccessTokens {
         return ((JWTVerifier.BaseVerification) verification).build(clock);
     }
 
-    /** The library takes a claim whose value is null for one that is there. */
+    /** The library accepts a claim whose value is null. */
     private static Optional<Genuine> genuine(DecodedJWT token) {
         var subject = token.getSubject();
         var session = token.getClaim("sid").asString();
@@ -135,7 +134,7 @@ public final class JwtAccessTokens implements AccessTokens {
         return Optional.of(new Genuine(claims, token.getExpiresAtAsInstant(), token.getKeyId()));
     }
 
-    /** Whether each of the three parts is written in the one way that base64url has for it (RFC 4648, section 3.5). */
+    /** Whether each of the three parts is canonical base64url (RFC 4648, section 3.5). */
     private static boolean isCanonical(String token) {
         var parts = token.split("\\.", -1);
         if (parts.length != 3) {

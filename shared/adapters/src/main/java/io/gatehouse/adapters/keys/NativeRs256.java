@@ -23,7 +23,7 @@ final class NativeRs256 extends Algorithm {
         super("RS256", SIGNATURE);
         this.key = key;
         this.provider = provider;
-        // Once, for it takes longer than a signature.
+        // Once, because it takes longer than a signature.
         this.translated = (PrivateKey) KeyFactory.getInstance("RSA", provider).translateKey(key.privateKey());
         Signature.getInstance(SIGNATURE, provider).initSign(translated);
     }

@@ -51,8 +51,7 @@ final class SecretText {
     }
 
     /**
-     * Puts a text in place of the one that was read, unless somebody else has been faster: of two who read the same
-     * version, one succeeds.
+     * Replaces the text that was read, unless another has done so: of two that read the same version, one succeeds.
      *
      * @return whether it did
      * @throws Unavailable when Secrets Manager does not answer in time; the text may have been replaced then

@@ -1,4 +1,4 @@
-/** Keys in Secrets Manager, and what is made with them: access tokens, keyed hashes, the seals of the audit log. */
+/** Keys in Secrets Manager, and access tokens, keyed hashes and seals made with them. */
 @NullMarked
 package io.gatehouse.adapters.keys;
 

@@ -53,7 +53,7 @@ public record Letter(
         return value;
     }
 
-    /** A variable that anybody may have written, without what mail programs make links of by themselves. */
+    /** A variable that a stranger may have written, without what mail programs turn into links. */
     public String unlinked(String name) {
         return variable(name).replaceAll("[.:/@](?!\\d)", " ");
     }

@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.sesv2.model.Message;
 import software.amazon.awssdk.services.sesv2.model.MessageTag;
 import software.amazon.awssdk.services.sesv2.model.SendEmailRequest;
 
-/** Sends mails by SES v2. No exception of it says whom a mail is for. */
+/** Sends mails by SES v2. Its exceptions never contain a recipient. */
 public final class SesMailSender implements MailSender {
     private static final Duration CALL = Duration.ofSeconds(5);
     /** More than a call has: SES may be at an unanswered attempt still. */

@@ -39,7 +39,7 @@ public final class Database implements AutoCloseable {
         return at(url, concurrency, IDLE);
     }
 
-    /** @param idle how long a connection is kept that nobody uses */
+    /** @param idle how long an unused connection is kept */
     public static Database at(URI url, int concurrency, Duration idle) {
         var source = source(url);
         source.setConnectTimeout(Math.toIntExact(CONNECTING.toSeconds()));

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Sql {
 
-    /** An {@link SQLException} on its way to whoever runs the transaction. */
+    /** Carries an {@link SQLException} to the code that runs the transaction. */
     static final class Failure extends RuntimeException {
         private final SQLException sqlException;
 

@@ -33,7 +33,7 @@ public record Account(
         ACTIVE,
         /** An operator has disabled it. */
         DISABLED,
-        /** Its owner has deleted it; the record goes in a moment. */
+        /** Its owner has deleted it; it is about to be erased. */
         DELETED;
 
         /** The status's name on the wire and in the database. */
@@ -104,18 +104,18 @@ public record Account(
         return changed(roles, status, epoch + 1, now);
     }
 
-    /** The same account with every session ended, known to belong to who reads the mail of its address. */
+    /** The same account with every session ended and a verified address. */
     public Account recovered(Instant now) {
         return new Account(
                 id, email, true, displayName, locale, roles, status, epoch + 1, revision + 1, createdAt, now);
     }
 
-    /** The same account, known to belong to who reads the mail of its address. */
+    /** The same account with a verified address. */
     public Account verified(Instant now) {
         return with(email, true, displayName, locale, now);
     }
 
-    /** The same account under another address, which is known to be its owner's. */
+    /** The same account with another, verified address. */
     public Account movedTo(EmailAddress other, Instant now) {
         return with(other, true, displayName, locale, now);
     }

@@ -3,7 +3,7 @@ package io.gatehouse.domain.account;
 import io.gatehouse.domain.errors.InvalidValue;
 import java.text.Normalizer;
 
-/** What users want to be called. */
+/** The name that users choose for themselves. */
 public final class DisplayName {
     private static final int MAX_LENGTH = 100;
 
@@ -22,10 +22,10 @@ public final class DisplayName {
             throw new InvalidValue("wrong_length", "A name has 1 to " + MAX_LENGTH + " characters.");
         }
         if (name.codePoints().anyMatch(Character::isISOControl)) {
-            throw new InvalidValue("control_character", "A name has no control characters in it.");
+            throw new InvalidValue("control_character", "A name must not contain control characters.");
         }
         if (name.codePoints().allMatch(DisplayName::isInvisible)) {
-            throw new InvalidValue("blank", "A name has something to be seen in it.");
+            throw new InvalidValue("blank", "Enter at least one visible character.");
         }
         return name;
     }

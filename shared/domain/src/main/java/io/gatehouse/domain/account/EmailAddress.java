@@ -62,7 +62,7 @@ public record EmailAddress(String address, String key) {
     }
 
     private static InvalidValue invalid() {
-        return new InvalidValue("invalid_email", "This is no e-mail address; one looks like ada@example.com.");
+        return new InvalidValue("invalid_email", "Enter an e-mail address such as ada@example.com.");
     }
 
     /** Says nothing of the address, so that no log line does by accident. */

@@ -24,6 +24,6 @@ public final class LanguageTag {
         } catch (IllformedLocaleException e) {
             // Answered below, as a text of another length.
         }
-        throw new InvalidValue("invalid_locale", "This is no BCP 47 language tag; one looks like en or he-IL.");
+        throw new InvalidValue("invalid_locale", "Enter a BCP 47 language tag such as en or he-IL.");
     }
 }

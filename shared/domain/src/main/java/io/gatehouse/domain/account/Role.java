@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** A right that an operator gives to an account. */
+/** A role that an operator grants to an account. */
 public enum Role {
     /** May read every user and send mail. */
     ADMIN,

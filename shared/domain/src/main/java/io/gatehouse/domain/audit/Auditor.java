@@ -24,7 +24,7 @@ public final class Auditor {
     }
 
     /**
-     * An attempt on an address that has no account. Its origin is encrypted under a key that nobody keeps: nobody may
+     * An attempt on an address that has no account. Its origin is encrypted under a key that is thrown away: nobody may
      * read it, and the work takes as long as for an account.
      */
     public AuditEntry entry(Action action, String emailKey, Actor actor, @Nullable String detail) {

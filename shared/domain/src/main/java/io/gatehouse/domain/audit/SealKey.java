@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The key that seals are made with: HMAC-SHA-256 (RFC 2104). Whoever has it can forge the log.
+ * The key that seals are made with: HMAC-SHA-256 (RFC 2104). With it the log can be forged.
  *
  * @param bytes at least 256 random bits
  */

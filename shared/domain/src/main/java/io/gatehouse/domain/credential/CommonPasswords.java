@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** The passwords that leak most often, and the words that others are made of, this product's own among them. */
+/** The passwords that leak most often, and the words that others are made of. */
 public final class CommonPasswords {
     /** Two words make no phrase: {@code password1password1}, {@code qwerty-dragon-2024}. */
     private static final int FEW_WORDS = 2;
@@ -38,7 +38,7 @@ public final class CommonPasswords {
     }
 
     /**
-     * Whether a text in lower case is a common password or, but for digits and punctuation, made of no more than two
+     * Whether a text in lower case is a common password or, without digits and punctuation, made of at most two
      * different common words.
      */
     boolean contains(String lower) {

@@ -13,9 +13,9 @@ import org.bouncycastle.crypto.generators.OpenBSDBCrypt;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Hashes and compares passwords by Argon2id (RFC 9106), written as PHC strings; compares bcrypt hashes ({@code $2a$},
- * {@code $2b$}) of former systems too. Hashing costs memory and a core for a while, so that only a few run at once; the
- * others wait, and are turned away when that takes too long. Safe for use by several threads.
+ * Hashes and compares passwords by Argon2id (RFC 9106), as PHC strings, and compares bcrypt hashes ({@code $2a$},
+ * {@code $2b$}) of former systems. Hashing costs memory and processor time, so only a few hashes run at once; others
+ * wait, and are refused when that takes too long. Safe for use by several threads.
  */
 public final class PasswordHasher {
     private static final String NAME = "password hashing";
@@ -31,7 +31,7 @@ public final class PasswordHasher {
     /**
      * @param random cryptographically strong
      * @param parallel how many hashes may be computed at once
-     * @param patience how long one may wait for its turn
+     * @param patience how long a hash may wait for its turn
      */
     public PasswordHasher(Argon2Hash.Cost cost, Random random, int parallel, Duration patience) {
         this.cost = cost;
@@ -52,8 +52,8 @@ public final class PasswordHasher {
     }
 
     /**
-     * Whether the password is the one of the hash. With no hash (an unknown user) the answer is no, after the work that
-     * any other takes.
+     * Whether the password is the one of the hash. Without a hash (an unknown user) the answer is no, after the same
+     * work.
      *
      * @throws Unavailable when its turn does not come in time
      */
@@ -64,7 +64,7 @@ public final class PasswordHasher {
         return equal && hash != null;
     }
 
-    /** Whether a hash was made at another cost, or by another function, than hashes are made now. */
+    /** Whether a hash was made with another cost or function than new hashes. */
     public boolean outdated(String hash) {
         return hash.startsWith("$2") || !Argon2Hash.parse(hash).cost().equals(cost);
     }

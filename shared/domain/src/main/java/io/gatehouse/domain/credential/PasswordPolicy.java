@@ -6,8 +6,8 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which passwords may be chosen, after NIST SP 800-63B-4, section 3.1.1.2: long ones, of any characters, but none that
- * is among the first an attacker tries. No rule asks for kinds of characters.
+ * Which passwords may be chosen (NIST SP 800-63B-4, section 3.1.1.2): long ones, of any characters, but none that an
+ * attacker tries first. No rule asks for kinds of characters.
  */
 public final class PasswordPolicy {
     private final int minLength;
@@ -20,9 +20,9 @@ public final class PasswordPolicy {
     }
 
     /**
-     * The password that the text means, if it may be chosen.
+     * The password, if it may be chosen.
      *
-     * @param owner the address that it is to protect, if that is known by now
+     * @param owner the address of its account, if known
      * @throws InvalidValue {@code too_short}, {@code too_long}, {@code too_predictable} or {@code too_common}
      */
     public Password check(String text, @Nullable EmailAddress owner) {
@@ -35,7 +35,7 @@ public final class PasswordPolicy {
             throw new InvalidValue("too_predictable", "The password is a repetition or a run of neighbouring keys.");
         }
         if (common.contains(lower) || isAddress(lower, owner)) {
-            throw new InvalidValue("too_common", "The password is among the first that an attacker tries.");
+            throw new InvalidValue("too_common", "The password is too easy to guess.");
         }
         return password;
     }

@@ -1,6 +1,6 @@
 package io.gatehouse.domain.credential;
 
-/** Shapes that make a long text easy to guess. All texts are in lower case. */
+/** Shapes that make a long text easy to guess. Texts are in lower case. */
 final class Predictability {
     /** One jump in this many characters is still a run: {@code qwertyuiop} goes on with {@code asdfghjkl}. */
     private static final int CHARACTERS_PER_JUMP = 5;
@@ -10,8 +10,8 @@ final class Predictability {
     private Predictability() {}
 
     /**
-     * Whether the whole text is fewer than {@code tooShort} code points, over and over: what is too short to be a
-     * password on its own is no better for being written again and again.
+     * Whether the text repeats fewer than {@code tooShort} code points: a short password is no better when it is
+     * repeated.
      */
     static boolean repeats(String text, int tooShort) {
         for (var unit = 1; 2 * unit <= text.length(); unit++) {

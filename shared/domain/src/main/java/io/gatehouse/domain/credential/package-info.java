@@ -1,4 +1,6 @@
-/** Credentials: what proves that somebody owns an account, and how passwords are chosen, hashed and guessed. */
+/**
+ * Credentials: what proves the ownership of an account. How passwords are chosen, hashed and protected from guessing.
+ */
 @NullMarked
 package io.gatehouse.domain.credential;
 

@@ -9,7 +9,7 @@ import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Encrypts under a key, so that a change is noticed: AES-GCM (NIST SP 800-38D).
+ * Authenticated encryption: AES-GCM (NIST SP 800-38D).
  *
  * @param key 256 bits
  */
@@ -32,7 +32,7 @@ public record AesGcm(byte[] key) {
         }
     }
 
-    /** @throws IllegalArgumentException when the bytes were not sealed under this key, or were changed */
+    /** @throws IllegalArgumentException when the bytes were not sealed under this key or were changed */
     public byte[] open(byte[] sealed) {
         try {
             return cipher(Cipher.DECRYPT_MODE, Arrays.copyOf(sealed, NONCE_BYTES))

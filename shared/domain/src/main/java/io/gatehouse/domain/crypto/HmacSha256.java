@@ -5,14 +5,14 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Proves under a key that a message is genuine: HMAC-SHA-256 (RFC 2104).
+ * Message authentication: HMAC-SHA-256 (RFC 2104).
  *
  * @param key at least 256 bits
  */
 public record HmacSha256(byte[] key) {
     private static final String ALGORITHM = "HmacSHA256";
 
-    /** The message's code, 32 bytes. The message is all parts, one after the other. */
+    /** The code of a message, 32 bytes. The message is the concatenation of its parts. */
     public byte[] of(byte[]... parts) {
         try {
             var mac = Mac.getInstance(ALGORITHM);

@@ -1,21 +1,21 @@
 package io.gatehouse.domain.crypto;
 
 /**
- * Fingerprints of what must not be kept itself, such as the address of somebody who has no account: HMAC-SHA-256 (RFC
- * 2104) under a key that is not in the database. Whoever has the database alone can neither find out a value nor try
- * one. Safe for use by several threads.
+ * Hashes of values that must not be stored themselves, such as an address without an account: HMAC-SHA-256 (RFC 2104)
+ * under a key that is not in the database. The database alone is not enough to find a value or to test one. Safe for
+ * use by several threads.
  */
 public interface KeyedHash {
 
-    /** What a fingerprint is for; the same value has another one for each use. */
+    /** What a hash is for. The same value has another hash for each use. */
     enum Use {
-        /** Whose mails are counted. */
+        /** The address that mails are counted on. */
         MAIL_RECIPIENT,
-        /** What wrong passwords are counted on. */
+        /** The target that failures are counted on. */
         FAILED_ATTEMPTS,
         /** The proof that a device token is genuine. */
         DEVICE_TOKEN,
-        /** The name in the audit log of an address that has no account. */
+        /** The audit subject of an address that has no account. */
         STRANGER,
         /** An idempotency key, together with what it is scoped by. */
         IDEMPOTENCY_KEY,
@@ -26,7 +26,7 @@ public interface KeyedHash {
     }
 
     /**
-     * The fingerprint, 32 bytes.
+     * The hash, 32 bytes.
      *
      * @throws Unavailable when the key cannot be read in time
      */

@@ -3,7 +3,7 @@ package io.gatehouse.domain.limit;
 import java.time.Duration;
 
 /**
- * So many requests in any period; all of them may come at once.
+ * A number of requests in any period. All of them may come at once.
  *
  * @param requests at least 1
  */

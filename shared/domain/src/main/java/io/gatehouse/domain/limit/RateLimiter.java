@@ -9,7 +9,7 @@ import java.time.Duration;
 public interface RateLimiter {
 
     /**
-     * What became of a request.
+     * The decision on a request.
      *
      * @param remaining how many more could come now
      * @param retryAfter how long until the next one can; zero when this one could

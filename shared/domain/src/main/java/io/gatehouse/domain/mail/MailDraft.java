@@ -31,7 +31,7 @@ public record MailDraft(
         return new MailDraft(account.id(), account.email().address(), template, account.locale(), Map.of(), null);
     }
 
-    /** A mail that goes to nobody, and costs as much work as one with a link. */
+    /** A decoy that costs as much work as a mail with a link. */
     public static MailDraft decoy(MailTemplate template) {
         return to(NO_ACCOUNT, template).link(MailLink.toVerify(NO_ACCOUNT)).asDecoy();
     }

@@ -8,11 +8,10 @@ import java.util.Locale;
 import java.util.UUID;
 
 /**
- * What the link in a mail allows. The token in it is made when the mail is sent, so that it is written down nowhere but
- * in the mail.
+ * What the link in a mail allows. Its token is made when the mail is sent and stands nowhere but in the mail.
  *
  * @param owner the account, or the registration, that it acts on
- * @param state what must not have changed when the link is used: one that its owner would be given then is equal to it
+ * @param state the state of its owner that it was made for; the link is valid while a new one would be equal
  */
 public record MailLink(Purpose purpose, UUID owner, String state) {
 
@@ -26,19 +25,19 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
         return new MailLink(Purpose.CONFIRM_REGISTRATION, registration.id(), "");
     }
 
-    /** Leads to a new password, until the account has one, or another address. */
+    /** Leads to a new password. Valid until the account has one, or another address. */
     public static MailLink toReset(Account account) {
         var state = account.epoch() + " " + account.email().key();
         return new MailLink(Purpose.RESET_PASSWORD, account.id(), state);
     }
 
-    /** Agrees to a change of address as the owner of the present one. */
+    /** Consents to a change of address as the owner of the old one. */
     public static MailLink toGiveUp(EmailChange change) {
         return new MailLink(
                 Purpose.CONFIRM_OLD_EMAIL, change.accountId(), change.id().toString());
     }
 
-    /** Agrees to a change of address as the owner of the new one. */
+    /** Consents to a change of address as the owner of the new one. */
     public static MailLink toTakeUp(EmailChange change) {
         return new MailLink(
                 Purpose.CONFIRM_NEW_EMAIL, change.accountId(), change.id().toString());
@@ -52,9 +51,9 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
         CONFIRM_REGISTRATION("/verify-email", Duration.ofHours(24)),
         /** Choose a new password. */
         RESET_PASSWORD("/reset-password", Duration.ofMinutes(30)),
-        /** Agree to a change of address, as the owner of the one that is given up. */
+        /** Consent to a change of address, as the owner of the old one. */
         CONFIRM_OLD_EMAIL("/confirm-email-change", Duration.ofHours(1)),
-        /** Agree to a change of address, as the owner of the one that is taken up. */
+        /** Consent to a change of address, as the owner of the new one. */
         CONFIRM_NEW_EMAIL("/confirm-email-change", Duration.ofHours(1));
 
         private final String page;

@@ -4,7 +4,7 @@ import java.util.Collection;
 import java.util.Set;
 import java.util.UUID;
 
-/** The queue between whoever causes a mail and the worker that sends it. */
+/** The queue of mails to be sent. */
 public interface MailQueue {
 
     /**

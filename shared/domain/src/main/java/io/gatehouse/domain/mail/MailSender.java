@@ -2,7 +2,7 @@ package io.gatehouse.domain.mail;
 
 import org.jspecify.annotations.Nullable;
 
-/** The provider that carries mails to their readers. */
+/** The provider that delivers mails. */
 public interface MailSender {
 
     /**
@@ -10,8 +10,8 @@ public interface MailSender {
      *
      * @param token what its link carries; null when it has none
      * @return the provider's id of it
-     * @throws io.gatehouse.domain.errors.Unavailable when the provider does not take it now and may do so later
-     * @throws RuntimeException when it will not take it at all
+     * @throws io.gatehouse.domain.errors.Unavailable when the provider does not take it now, but may later
+     * @throws RuntimeException when the provider will never take it
      */
     String send(Mail mail, @Nullable String token);
 }

@@ -8,27 +8,27 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The mails that exist, and the variables that whoever sends one must give. */
+/** The templates of mails, and the variables of each. */
 public enum MailTemplate {
-    /** To a new user; has the link that verifies the address, unless it is sent by hand. */
+    /** To a new user, with the link that verifies the address; without it when an operator sends the mail. */
     WELCOME,
     /** Has the link that verifies an address. */
     VERIFY_EMAIL,
-    /** To somebody who has an account, and in whose name another was asked for. */
+    /** To the owner of an account whose address was registered again. */
     ACCOUNT_EXISTS,
     /** Has the link that leads to a new password. */
     RESET_PASSWORD,
-    /** Has a link that agrees to a change of address; one to each of the two. */
+    /** Has a link that consents to a change of address; one mail to each of the two. */
     CONFIRM_EMAIL_CHANGE,
-    /** To the address that is no longer the account's. */
+    /** To the old address, after a change. */
     EMAIL_CHANGED,
-    /** That the password has been changed or reset. */
+    /** After a change or a reset of the password. */
     PASSWORD_CHANGED,
-    /** That somebody has signed in from a device that was not known. */
+    /** After a sign-in from an unknown device. */
     NEW_DEVICE,
     /** The last one. */
     ACCOUNT_DELETED,
-    /** What an operator wants to tell somebody. */
+    /** A message of an administrator or mailer. */
     NOTICE;
 
     /** The template's name on the wire, in the database and in the mail's tag. */
@@ -42,7 +42,8 @@ public enum MailTemplate {
     }
 
     /**
-     * A template that somebody may send at will: a link is only in mails that the product itself has cause to send.
+     * A template that an administrator or mailer may send. Mails with a link for their point are sent by the product
+     * only.
      *
      * @throws InvalidValue {@code unknown_template} with the names that there are, for any other text
      */
@@ -63,7 +64,7 @@ public enum MailTemplate {
         });
     }
 
-    /** The names of its variables: whoever sends one gives all of them, and no others. */
+    /** The names of its variables. A mail has all of them and no others. */
     public Set<String> variables() {
         return maxLengths().keySet();
     }
@@ -76,10 +77,10 @@ public enum MailTemplate {
     public String checked(String variable, String value) {
         var maxLength = maxLengths().getOrDefault(variable, 0);
         if (value.isBlank() || value.length() > maxLength) {
-            throw new InvalidValue("wrong_length", variable + " takes 1 to " + maxLength + " characters.");
+            throw new InvalidValue("wrong_length", variable + " must have 1 to " + maxLength + " characters.");
         }
         if (value.codePoints().anyMatch(c -> Character.isISOControl(c) && !(c == '\n' && variable.equals("message")))) {
-            throw new InvalidValue("control_character", variable + " has a control character in it.");
+            throw new InvalidValue("control_character", variable + " must not contain control characters.");
         }
         return value;
     }

@@ -9,21 +9,21 @@ import java.util.Random;
 import java.util.UUID;
 
 /**
- * A token that went out in a mail, as it is kept: by its SHA-256, which is enough, for it has 256 random bits.
+ * The token of a mail's link, as it is stored: as its SHA-256, which is enough for 256 random bits.
  *
  * @param link what it allows
  */
 public record MailToken(UUID id, byte[] hash, MailLink link, Instant expiresAt) {
     private static final int BYTES = 32;
 
-    /** A fresh text, 43 characters of base64url. {@code random} must be cryptographically strong. */
+    /** A new text, 43 characters of base64url. {@code random} must be cryptographically strong. */
     public static String text(Random random) {
         var bytes = new byte[BYTES];
         random.nextBytes(bytes);
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** How the token with this text is kept. */
+    /** The stored form of the token with this text. */
     public static MailToken create(UUID id, String text, MailLink link, Instant now) {
         return new MailToken(id, hash(text), link, now.plus(link.purpose().lifetime()));
     }
