@@ -13,7 +13,11 @@ public final class JwksFunction extends HttpFunction {
     private final SigningKeys keys;
 
     public JwksFunction() {
-        this.keys = Auth.tokens().signingKeys();
+        this(Auth.tokens().signingKeys());
+    }
+
+    JwksFunction(SigningKeys keys) {
+        this.keys = keys;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.body;
 import static io.gatehouse.web.testing.Gateway.event;
 import static io.gatehouse.web.testing.Gateway.get;
 import static io.gatehouse.web.testing.Gateway.json;
@@ -13,15 +14,10 @@ import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.web.testing.LambdaContext;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -105,14 +101,14 @@ class GatewayResponseTest {
     }
 
     @Test
-    void aBodyOf1KibIsCompressedAndOneOfAByteLessIsNot() throws IOException {
+    void aBodyOf1KibIsCompressedAndOneOfAByteLessIsNot() {
         var large = "a".repeat(1_024);
         var answer = answer(get(), _ -> Response.text("text/plain", large));
         assertThat(answer.getHeaders())
                 .containsEntry("Content-Encoding", "gzip")
                 .containsEntry("Vary", "Accept-Encoding");
         assertThat(answer.getIsBase64Encoded()).isTrue();
-        assertThat(unzipped(answer)).isEqualTo(large);
+        assertThat(body(answer)).isEqualTo(large);
 
         var small = answer(get(), _ -> Response.text("text/plain", "a".repeat(1_023)));
         assertThat(small.getHeaders()).doesNotContainKeys("Content-Encoding", "Vary");
@@ -230,12 +226,5 @@ class GatewayResponseTest {
 
     private static String tagOf(APIGatewayV2HTTPResponse answer) {
         return answer.getHeaders().get("ETag");
-    }
-
-    private static String unzipped(APIGatewayV2HTTPResponse answer) throws IOException {
-        var bytes = Base64.getDecoder().decode(answer.getBody());
-        try (var gzip = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
-            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 }

@@ -8,10 +8,17 @@ import io.gatehouse.web.Fields;
 import io.gatehouse.web.HttpFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.StreamSupport;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** API Gateway's side: what it sends to a function, and what it sends back to the client. */
@@ -78,8 +85,21 @@ public final class Gateway {
         });
     }
 
+    /** The body as a client reads it. */
+    public static String body(APIGatewayV2HTTPResponse answer) {
+        if (!answer.getIsBase64Encoded()) {
+            return answer.getBody();
+        }
+        var compressed = new ByteArrayInputStream(Base64.getDecoder().decode(answer.getBody()));
+        try (var gzip = new GZIPInputStream(compressed)) {
+            return new String(gzip.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public static JsonNode json(APIGatewayV2HTTPResponse answer) {
-        return json(answer.getBody());
+        return json(body(answer));
     }
 
     public static JsonNode json(String text) {
@@ -90,6 +110,11 @@ public final class Gateway {
         }
     }
 
+    /** The names of an object's members, in their order. */
+    public static List<String> names(JsonNode object) {
+        return object.propertyStream().map(Map.Entry::getKey).toList();
+    }
+
     /** The problem's code, after a look at whether it fits the status. */
     public static String code(APIGatewayV2HTTPResponse answer) {
         var problem = json(answer);
@@ -97,5 +122,16 @@ public final class Gateway {
             throw new AssertionError("no problem of status " + answer.getStatusCode() + ": " + answer.getBody());
         }
         return problem.path("code").asText();
+    }
+
+    /** The invalid fields of a 400, each with its code. */
+    public static List<String> errors(APIGatewayV2HTTPResponse answer) {
+        if (!code(answer).equals("validation_failed")) {
+            throw new AssertionError("not about fields: " + answer.getBody());
+        }
+        return StreamSupport.stream(json(answer).path("errors").spliterator(), false)
+                .map(error ->
+                        error.path("field").asText() + " " + error.path("code").asText())
+                .toList();
     }
 }

@@ -1,0 +1,85 @@
+package io.gatehouse.auth;
+
+import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.errors;
+import static io.gatehouse.web.testing.Gateway.event;
+import static io.gatehouse.web.testing.Gateway.json;
+import static io.gatehouse.web.testing.Gateway.names;
+import static io.gatehouse.web.testing.Gateway.withBody;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.domain.registration.SignUpMode;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.web.testing.TestApi;
+import org.junit.jupiter.api.Test;
+
+class RegisterFunctionTest {
+    private final TestApi gatehouse = new TestApi();
+    private final RegisterFunction register = new RegisterFunction(gatehouse.api());
+
+    @Test
+    void aNewAccountIsAnsweredWithItsPlace() {
+        var answer = answer(event("register"), register);
+
+        assertThat(answer.getStatusCode()).isEqualTo(201);
+        var ada = gatehouse.gatehouse().account(TestApi.ADA).orElseThrow();
+        assertThat(answer.getHeaders()).containsEntry("Location", "/api/user/" + ada.id());
+        var body = json(answer);
+        assertThat(names(body)).containsExactly("id", "email", "emailVerified", "createdAt");
+        assertThat(body.path("id").asText()).isEqualTo(ada.id().toString());
+        assertThat(body.path("email").asText()).isEqualTo("ada@example.com");
+        assertThat(body.path("emailVerified").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void withoutALocaleMailsAreInEnglish() {
+        answer(withBody(event("register"), """
+                {"email": "ada@example.com", "password": "a lantern beside seven rivers"}"""), register);
+
+        assertThat(gatehouse.gatehouse().account(TestApi.ADA).orElseThrow().locale())
+                .hasToString("en");
+    }
+
+    @Test
+    void inModeVerifiedARegistrationIsPending() {
+        var verified = new TestApi(TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED));
+
+        var answer = answer(event("register"), new RegisterFunction(verified.api()));
+
+        assertThat(answer.getStatusCode()).isEqualTo(202);
+        assertThat(json(answer)).isEqualTo(json("{\"status\":\"pending\"}"));
+        assertThat(answer.getHeaders()).doesNotContainKey("Location");
+    }
+
+    @Test
+    void everyInvalidFieldIsNamedAtOnce() {
+        var answer = answer(withBody(event("register"), """
+                {"email": "ada", "password": "short", "locale": "klingonic!", "role": "admin"}"""), register);
+
+        assertThat(errors(answer))
+                .containsExactlyInAnyOrder(
+                        "email invalid_email", "password too_short", "locale invalid_locale", "role unknown");
+    }
+
+    @Test
+    void aTakenAddressIsRefused() {
+        gatehouse.gatehouse().register(TestApi.ADA);
+
+        var answer = answer(event("register"), register);
+
+        assertThat(answer.getStatusCode()).isEqualTo(409);
+        assertThat(code(answer)).isEqualTo("email_taken");
+    }
+
+    @Test
+    void aRepetitionWithItsKeyGetsTheSameAnswer() {
+        var first = answer(event("register-with-key"), register);
+        var again = answer(event("register-with-key"), register);
+
+        assertThat(first.getStatusCode()).isEqualTo(201);
+        assertThat(again.getStatusCode()).isEqualTo(201);
+        assertThat(again.getBody()).isEqualTo(first.getBody());
+        assertThat(again.getHeaders()).containsEntry("Idempotency-Replayed", "true");
+    }
+}

@@ -1,0 +1,58 @@
+package io.gatehouse.users;
+
+import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.errors;
+import static io.gatehouse.web.testing.Gateway.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import io.gatehouse.domain.account.Role;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.web.testing.TestApi;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class UserFunctionTest {
+    private final TestApi gatehouse = new TestApi();
+    private final UserFunction user = new UserFunction(gatehouse.api());
+    private final Caller ada = gatehouse.signUp();
+
+    @Test
+    void usersReadTheirOwnRecord() {
+        var answer = answer(withId(ada, ada.accountId().toString()), user);
+
+        assertThat(answer.getStatusCode()).isEqualTo(200);
+        assertThat(json(answer).path("email").asText()).isEqualTo("ada@example.com");
+        assertThat(answer.getHeaders()).containsKeys("ETag", "X-Cache");
+    }
+
+    @Test
+    void usersReadNoOtherRecord() {
+        var answer = answer(gatehouse.event("user", ada), user);
+
+        assertThat(answer.getStatusCode()).isEqualTo(403);
+        assertThat(code(answer)).isEqualTo("forbidden");
+    }
+
+    @Test
+    void administratorsAreToldThatThereIsNoSuchUser() {
+        gatehouse.useCases().administerAccount().grant(TestApi.ADA, Role.ADMIN);
+
+        var answer = answer(gatehouse.event("user", ada), user);
+
+        assertThat(answer.getStatusCode()).isEqualTo(404);
+        assertThat(code(answer)).isEqualTo("user_not_found");
+    }
+
+    @Test
+    void anIdThatIsNoUuidIsInvalid() {
+        assertThat(errors(answer(withId(ada, "me"), user))).containsExactly("id invalid_uuid");
+    }
+
+    private APIGatewayV2HTTPEvent withId(Caller caller, String id) {
+        var event = gatehouse.event("user", caller);
+        event.setPathParameters(Map.of("id", id));
+        return event;
+    }
+}
