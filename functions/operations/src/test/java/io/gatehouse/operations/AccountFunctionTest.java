@@ -66,10 +66,8 @@ class AccountFunctionTest {
     @Test
     void commandsThatCannotBeDoneAreRefusedWithAMessage() {
         assertRefused(Map.of("action", "show", "email", "bob@example.com"), "No account has this address.");
-        assertRefused(Map.of("action", "show"), "This is no e-mail address; one looks like ada@example.com.");
-        assertRefused(
-                Map.of("action", "grant", "email", "ada@example.com"),
-                "There is no such role; there are admin and mailer.");
+        assertRefused(Map.of("action", "show"), "e-mail address");
+        assertRefused(Map.of("action", "grant", "email", "ada@example.com"), "no such role");
         assertRefused(
                 Map.of("email", "ada@example.com"),
                 "The action must be show, grant, revoke, disable, enable, sign-out or delete.");
@@ -83,7 +81,7 @@ class AccountFunctionTest {
         return Commands.run(function, command);
     }
 
-    private void assertRefused(Map<String, String> command, String message) {
-        Commands.assertRefused(function, command, message);
+    private void assertRefused(Map<String, String> command, String part) {
+        Commands.assertRefused(function, command, part);
     }
 }

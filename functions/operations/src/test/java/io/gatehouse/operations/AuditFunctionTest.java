@@ -115,9 +115,9 @@ class AuditFunctionTest {
     void commandsThatCannotBeDoneAreRefusedWithAMessage() {
         assertRefused(Map.of(), "The action must be seal, verify or show.");
         assertRefused(Map.of("action", "verify", "after", "-1"), "This must be the number of a seal.");
-        assertRefused(Map.of("action", "verify", "after", "7"), "There is no seal of this number.");
-        assertRefused(Map.of("action", "show"), "This is no e-mail address; one looks like ada@example.com.");
-        assertRefused(Map.of("action", "show", "email", "ada@example.com", "after", "7"), "This must be a UUID.");
+        assertRefused(Map.of("action", "verify", "after", "7"), "no seal of this number");
+        assertRefused(Map.of("action", "show"), "e-mail address");
+        assertRefused(Map.of("action", "show", "email", "ada@example.com", "after", "7"), "UUID");
     }
 
     private void registerAndSettle() {
@@ -129,7 +129,7 @@ class AuditFunctionTest {
         return Commands.run(function, command);
     }
 
-    private void assertRefused(Map<String, String> command, String message) {
-        Commands.assertRefused(function, command, message);
+    private void assertRefused(Map<String, String> command, String part) {
+        Commands.assertRefused(function, command, part);
     }
 }
