@@ -34,7 +34,7 @@ class AccessLogTest {
 
     @Test
     @Tag("ASVS-16.2.1")
-    void aRequestIsOneLineThatSaysWhenWhatWhoAndHow() {
+    void requestIsLoggedInOneLineWithTheseFields() {
         Gateway.answer(get(), _ -> Response.ok("fine"));
         assertThat(log.lines()).hasSize(1);
         var line = json(log.lines().getFirst());
@@ -53,7 +53,7 @@ class AccessLogTest {
 
     @Test
     @Tag("ASVS-16.3.1")
-    void aRefusalIsLoggedByItsCode() {
+    void refusalIsLoggedByItsCode() {
         Gateway.answer(get(), _ -> {
             throw new Refused(Reason.INVALID_CREDENTIALS);
         });
@@ -67,7 +67,7 @@ class AccessLogTest {
 
     @Test
     @Tag("ASVS-16.3.4")
-    void aBugAndADependencyThatIsDownAreLoggedWithTheirCause() {
+    void bugIsLoggedWithItsCauseAndOutageWithItsDependency() {
         Gateway.answer(get(), _ -> {
             throw new IllegalStateException("the cause");
         });
@@ -81,7 +81,7 @@ class AccessLogTest {
 
     @Test
     @Tag("ASVS-16.4.1")
-    void noHeaderForgesALine() {
+    void headersCannotForgeALine() {
         var forged = "x\r\n{\"level\":\"INFO\",\"message\":\"forged\"}\u2028\u0085\n";
         var event = with(with(get(), "user-agent", forged), "x-amzn-trace-id", forged);
         Gateway.answer(event, request -> {
@@ -114,7 +114,7 @@ class AccessLogTest {
     @ParameterizedTest
     @MethodSource("bodiesWithACanary")
     @Tag("ASVS-16.2.5")
-    void nothingThatAClientSendsInABodyIsLogged(String body) {
+    void bodiesAreNotLogged(String body) {
         Gateway.answer(post(body), AccessLogTest::login);
         var base64 = post(Base64.getEncoder().encodeToString(body.getBytes(StandardCharsets.UTF_8)));
         base64.setIsBase64Encoded(true);
@@ -125,7 +125,7 @@ class AccessLogTest {
 
     @Test
     @Tag("ASVS-16.2.5")
-    void noTokenIsLoggedWhetherItIsGoodOrBad() {
+    void tokensAndAddressesAreNotLogged() {
         var gatehouse = new TestApi();
         var token = gatehouse.tokenOf(gatehouse.signUp());
         var function = gatehouse.signedIn((_, caller) -> {

@@ -21,32 +21,32 @@ class BodyTest {
     private static final int KIB_16 = 16 * 1024;
 
     @Test
-    void aBodyOf16KibIsReadAndOneOfAByteMoreIsTooLarge() {
+    void bodyHasAtMost16Kib() {
         assertRead(post(bodyOf(KIB_16, "x")));
         assertRefused(413, "body_too_large", post(bodyOf(KIB_16 + 1, "x")));
     }
 
     @Test
-    void itIsBytesThatCountAndNotCharacters() {
+    void sizeIsCountedInBytes() {
         assertRead(post(bodyOf(KIB_16, "ש")));
         assertRefused(413, "body_too_large", post(bodyOf(KIB_16 + 2, "ש")));
     }
 
     @Test
-    void aBase64BodyIsMeasuredAndReadAfterDecoding() {
+    void base64BodyIsMeasuredAfterDecoding() {
         assertRead(base64(bodyOf(KIB_16, "x").getBytes(StandardCharsets.UTF_8)));
         assertRefused(413, "body_too_large", base64(bodyOf(KIB_16 + 1, "x").getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test
-    void aBodyThatIsNotTheBase64ThatItClaimsToBeIsInvalid() {
+    void malformedBase64IsInvalid() {
         var event = post("{\"text\":\"plain\"}");
         event.setIsBase64Encoded(true);
         assertRefused(400, "invalid_json", event);
     }
 
     @Test
-    void nestingOf16IsReadAndOf17IsInvalid() {
+    void bodyNestsAtMost16Levels() {
         assertThat(code(read(post(nested(16)), BodyTest::text))).isEqualTo("validation_failed");
         assertRefused(400, "invalid_json", post(nested(17)));
         assertRefused(400, "invalid_json", post(nested(8_000)));
@@ -97,21 +97,21 @@ class BodyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"1", "-1", "1.", "1e"})
-    void aNumberMayHaveAsManyDigitsAsFit(String beginning) {
+    void numbersCanBeAsLongAsTheBody(String beginning) {
         var body = "{\"other\":%s%s}".formatted(beginning, "1".repeat(KIB_16 - beginning.length() - 10));
         assertRefused(400, "validation_failed", post(body));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "1", "\"text\"", "[]", "[{}]"})
-    void whatIsNoObjectIsInvalid(String body) {
+    void otherValuesThanObjectsAreInvalid(String body) {
         assertRefused(400, "invalid_json", post(body));
     }
 
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = "")
-    void anAbsentBodyIsInvalidWhateverItsType(String body) {
+    void absentBodyIsInvalid(String body) {
         assertRefused(400, "invalid_json", post(body));
         assertRefused(400, "invalid_json", with(post(body), "content-type", null));
     }
@@ -145,7 +145,7 @@ class BodyTest {
                 "application/json; x=\"y\"; Charset=UTF-8;",
                 "application/json; charsets=utf-16"
             })
-    void jsonIsReadHoweverItsTypeIsWritten(String type) {
+    void jsonIsReadByEachSpellingOfItsType(String type) {
         assertRead(with(post("{}"), "content-type", type));
     }
 
@@ -167,7 +167,7 @@ class BodyTest {
                 ";",
                 "text/plain; x=application/json"
             })
-    void anyOtherTypeIsNotSupported(String type) {
+    void otherTypesAreNotSupported(String type) {
         assertRefused(415, "unsupported_media_type", with(post("{}"), "content-type", type));
     }
 
@@ -178,7 +178,7 @@ class BodyTest {
     }
 
     @Test
-    void theTypeIsJudgedBeforeTheSizeAndTheSizeBeforeTheText() {
+    void typeIsCheckedBeforeSizeAndSizeBeforeText() {
         var tooLarge = "x".repeat(KIB_16 + 1);
         assertRefused(415, "unsupported_media_type", with(post(tooLarge), "content-type", "text/plain"));
         assertRefused(413, "body_too_large", post(tooLarge));

@@ -31,13 +31,13 @@ class FieldsTest {
     }
 
     @Test
-    void aMissingFieldIsReportedOnce() {
+    void missingFieldIsReportedOnce() {
         assertErrors("{}", fields -> fields.required("name", FieldsTest::plain), "name required");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"null", "true", "1", "1.5", "[]", "[\"a\"]", "{}"})
-    void aFieldThatIsNoTextHasTheWrongType(String value) {
+    void fieldThatIsNotAStringHasTheWrongType(String value) {
         assertErrors(
                 "{\"name\":" + value + "}", fields -> fields.required("name", FieldsTest::plain), "name wrong_type");
         assertErrors(
@@ -45,7 +45,7 @@ class FieldsTest {
     }
 
     @Test
-    void aPatchTellsWhatIsAbsentFromWhatIsNull() {
+    void patchDistinguishesAbsentFromNull() {
         assertThat(value("{}", fields -> fields.patch("name", FieldsTest::plain)))
                 .isEqualTo(new Patch<String>(false, null));
         assertThat(value("{\"name\":null}", fields -> fields.patch("name", FieldsTest::plain)))
@@ -58,7 +58,7 @@ class FieldsTest {
 
     @Test
     @Tag("ASVS-15.3.3")
-    void anUnknownFieldIsAnError() {
+    void unknownFieldsAreErrors() {
         assertErrors(
                 "{\"name\":\"Dana\",\"role\":\"admin\",\"Name\":\"x\"}",
                 fields -> fields.required("name", FieldsTest::plain),
@@ -67,7 +67,7 @@ class FieldsTest {
     }
 
     @Test
-    void everythingThatIsWrongIsSaidAtOnce() {
+    void allErrorsAreReportedTogether() {
         assertErrors(
                 "{\"colour\":\"grey\",\"age\":7,\"extra\":{},\"variables\":[]}",
                 fields -> {
@@ -84,7 +84,7 @@ class FieldsTest {
     }
 
     @Test
-    void whatAParserSaysIsPassedOn() {
+    void errorHasTheParsersCodeAndMessage() {
         var answer = read(post("{\"colour\":\"grey\"}"), fields -> fields.required("colour", FieldsTest::picky));
         assertThat(json(answer).path("errors"))
                 .hasToString(
@@ -93,7 +93,7 @@ class FieldsTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"a\\u0000b", "\\ud83c", "\\udfee", "\\udfee\\ud83c", "a\\ud83c b", "\\ud83c\\ud83c\\udfee"})
-    void aTextThatCannotBeStoredIsInvalid(String text) {
+    void textThatCannotBeStoredIsInvalid(String text) {
         assertErrors(
                 "{\"name\":\"" + text + "\"}",
                 fields -> fields.required("name", FieldsTest::plain),
@@ -105,7 +105,7 @@ class FieldsTest {
     }
 
     @Test
-    void aSurrogatePairInEscapesIsACharacter() {
+    void escapedSurrogatePairIsACharacter() {
         assertThat(value("{\"name\":\"\\ud83c\\udfee\"}", fields -> fields.required("name", FieldsTest::plain)))
                 .isEqualTo("🏮");
     }
@@ -117,7 +117,7 @@ class FieldsTest {
     }
 
     @Test
-    void bothOfTwoFieldsAndNeitherAreRefused() {
+    void bothOrNeitherOfTwoFieldsIsAnError() {
         assertErrors("{}", FieldsTest::either, "to required");
         assertErrors("{\"to\":\"a\",\"userId\":\"b\"}", FieldsTest::either, "userId conflicting");
         assertErrors("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either, "userId conflicting", "to wrong_type");
@@ -125,7 +125,7 @@ class FieldsTest {
     }
 
     @Test
-    void anObjectOfTextsIsReadAndAbsentItIsEmpty() {
+    void objectOfTextsIsReadAndEmptyWhenAbsent() {
         assertThat(value("{\"variables\":{\"a\":\"1\",\"b\":\"\"}}", FieldsTest::variables))
                 .isEqualTo(Map.of("a", "1", "b", ""));
         assertThat(value("{\"variables\":{}}", FieldsTest::variables)).isEqualTo(Map.of());
@@ -133,7 +133,7 @@ class FieldsTest {
     }
 
     @Test
-    void inAnObjectOfTextsEveryOtherValueIsNamed() {
+    void objectOfTextsReportsEachOtherValue() {
         assertErrors(
                 "{\"variables\":{\"a\":1,\"b\":null,\"c\":\"fine\",\"d\":{}}}",
                 FieldsTest::variables,
@@ -145,7 +145,7 @@ class FieldsTest {
     }
 
     @Test
-    void whatIsWrongInAnObjectIsSaidTogetherWithTheRest() {
+    void errorsInAnInnerObjectAreReportedWithTheRest() {
         Function<Fields, String> reader = fields -> {
             fields.object("inner", inner -> {
                 inner.required("name", FieldsTest::plain);
@@ -166,7 +166,7 @@ class FieldsTest {
 
     @Test
     @Tag("ASVS-16.2.5")
-    void noErrorRepeatsAValue() {
+    void errorsDoNotRepeatValues() {
         var answer = read(post("{\"name\":\"canary\",\"extra\":\"canary\",\"age\":[\"canary\"]}"), fields -> {
             fields.optional("age", FieldsTest::plain);
             return fields.required("name", FieldsTest::picky);

@@ -49,7 +49,7 @@ class GatewayResponseTest {
     @MethodSource("handlers")
     @Tag("ASVS-3.4.1")
     @Tag("ASVS-3.4.4")
-    void everyAnswerHasTheSecurityHeadersAndTheRequestsId(Function<Request, Response> handler) {
+    void everyAnswerHasSecurityHeadersAndTheRequestId(Function<Request, Response> handler) {
         var answer = answer(get(), handler);
         assertThat(answer.getHeaders())
                 .containsEntry("x-request-id", "Uk705hRwFiAEJtg=")
@@ -66,7 +66,7 @@ class GatewayResponseTest {
 
     @Test
     @Tag("ASVS-14.3.2")
-    void nothingIsStoredUnlessTheRouteSaysOtherwise() {
+    void answersAreNotCachedUnlessTheRouteSaysSo() {
         assertThat(answer(get(), SMALL).getHeaders()).containsEntry("Cache-Control", "no-store");
         assertThat(answer(get(), TAGGED).getHeaders()).containsEntry("Cache-Control", "private, no-cache");
     }
@@ -81,7 +81,7 @@ class GatewayResponseTest {
     }
 
     @Test
-    void aTimeIsWrittenInUtcWithMilliseconds() {
+    void timesAreInUtcWithMilliseconds() {
         var answer = answer(
                 get(),
                 _ -> Response.ok(List.of(
@@ -93,7 +93,7 @@ class GatewayResponseTest {
     }
 
     @Test
-    void withoutAnIdOfTheGatewayTheInvocationsOneNamesTheRequest() {
+    void invocationIdIsUsedWhenTheGatewayGivesNone() {
         var event = get();
         event.getRequestContext().setRequestId(null);
         assertThat(answer(event, SMALL).getHeaders())
@@ -101,7 +101,7 @@ class GatewayResponseTest {
     }
 
     @Test
-    void aBodyOf1KibIsCompressedAndOneOfAByteLessIsNot() {
+    void bodiesAreCompressedFrom1Kib() {
         var large = "a".repeat(1_024);
         var answer = answer(get(), _ -> Response.text("text/plain", large));
         assertThat(answer.getHeaders())
@@ -128,7 +128,7 @@ class GatewayResponseTest {
                 "gzip ;q=0.5",
                 "identity;q=0.5,gzip"
             })
-    void whoAcceptsGzipGetsIt(String accepted) {
+    void gzipIsUsedWhenTheClientAcceptsIt(String accepted) {
         assertThat(large(accepted).getHeaders()).containsEntry("Content-Encoding", "gzip");
     }
 
@@ -148,7 +148,7 @@ class GatewayResponseTest {
                 "*",
                 "*;q=0"
             })
-    void whoDoesNotAskForGzipGetsPlainTextAndIsToldThatItVaries(String accepted) {
+    void bodyIsPlainAndVariesWithoutGzip(String accepted) {
         var answer = large(accepted);
         assertThat(answer.getHeaders()).doesNotContainKey("Content-Encoding").containsEntry("Vary", "Accept-Encoding");
         assertThat(answer.getIsBase64Encoded()).isFalse();
@@ -156,7 +156,7 @@ class GatewayResponseTest {
     }
 
     @Test
-    void aTagChangesWithTheBodyAndWithNothingElse() {
+    void tagChangesOnlyWithTheBody() {
         var tag = tagOf(answer(get(), TAGGED));
         assertThat(tag).matches("W/\"[A-Za-z0-9_-]{22}\"").isEqualTo(tagOf(answer(get(), TAGGED)));
         assertThat(tagOf(answer(get(), _ -> Response.ok("another").withTag()))).isNotEqualTo(tag);
@@ -165,7 +165,7 @@ class GatewayResponseTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"%s", "W/%s", "\"x\", W/%s", "\"x\",%s,\"y\"", " W/%s ", "*"})
-    void whoHasTheBodyIsToldThatItIsNotModified(String known) {
+    void knownTagIsAnsweredBy304(String known) {
         var opaque = tagOf(answer(get(), TAGGED)).substring("W/".length());
         var answer = answer(with(get(), "If-None-Match", known.formatted(opaque)), TAGGED);
         assertThat(answer.getStatusCode()).isEqualTo(304);
@@ -181,14 +181,14 @@ class GatewayResponseTest {
     @ParameterizedTest
     @NullSource
     @ValueSource(strings = {"", "\"x\"", "W/\"x\", \"y\"", "x", "\"*\""})
-    void whoHasAnotherBodyGetsThisOne(String known) {
+    void otherTagsAreAnsweredByTheBody(String known) {
         var answer = answer(with(get(), "if-none-match", known), TAGGED);
         assertThat(answer.getStatusCode()).isEqualTo(200);
         assertThat(answer.getBody()).isNotEmpty();
     }
 
     @Test
-    void whoChangesSomethingGetsTheBodyThoughTheyHaveIt() {
+    void patchIsNeverAnsweredBy304() {
         var event = event("update-me");
         var tag = tagOf(answer(event, TAGGED));
         assertThat(answer(with(event, "if-none-match", tag), TAGGED).getStatusCode())
@@ -196,7 +196,7 @@ class GatewayResponseTest {
     }
 
     @Test
-    void whatVariesSaysSoAlsoWhenItIsNotModified() {
+    void notModifiedHasVaryToo() {
         Function<Request, Response> large =
                 _ -> Response.text("text/plain", "a".repeat(2_000)).withTag();
         var tag = tagOf(answer(get(), large));
@@ -208,7 +208,7 @@ class GatewayResponseTest {
     @ParameterizedTest
     @NullSource
     @MethodSource("otherEvents")
-    void whatIsNoEventOfAnHttpApiIsRefusedInOneLine(APIGatewayV2HTTPEvent event) {
+    void otherEventsAreRefused(APIGatewayV2HTTPEvent event) {
         assertThatThrownBy(() -> answer(event, SMALL))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("The event has no requestContext.http");

@@ -30,7 +30,7 @@ class GuardTest {
 
     @Test
     @Tag("RFC-6585")
-    void anAddressMaySpendItsWholeQuotaAtOnce() {
+    void addressCanUseItsQuotaAtOnce() {
         var headers = open(Gateway.from("203.0.113.17")).getHeaders();
         assertThat(headers)
                 .containsEntry("RateLimit-Policy", "\"default\";q=3;w=900")
@@ -49,7 +49,7 @@ class GuardTest {
     }
 
     @Test
-    void whoWaitsAsRetryAfterSaysGetsThrough() {
+    void requestSucceedsAfterRetryAfter() {
         exhaust("203.0.113.17");
         gatehouse.clock().advance(Duration.ofMillis(200_700));
         assertThat(open(Gateway.from("203.0.113.17")).getHeaders())
@@ -71,14 +71,14 @@ class GuardTest {
         "unknown, unknown, true"
     })
     @Tag("ASVS-2.4.1")
-    void whoIsOneCustomerSharesOneBucket(String one, String other, boolean shared) {
+    void ipv4AddressAndIpv6NetworkHaveOneLimit(String one, String other, boolean shared) {
         exhaust(one);
         assertThat(open(Gateway.from(other)).getStatusCode()).isEqualTo(shared ? 429 : 200);
     }
 
     @Test
     @Tag("ASVS-4.1.3")
-    void aForgedHeaderGivesNoOtherBucket() {
+    void forwardedForDoesNotChangeTheAddress() {
         exhaust("203.0.113.17");
         assertThat(open(with(Gateway.from("203.0.113.17"), "x-forwarded-for", "192.0.2.66"))
                         .getStatusCode())
@@ -86,7 +86,7 @@ class GuardTest {
     }
 
     @Test
-    void theLimitIsSaidWhateverBecomesOfTheRequest() {
+    void problemsHaveTheLimitHeadersToo() {
         var answer = Gateway.answer(
                 Gateway.from("203.0.113.17"), gatehouse.open(request -> Response.ok(request.body(fields -> "unread"))));
         assertThat(answer.getStatusCode()).isEqualTo(400);
@@ -94,7 +94,7 @@ class GuardTest {
     }
 
     @Test
-    void zeroIsNoLimit() {
+    void zeroTurnsALimitOff() {
         var unlimited = new TestApi();
         var unlimitedToken = unlimited.tokenOf(unlimited.signUp());
         for (var i = 0; i < 50; i++) {
@@ -109,7 +109,7 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer %s", "bearer %s", "BEARER %s", "Bearer   %s"})
     @Tag("RFC-6750")
-    void whoHasALiveSessionGetsThrough(String header) {
+    void tokenOfALiveSessionIsAccepted(String header) {
         var answer = signedIn(bearer(header.formatted(token)));
         assertThat(answer.getStatusCode()).isEqualTo(200);
         assertThat(answer.getBody()).contains("ada@example.com");
@@ -119,7 +119,7 @@ class GuardTest {
     @NullSource
     @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic YWRhOmxvdmVsYWNl", "Token abc", "Bearertoken"})
     @Tag("RFC-6750")
-    void whoSendsNoTokenIsAskedForOne(String header) {
+    void missingTokenIsRefused(String header) {
         var answer = signedIn(bearer(header));
         assertThat(answer.getStatusCode()).isEqualTo(401);
         assertThat(code(answer)).isEqualTo("missing_token");
@@ -129,7 +129,7 @@ class GuardTest {
     @ParameterizedTest
     @ValueSource(strings = {"Bearer forged", "Bearer two words", "Bearer a,Bearer b", "Bearer ünïcode", "Bearer \"\""})
     @Tag("RFC-6750")
-    void whoSendsABadTokenIsToldSo(String header) {
+    void invalidTokenIsRefused(String header) {
         var answer = signedIn(bearer(header));
         assertThat(answer.getStatusCode()).isEqualTo(401);
         assertThat(code(answer)).isEqualTo("invalid_token");
@@ -139,7 +139,7 @@ class GuardTest {
 
     @Test
     @Tag("RFC-6750")
-    void aTokenInTheUrlOrInACookieIsNotRead() {
+    void tokenInTheUrlOrInACookieIsNotRead() {
         var event = bearer(null);
         event.setRawQueryString("access_token=" + token);
         event.setQueryStringParameters(Map.of("access_token", token));
@@ -149,13 +149,13 @@ class GuardTest {
 
     @Test
     @Tag("ASVS-7.4.1")
-    void aGenuineTokenOfASessionThatHasEndedIsBad() {
+    void tokenOfAnEndedSessionIsRefused() {
         gatehouse.useCases().signOut().signOut(ada, Scope.THIS, Samples.CLIENT);
         assertThat(code(signedIn(bearer("Bearer " + token)))).isEqualTo("invalid_token");
     }
 
     @Test
-    void aUserHasAQuotaOfRequestsAMinute() {
+    void userHasALimitPerMinute() {
         assertThat(signedIn(bearer("Bearer " + token)).getHeaders())
                 .containsEntry("RateLimit-Policy", "\"default\";q=2;w=60")
                 .containsEntry("RateLimit", "\"default\";r=1;t=30");

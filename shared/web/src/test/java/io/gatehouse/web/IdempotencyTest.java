@@ -39,7 +39,7 @@ class IdempotencyTest {
     private final Function<Request, Response> created = once(this::created);
 
     @Test
-    void theSameRequestAgainGetsTheSameAnswerAndIsNotExecuted() {
+    void repeatedRequestGetsTheSameAnswerAndRunsOnce() {
         var first = answer(keyed("key-1"), created);
         var again = answer(keyed("key-1"), created);
 
@@ -54,14 +54,14 @@ class IdempotencyTest {
     }
 
     @Test
-    void withoutAKeyEveryRequestIsExecuted() {
+    void requestsWithoutAKeyRunEachTime() {
         answer(post("{}"), created);
         answer(post("{}"), created);
         assertThat(executions).hasValue(2);
     }
 
     @Test
-    void aReplayHasARequestIdOfItsOwn() {
+    void replayHasItsOwnRequestId() {
         answer(keyed("key-1"), created);
         var event = keyed("key-1");
         event.getRequestContext().setRequestId("another");
@@ -69,7 +69,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void anotherBodyCannotHaveTheKey() {
+    void keyWithAnotherBodyIsRefused() {
         answer(keyed("key-1"), created);
         var other = answer(with(post("{\"a\":1}"), "idempotency-key", "key-1"), created);
         assertThat(other.getStatusCode()).isEqualTo(422);
@@ -78,7 +78,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void theSameBodyInAnotherEncodingIsTheSame() {
+    void bodyInAnotherEncodingIsTheSame() {
         answer(keyed("key-1"), created);
         var encoded = keyed("key-1");
         encoded.setBody(Base64.getEncoder().encodeToString("{}".getBytes(StandardCharsets.UTF_8)));
@@ -87,7 +87,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void whileARequestIsExecutedTheSameAgainIsRefused() {
+    void repetitionIsRefusedWhileTheRequestRuns() {
         var meanwhile = answer(
                 keyed("key-1"),
                 once(request -> Response.text(
@@ -113,7 +113,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("finalAnswers")
-    void whatWouldBeAnsweredAgainIsKept(Function<Request, Response> handler) {
+    void finalAnswersAreKept(Function<Request, Response> handler) {
         var counted = once(counted(handler));
         var first = answer(keyed("key-1"), counted);
         var again = answer(keyed("key-1"), counted);
@@ -141,7 +141,7 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @MethodSource("passingAnswers")
-    void whatMayPassIsNotKept(Function<Request, Response> handler) {
+    void temporaryFailuresAreNotKept(Function<Request, Response> handler) {
         var failed = answer(keyed("key-1"), once(handler));
         assertThat(failed.getStatusCode()).isIn(429, 503, 500);
 
@@ -152,12 +152,12 @@ class IdempotencyTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"", " ", "two words", "ключ", "tab\there", "nul\0"})
-    void whatIsNoKeyIsRefused(String key) {
+    void malformedKeysAreRefused(String key) {
         refusesKey(key);
     }
 
     @Test
-    void aKeyHas255VisibleCharactersAtMost() {
+    void keyHasAtMost255Characters() {
         refusesKey("k".repeat(256));
         assertThat(answer(keyed("!" + "~".repeat(254)), created).getStatusCode())
                 .isEqualTo(201);
@@ -165,7 +165,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void everyRouteHasKeysOfItsOwn() {
+    void eachRouteHasItsOwnKeys() {
         answer(keyed("key-1"), created);
         var elsewhere = keyed("key-1");
         elsewhere.setRouteKey("POST /api/elsewhere");
@@ -174,7 +174,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void everyAccountHasKeysOfItsOwn() {
+    void eachAccountHasItsOwnKeys() {
         var named = gatehouse.signedIn((request, caller) -> idempotency.once(
                 request, caller, () -> Response.ok(caller.account().email().address())));
         var ada = answer(keyed("key-1", gatehouse.signUp()), named);
@@ -186,7 +186,7 @@ class IdempotencyTest {
 
     @Test
     @Tag("ASVS-7.4.1")
-    void aReplayIsForWhoeverIsStillSignedIn() {
+    void replayNeedsALiveSession() {
         var ada = gatehouse.signUp();
         var guarded =
                 gatehouse.signedIn((request, caller) -> idempotency.once(request, caller, () -> created(request)));
@@ -201,7 +201,7 @@ class IdempotencyTest {
 
     @Test
     @Tag("ASVS-2.4.1")
-    void aReplayCountsAsARequest() {
+    void replayCountsAsARequest() {
         var guarded = gatehouse.open(created);
         answer(keyed("key-1"), guarded);
         assertThat(answer(keyed("key-1"), guarded).getHeaders())
@@ -211,7 +211,7 @@ class IdempotencyTest {
     }
 
     @Test
-    void aReplayIsCompressedForWhoeverAcceptsThat() {
+    void replayIsCompressedWhenTheClientAcceptsIt() {
         var large = once(request -> Response.ok("large".repeat(1_000)));
         assertThat(answer(with(keyed("key-1"), "accept-encoding", null), large).getHeaders())
                 .doesNotContainKey("Content-Encoding");
@@ -222,14 +222,14 @@ class IdempotencyTest {
 
     @Test
     @Tag("ASVS-16.5.1")
-    void nothingIsExecutedWhoseKeyCannotBeClaimed() {
+    void requestDoesNotRunWhenItsKeyCannotBeClaimed() {
         gatehouse.ports().rows().setDown(true);
         assertThat(code(answer(keyed("key-1"), created))).isEqualTo("unavailable");
         assertThat(executions).hasValue(0);
     }
 
     @Test
-    void whatWasDoneIsAnsweredThoughItCannotBeKept() {
+    void answerThatCannotBeKeptIsStillSent() {
         var last = answer(keyed("key-1"), once(request -> {
             gatehouse.ports().rows().setDown(true);
             return created(request);

@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class ProblemTest {
 
     @Test
-    void aProblemHasExactlyTheMembersOfTheContract() {
+    void problemHasTheMembersOfTheContract() {
         var answer = refusal(Reason.INVALID_CREDENTIALS);
         assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json; charset=utf-8");
         assertThat(json(answer)).isEqualTo(json("""
@@ -49,7 +49,7 @@ class ProblemTest {
     }
 
     @Test
-    void everyReasonHasTheStatusAndTheCodeOfTheContract() {
+    void everyReasonHasTheStatusAndCodeOfTheContract() {
         assertThat(Arrays.stream(Reason.values())
                         .map(ProblemTest::refusal)
                         .map(answer -> answer.getStatusCode() + " " + code(answer)))
@@ -79,7 +79,7 @@ class ProblemTest {
 
     @Test
     @Tag("RFC-6750")
-    void onlyAnInvalidTokenIsAChallenge() {
+    void onlyInvalidTokenHasAChallengeWithAnError() {
         assertThat(refusal(Reason.INVALID_TOKEN).getHeaders().get("WWW-Authenticate"))
                 .startsWith("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
         assertThat(refusal(Reason.INVALID_CREDENTIALS).getHeaders()).doesNotContainKey("WWW-Authenticate");
@@ -88,7 +88,7 @@ class ProblemTest {
 
     @Test
     @Tag("ASVS-16.5.2")
-    void aHandlerWaitsForNothingLongerThanWhatIsLeftOf3Seconds() {
+    void handlerHasATimeBudgetBelow3Seconds() {
         var left = new AtomicReference<Duration>();
         answer(get(), _ -> Response.ok("warm"));
         answer(get(), _ -> {
@@ -100,7 +100,7 @@ class ProblemTest {
 
     @Test
     @Tag("ASVS-16.5.1")
-    void aDependencyThatIsDownIsA503ToBeRetried() {
+    void outageIsAnsweredBy503WithRetryAfter() {
         var answer = answer(get(), _ -> {
             throw new Unavailable("database", new SQLException("canary: connection to db.internal refused"));
         });
@@ -113,7 +113,7 @@ class ProblemTest {
     @Test
     @Tag("ASVS-16.5.1")
     @Tag("ASVS-16.5.4")
-    void aBugIsA500WithNothingElseSaid() {
+    void bugIsAnsweredBy500WithoutDetails() {
         var answer = answer(get(), _ -> {
             throw new IllegalStateException("canary", new SQLException("canary"));
         });
@@ -125,7 +125,7 @@ class ProblemTest {
     }
 
     @Test
-    void aValueThatCannotBeWrittenIsABugToo() {
+    void valueThatCannotBeWrittenIsABug() {
         var loop = new HashMap<String, Object>();
         loop.put("self", Map.of("bean", new Object()));
         assertThat(answer(get(), _ -> Response.ok(loop)).getStatusCode()).isEqualTo(500);
@@ -133,7 +133,7 @@ class ProblemTest {
 
     @ParameterizedTest
     @EnumSource
-    void everyReasonHasATitleAndSentencesThatSayWhatIsWrongAndWhatToDo(Reason reason) {
+    void reasonHasATitleAnExplanationAndAdvice(Reason reason) {
         assertThat(reason.title()).isNotBlank().doesNotEndWith(".");
         assertThat(reason.explanation()).endsWith(".");
         assertThat(reason.advice()).endsWith(".");

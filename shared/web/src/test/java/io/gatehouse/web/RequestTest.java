@@ -21,14 +21,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 class RequestTest {
 
     @Test
-    void aRequestKnowsItsIdItsClientAndWhoAnswersIt() {
+    void requestHasItsIdClientAndInstance() {
         assertThat(seen(get(), Request::id)).isEqualTo("Uk705hRwFiAEJtg=");
         assertThat(seen(get(), Request::instance)).isEqualTo("2026/11/23/[1]0f2d7e58");
         assertThat(seen(get(), Request::client)).isEqualTo(new Client("203.0.113.17", "curl/8.14.1"));
     }
 
     @Test
-    void aClientThatDoesNotSayWhatItIsHasAnEmptyName() {
+    void userAgentIsEmptyWhenAbsent() {
         assertThat(seen(with(get(), "user-agent", null), Request::client).userAgent())
                 .isEmpty();
         var bare = get();
@@ -38,7 +38,7 @@ class RequestTest {
 
     @Test
     @Tag("ASVS-4.1.3")
-    void theClientsAddressIsTheGatewaysAndNeverAHeaders() {
+    void clientAddressIsNeverTakenFromAHeader() {
         var event = with(get(), "x-forwarded-for", "192.0.2.66");
         with(event, "forwarded", "for=192.0.2.66");
         with(event, "x-real-ip", "192.0.2.66");
@@ -57,7 +57,7 @@ class RequestTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071", "019AB2C4-5D6E-7F80-9A1B-2C3D4E5F6071"})
-    void anIdInThePathIsAUuidInAnyCase(String id) {
+    void pathIdIsAUuidInAnyCase(String id) {
         UUID read = seen(withId(id), request -> request.pathId("id"));
         assertThat(read).isEqualTo(UUID.fromString("019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"));
     }
@@ -74,7 +74,7 @@ class RequestTest {
                 "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f607g",
                 "' OR 1=1 --"
             })
-    void anyOtherIdInThePathIsInvalid(String id) {
+    void otherPathIdsAreInvalid(String id) {
         var answer = answer(withId(id), request -> Response.ok(request.pathId("id")));
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(json(answer).at("/errors/0/field").asText()).isEqualTo("id");
