@@ -45,7 +45,7 @@ class ProblemTest {
                  "detail": "Correct these fields: a, b.", "instance": "Uk704hRwFiAEJtg=",
                  "code": "validation_failed", "error": "The request has invalid fields",
                  "errors": [{"field": "a", "code": "required", "message": "The field is missing."},
-                            {"field": "b", "code": "unknown", "message": "There is no such field."}]}"""));
+                            {"field": "b", "code": "unknown", "message": "This field is unknown."}]}"""));
     }
 
     @Test
