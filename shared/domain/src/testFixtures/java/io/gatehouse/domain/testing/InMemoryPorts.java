@@ -18,6 +18,7 @@ import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailQueue;
 import io.gatehouse.domain.mail.MailSender;
 import io.gatehouse.domain.session.AccessTokens;
+import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.wiring.Ports;
 import io.gatehouse.domain.work.TransactionalStores;
@@ -47,7 +48,7 @@ public final class InMemoryPorts implements Ports {
     private final Sources sources = Sources.of(clock, new SecureRandom());
     private final InMemoryStores stores = new InMemoryStores();
     private final TransactionalStores usedStores;
-    private final InMemoryAccountLookup lookup;
+    private final AccountLookup lookup;
     private final RateLimiter limiter = new LocalRateLimiter(clock);
     private final PasswordHasher hasher = new PasswordHasher(CHEAP, sources.random(), 8, Duration.ofSeconds(30));
     private final KeyedHash hash =
@@ -67,8 +68,13 @@ public final class InMemoryPorts implements Ports {
 
     /** The same ports on other stores, such as PostgreSQL's. */
     public InMemoryPorts(TransactionalStores stores) {
+        this(stores, clock -> new InMemoryAccountLookup(stores, clock));
+    }
+
+    /** The same ports on other stores and another cache. */
+    public InMemoryPorts(TransactionalStores stores, Function<SettableClock, AccountLookup> lookup) {
         this.usedStores = stores;
-        this.lookup = new InMemoryAccountLookup(stores, clock);
+        this.lookup = lookup.apply(clock);
     }
 
     public SettableClock clock() {
@@ -115,7 +121,7 @@ public final class InMemoryPorts implements Ports {
     }
 
     @Override
-    public InMemoryAccountLookup accountLookup() {
+    public AccountLookup accountLookup() {
         return lookup;
     }
 

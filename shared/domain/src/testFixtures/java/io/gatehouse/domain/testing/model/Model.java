@@ -1,5 +1,7 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.domain.testing.model;
 
+import io.gatehouse.domain.sessions.SignOut.Scope;
+import io.gatehouse.domain.testing.TestRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -7,8 +9,6 @@ import java.util.List;
 
 /** What should happen to one account and its sessions: the rules again, as simply as they can be said. */
 final class Model {
-    static final Duration IDLE = Duration.ofHours(6);
-    static final Duration ABSOLUTE = Duration.ofDays(1);
     private static final Duration LINK = Duration.ofMinutes(30);
 
     enum Outcome {
@@ -23,13 +23,13 @@ final class Model {
 
     /** One sign-in; its newest refresh token is the one with its counter. */
     final class Session {
-        int counter = 1;
+        long counter = 1;
         boolean ended;
-        final Instant end = now.plus(ABSOLUTE);
+        final Instant end = now.plus(TestRules.LIFETIMES.absolute());
         Instant refreshed = now;
 
         boolean lives() {
-            return !ended && active && now.isBefore(end) && now.isBefore(refreshed.plus(IDLE));
+            return !ended && active && now.isBefore(end) && now.isBefore(refreshed.plus(TestRules.LIFETIMES.idle()));
         }
     }
 
@@ -106,8 +106,8 @@ final class Model {
         return Outcome.DONE;
     }
 
-    /** @return the counter of the token that the client gets, or 0 when it is refused */
-    int refresh(Session session, int counter) {
+    /** Returns the counter of the token that the client gets, or 0 when it is refused. */
+    long refresh(Session session, long counter) {
         if (!session.lives()) {
             return 0;
         }
@@ -130,7 +130,6 @@ final class Model {
         if (!caller.lives()) {
             return Outcome.NOT_SIGNED_IN;
         }
-        // One that is over by time or epoch may be there still; ending it again is no difference to anybody.
         if (!ended.lives()) {
             return Outcome.NOT_FOUND;
         }
@@ -138,15 +137,14 @@ final class Model {
         return Outcome.DONE;
     }
 
-    Outcome signOut(Session caller, boolean others, boolean all) {
+    Outcome signOut(Session caller, Scope scope) {
         if (!caller.lives()) {
             return Outcome.NOT_SIGNED_IN;
         }
-        if (others || all) {
-            endOthers(caller);
-        }
-        if (all || !others) {
-            caller.ended = true;
+        switch (scope) {
+            case THIS -> caller.ended = true;
+            case OTHERS -> endOthers(caller);
+            case ALL -> endAll();
         }
         return Outcome.DONE;
     }
@@ -197,7 +195,7 @@ final class Model {
         return deleted ? Outcome.REFUSED : Outcome.DONE;
     }
 
-    /** @return whether a link is sent */
+    /** Returns whether a link is sent. */
     boolean forgetPassword() {
         if (isUsable()) {
             links.add(new Link());

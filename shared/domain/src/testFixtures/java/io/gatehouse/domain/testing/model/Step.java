@@ -1,10 +1,10 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.domain.testing.model;
 
 import java.util.Random;
 
 /**
- * One thing that somebody does in a sequence of the model-based test. The numbers choose among what there is at that
- * point, so that a step means something in every sequence, also in a shortened one.
+ * One thing that a user or an operator does in a sequence. The numbers choose among what there is at that point, so
+ * that a step means something in every sequence, also in a shortened one.
  *
  * @param which for whom or with what
  * @param how in which way
