@@ -1,0 +1,285 @@
+package io.gatehouse.adapters.postgres;
+
+import static io.gatehouse.domain.testing.Outcomes.DONE;
+import static io.gatehouse.domain.testing.Outcomes.TOO_MANY_ATTEMPTS;
+import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.credential.Throttle;
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.registration.Register;
+import io.gatehouse.domain.registration.SignUpMode;
+import io.gatehouse.domain.requests.IdempotentRequests;
+import io.gatehouse.domain.requests.IdempotentRequests.Decision;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.RefreshToken;
+import io.gatehouse.domain.sessions.SignOut.Scope;
+import io.gatehouse.domain.signin.VerifyPassword.Attempt;
+import io.gatehouse.domain.testing.InMemoryPorts;
+import io.gatehouse.domain.testing.Outcomes;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestGatehouse;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.domain.wiring.UseCases;
+import java.net.URI;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Many requests at once that sign up, sign in, refresh and sign out, or send one request again. */
+@ParameterizedClass
+@ValueSource(strings = {"read committed", "repeatable read"})
+@Tag("ASVS-15.4.2")
+class SessionRacesTest {
+    private static final int ROUNDS = 10;
+    private static final int AT_ONCE = 64;
+
+    @Parameter
+    String isolation;
+
+    private final EmailAddress email = Samples.freshAddress();
+    private URI database;
+    private InMemoryPorts ports;
+    private TestGatehouse gatehouse;
+    private UseCases verified;
+
+    @BeforeEach
+    void connect() {
+        database = Stores.databaseAt(isolation);
+        ports = new InMemoryPorts(Stores.transactions(database));
+        gatehouse = new TestGatehouse(ports, TestRules.UNLIMITED);
+        verified = new UseCases(ports, TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED));
+    }
+
+    @Test
+    void oneOfManyRegistrationsOfAnAddressSucceeds() {
+        for (var round = 1; round <= ROUNDS; round++) {
+            var address = Samples.freshAddress();
+
+            var outcomes = Outcomes.ofMany(AT_ONCE, () -> gatehouse.register(address));
+
+            assertThat(outcomes).isEqualTo(Map.of(DONE, 1L, Reason.EMAIL_TAKEN.name(), AT_ONCE - 1L));
+            for (var table : List.of("accounts", "credentials", "mails", "audit_log")) {
+                assertThat(count(table)).as(table).isEqualTo(round);
+            }
+        }
+    }
+
+    @Test
+    void manyRegistrationsByMailAreAnsweredAlikeAndTheNewestPasswordCounts() {
+        var number = new AtomicInteger();
+
+        assertThat(Outcomes.ofMany(AT_ONCE, () -> registerByMail(password(number.incrementAndGet()))))
+                .isEqualTo(Map.of(DONE, (long) AT_ONCE));
+
+        assertThat(count("registrations")).isEqualTo(AT_ONCE);
+        var signIns = IntStream.rangeClosed(1, AT_ONCE)
+                .mapToObj(i -> signInUnthrottled(password(i)))
+                .collect(Collectors.groupingBy(outcome -> outcome, Collectors.counting()));
+        assertThat(signIns)
+                .isEqualTo(
+                        Map.of(Reason.EMAIL_NOT_VERIFIED.name(), 1L, Reason.INVALID_CREDENTIALS.name(), AT_ONCE - 1L));
+    }
+
+    @Test
+    void oneOfManyUsesOfALinkSucceeds() {
+        gatehouse.register(email);
+        var token = gatehouse.tokenOf(MailTemplate.WELCOME);
+
+        assertThat(Outcomes.ofMany(AT_ONCE, () -> verify(token)))
+                .isEqualTo(Map.of(DONE, 1L, Reason.INVALID_OR_EXPIRED_TOKEN.name(), AT_ONCE - 1L));
+        assertThat(count("audit_log WHERE action = 'email_verified'")).isOne();
+    }
+
+    @Test
+    void oneOfManyRegistrationsThatAreConfirmedBecomesTheAccount() {
+        registerByMail(PASSWORD);
+        var first = gatehouse.tokenOf(MailTemplate.VERIFY_EMAIL);
+        verified.resendVerification().resend(email);
+        var firstAgain = gatehouse.tokenOf(MailTemplate.VERIFY_EMAIL);
+        registerByMail(NEW_PASSWORD);
+        var tokens = List.of(first, firstAgain, gatehouse.tokenOf(MailTemplate.VERIFY_EMAIL));
+        var number = new AtomicInteger();
+
+        var outcomes = Outcomes.ofMany(AT_ONCE, () -> verify(tokens.get(number.getAndIncrement() % tokens.size())));
+
+        assertThat(outcomes).isEqualTo(Map.of(DONE, 1L, Reason.INVALID_OR_EXPIRED_TOKEN.name(), AT_ONCE - 1L));
+        assertThat(count("accounts")).isOne();
+        assertThat(count("credentials")).isOne();
+        assertThat(count("audit_log WHERE action = 'registered'")).isOne();
+        assertThat(count("audit_log")).isOne();
+    }
+
+    @Test
+    @Tag("ASVS-6.3.1")
+    void beyondTheFreeFailuresOneAttemptAtATimeIsAdmitted() {
+        gatehouse.register(email);
+        for (var i = 0; i < 5; i++) {
+            assertThat(Outcomes.of(() -> gatehouse.signIn(email, WRONG_PASSWORD)))
+                    .isEqualTo(Reason.INVALID_CREDENTIALS.name());
+        }
+        ports.clock().advance(Duration.ofSeconds(1));
+
+        assertThat(Outcomes.ofMany(AT_ONCE, () -> gatehouse.signIn(email, WRONG_PASSWORD)))
+                .isEqualTo(Map.of(Reason.INVALID_CREDENTIALS.name(), 1L, TOO_MANY_ATTEMPTS, AT_ONCE - 1L));
+    }
+
+    @Test
+    void manyWhoRefreshWithOneTokenGetTheSameSuccessor() {
+        gatehouse.register(email);
+        for (var round = 1; round <= ROUNDS; round++) {
+            var first = openSession();
+            Set<String> successors = ConcurrentHashMap.newKeySet();
+
+            var outcomes = Outcomes.ofMany(AT_ONCE, () -> successors.add(refresh(first)));
+
+            assertThat(outcomes).isEqualTo(Map.of(DONE, (long) AT_ONCE));
+            assertThat(successors).hasSize(1);
+            assertThat(count("sessions")).isEqualTo(round);
+        }
+    }
+
+    @Test
+    void noRefreshThatRacesALogOutKeepsTheSession() {
+        var account = gatehouse.register(email);
+        for (var round = 0; round < ROUNDS; round++) {
+            var first = openSession();
+            var found = ports.accountLookup()
+                    .signedIn(account.id(), first.sessionId())
+                    .orElseThrow();
+            var caller = new Caller(found, first.sessionId());
+            var number = new AtomicInteger();
+
+            var outcomes = Outcomes.ofMany(2, () -> {
+                if (number.getAndIncrement() == 0) {
+                    refresh(first);
+                } else {
+                    gatehouse.useCases().signOut().signOut(caller, Scope.THIS, Samples.CLIENT);
+                }
+            });
+
+            assertThat(outcomes).isIn(Map.of(DONE, 2L), Map.of(DONE, 1L, Reason.INVALID_REFRESH_TOKEN.name(), 1L));
+            assertThat(gatehouse.isSignedIn(caller)).isFalse();
+            assertThat(Outcomes.of(() -> refresh(first))).isEqualTo(Reason.INVALID_REFRESH_TOKEN.name());
+        }
+    }
+
+    @Test
+    @Tag("Idempotency-Key-draft-07")
+    void oneOfManyRequestsWithAKeyRuns() {
+        for (var round = 0; round < ROUNDS; round++) {
+            raceFor(request("round-" + round));
+        }
+    }
+
+    @Test
+    @Tag("Idempotency-Key-draft-07")
+    void oneOfManyTakesOverARequestThatDied() {
+        for (var round = 0; round < ROUNDS; round++) {
+            var request = request("round-" + round);
+            gatehouse.useCases().idempotentRequests().claim(request);
+            ports.clock().advance(Duration.ofSeconds(30));
+            raceFor(request);
+        }
+    }
+
+    /** Sends a request many times at once: one runs, the others are refused or get its answer. */
+    private void raceFor(IdempotentRequests.Request request) {
+        var requests = gatehouse.useCases().idempotentRequests();
+        var ran = new AtomicInteger();
+        Set<String> answers = ConcurrentHashMap.newKeySet();
+
+        var outcomes = Outcomes.ofMany(AT_ONCE, () -> {
+            switch (requests.claim(request)) {
+                case Decision.Claimed claimed -> {
+                    var answer = "ran " + ran.incrementAndGet();
+                    requests.keep(claimed, answer.getBytes(UTF_8));
+                }
+                case Decision.Answered(var answer) -> answers.add(new String(answer, UTF_8));
+            }
+        });
+
+        assertThat(ran).hasValue(1);
+        assertThat(outcomes.keySet()).isSubsetOf(DONE, Reason.IDEMPOTENCY_IN_PROGRESS.name());
+        assertThat(answers).isSubsetOf("ran 1");
+        assertThat(requests.claim(request))
+                .isInstanceOfSatisfying(
+                        Decision.Answered.class,
+                        answered -> assertThat(answered.answer()).asString().isEqualTo("ran 1"));
+    }
+
+    private static IdempotentRequests.Request request(String key) {
+        return new IdempotentRequests.Request("POST /api/register", key, "{}".getBytes(UTF_8));
+    }
+
+    private void registerByMail(Password password) {
+        verified.register().register(new Register.Request(email, password, Locale.ENGLISH), Samples.CLIENT);
+    }
+
+    private void verify(String token) {
+        gatehouse.useCases().verifyEmail().verify(token, Samples.CLIENT);
+    }
+
+    private String signInUnthrottled(Password password) {
+        var address = new Throttle(ports.keyedHash(), ports.sources()).address(email.key());
+        gatehouse.store(stores -> stores.failedAttempts().clear(address));
+        return Outcomes.of(() -> verified.signInWithPassword().signIn(attempt(password), Samples.CLIENT));
+    }
+
+    private RefreshToken openSession() {
+        return gatehouse
+                .useCases()
+                .signInWithPassword()
+                .signIn(attempt(PASSWORD), Samples.CLIENT)
+                .tokens()
+                .refreshToken();
+    }
+
+    /** Returns the text of the next token. */
+    private String refresh(RefreshToken token) {
+        return gatehouse
+                .useCases()
+                .refreshSession()
+                .refresh(token.text(), Samples.CLIENT, _ -> {})
+                .refreshToken()
+                .text();
+    }
+
+    private Attempt attempt(Password password) {
+        return new Attempt(email, password, null);
+    }
+
+    private long count(String rows) {
+        try (var connection = Stores.connect(database);
+                var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
+            result.next();
+            return result.getLong(1);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Password password(int number) {
+        return new Password("password " + number);
+    }
+}
