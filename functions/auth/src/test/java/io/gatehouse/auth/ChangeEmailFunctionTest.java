@@ -19,7 +19,7 @@ class ChangeEmailFunctionTest {
     private final Caller ada = gatehouse.signUp();
 
     @Test
-    void theOwnersOfBothAddressesAreAsked() {
+    void asksTheOwnersOfBothAddresses() {
         var answer = answer(gatehouse.event("email-change", ada), changeEmail);
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
@@ -31,7 +31,7 @@ class ChangeEmailFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(
                 withBody(
                         gatehouse.event("email-change", ada),
@@ -43,7 +43,7 @@ class ChangeEmailFunctionTest {
     }
 
     @Test
-    void aWrongPasswordIsRefused() {
+    void refusesAWrongPassword() {
         var answer = answer(withBody(gatehouse.event("email-change", ada), """
                         {"newEmail": "lovelace@example.com", "password": "a lantern beside eight rivers"}"""), changeEmail);
 
@@ -52,7 +52,7 @@ class ChangeEmailFunctionTest {
     }
 
     @Test
-    void aRepetitionWithItsKeyAsksNobodyAgain() {
+    void repeatedRequestSendsNoMoreMails() {
         answer(with(gatehouse.event("email-change", ada), "idempotency-key", "key-1"), changeEmail);
         var mails = gatehouse.gatehouse().mails();
 

@@ -17,7 +17,7 @@ class ChangePasswordFunctionTest {
     private final Caller ada = gatehouse.signUp();
 
     @Test
-    void thePasswordIsChanged() {
+    void changesThePassword() {
         var answer = answer(gatehouse.event("password-change", ada), changePassword);
 
         assertThat(answer.getStatusCode()).isEqualTo(204);
@@ -30,7 +30,7 @@ class ChangePasswordFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(gatehouse.event("password-change", ada), """
                         {"currentPassword": "", "newPassword": "ada@example.com", "password": "x"}"""), changePassword);
 
@@ -40,7 +40,7 @@ class ChangePasswordFunctionTest {
     }
 
     @Test
-    void aWrongPasswordIsRefused() {
+    void refusesAWrongPassword() {
         var answer = answer(withBody(gatehouse.event("password-change", ada), """
                         {"currentPassword": "a lantern beside eight rivers",
                          "newPassword": "eleven herons over quiet water"}"""), changePassword);

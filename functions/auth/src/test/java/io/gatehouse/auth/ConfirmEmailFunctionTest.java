@@ -20,7 +20,7 @@ class ConfirmEmailFunctionTest {
     private final ConfirmEmailFunction confirmEmail = new ConfirmEmailFunction(gatehouse.api());
 
     @Test
-    void theFirstConsentLeavesTheChangePendingAndTheSecondMakesIt() {
+    void changesTheAddressOnceBothOwnersAgree() {
         var ada = gatehouse.signUp();
         answer(gatehouse.event("email-change", ada), new ChangeEmailFunction(gatehouse.api()));
         var tokens = gatehouse.gatehouse().deliverMails().stream()
@@ -40,14 +40,14 @@ class ConfirmEmailFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("email-confirm"), "{\"code\": \"x\"}"), confirmEmail);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("token required", "code unknown");
     }
 
     @Test
-    void aTokenOfNoMailIsRefused() {
+    void refusesAnUnknownToken() {
         var answer = answer(event("email-confirm"), confirmEmail);
 
         assertThat(answer.getStatusCode()).isEqualTo(400);

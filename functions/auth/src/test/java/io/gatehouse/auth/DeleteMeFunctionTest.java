@@ -17,7 +17,7 @@ class DeleteMeFunctionTest {
     private final Caller ada = gatehouse.signUp();
 
     @Test
-    void theAccountIsDeleted() {
+    void deletesTheAccount() {
         var answer = answer(gatehouse.event("delete-me", ada), deleteMe);
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
@@ -27,14 +27,14 @@ class DeleteMeFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(gatehouse.event("delete-me", ada), "{\"password\": 7, \"sure\": true}"), deleteMe);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("password wrong_type", "sure unknown");
     }
 
     @Test
-    void aWrongPasswordIsRefused() {
+    void refusesAWrongPassword() {
         var answer = answer(
                 withBody(gatehouse.event("delete-me", ada), "{\"password\": \"a lantern beside eight rivers\"}"),
                 deleteMe);

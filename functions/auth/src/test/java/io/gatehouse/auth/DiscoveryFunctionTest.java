@@ -11,7 +11,7 @@ class DiscoveryFunctionTest {
     private final DiscoveryFunction discovery = new DiscoveryFunction();
 
     @Test
-    void theIssuerSaysWhereItsKeysAre() {
+    void returnsTheMetadataOfTheIssuer() {
         var answer = answer(event("openid-configuration"), discovery);
 
         assertThat(answer.getStatusCode()).isEqualTo(200);

@@ -17,7 +17,7 @@ class ForgotPasswordFunctionTest {
     private final ForgotPasswordFunction forgotPassword = new ForgotPasswordFunction(gatehouse.api());
 
     @Test
-    void theLinkIsMailedAndAStrangersAddressGetsTheSameAnswer() {
+    void answersTheSameWhetherTheAddressHasAnAccountOrNot() {
         var stranger = answer(event("password-forgot"), forgotPassword);
         gatehouse.gatehouse().register(TestApi.ADA);
 
@@ -31,14 +31,14 @@ class ForgotPasswordFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("password-forgot"), "{\"email\": [], \"url\": \"x\"}"), forgotPassword);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("email wrong_type", "url unknown");
     }
 
     @Test
-    void aRepetitionWithItsKeyMailsNothingAgain() {
+    void repeatedRequestSendsNoMoreMails() {
         gatehouse.gatehouse().register(TestApi.ADA);
         answer(with(event("password-forgot"), "idempotency-key", "key-1"), forgotPassword);
         var mails = gatehouse.gatehouse().mails();

@@ -17,7 +17,7 @@ class JwksFunctionTest {
     private final JwksFunction jwks = new JwksFunction(new SigningKeys(ports.signingKeyVault(), ports.clock()));
 
     @Test
-    void theKeysArePublishedAndMayBeCached() {
+    void returnsThePublicKeys() {
         new UseCases(ports, TestRules.UNLIMITED).rotateSigningKeys().createFirst();
 
         var answer = answer(event("jwks"), jwks);

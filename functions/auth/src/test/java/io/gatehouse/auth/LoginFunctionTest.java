@@ -20,7 +20,7 @@ class LoginFunctionTest {
     private final LoginFunction login = new LoginFunction(gatehouse.api());
 
     @Test
-    void aSignInIsAnsweredByTokensAndTheUser() {
+    void returnsTokensAndTheUser() {
         var ada = gatehouse.gatehouse().register(TestApi.ADA);
 
         var answer = answer(event("login"), login);
@@ -45,7 +45,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void aKnownDeviceIsTakenFromItsToken() {
+    void recognisesADeviceByItsToken() {
         gatehouse.gatehouse().register(TestApi.ADA);
         var first = json(answer(event("login"), login)).path("deviceToken").asText();
         var again = withBody(event("login"), """
@@ -57,7 +57,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("login"), """
                 {"email": "ada", "password": "", "deviceToken": 7, "remember": true}"""), login);
 
@@ -67,7 +67,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void wrongCredentialsAreRefused() {
+    void refusesWrongCredentials() {
         var answer = answer(event("login"), login);
 
         assertThat(answer.getStatusCode()).isEqualTo(401);
@@ -75,7 +75,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void tooManyFailuresAreToldHowLongToWait() {
+    void tooManyFailuresReturnRetryAfter() {
         for (var i = 0; code(answer(event("login"), login)).equals("invalid_credentials"); i++) {
             assertThat(i).isLessThan(1_000);
         }
@@ -87,7 +87,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void aDisabledAccountIsRefused() {
+    void refusesADisabledAccount() {
         gatehouse.gatehouse().register(TestApi.ADA);
         gatehouse.useCases().administerAccount().disable(TestApi.ADA);
 
@@ -98,7 +98,7 @@ class LoginFunctionTest {
     }
 
     @Test
-    void anUnverifiedAddressIsRefusedInModeVerified() {
+    void refusesAnUnverifiedAddressInModeVerified() {
         var verified = new TestApi(TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED));
         verified.gatehouse().register(TestApi.ADA);
 

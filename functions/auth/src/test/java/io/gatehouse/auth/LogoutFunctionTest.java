@@ -16,7 +16,7 @@ class LogoutFunctionTest {
     private final Caller elsewhere = gatehouse.gatehouse().signIn(TestApi.ADA);
 
     @Test
-    void withoutABodyTheSessionEndsAndNoOther() {
+    void endsTheCallersSessionOnlyWithoutABody() {
         var answer = answer(withBody(gatehouse.event("logout", ada), null), logout);
 
         assertThat(answer.getStatusCode()).isEqualTo(204);
@@ -26,7 +26,7 @@ class LogoutFunctionTest {
     }
 
     @Test
-    void theOthersEndWhereTheScopeSaysSo() {
+    void endsTheOtherSessionsWithScopeOthers() {
         var answer = answer(gatehouse.event("logout", ada), logout);
 
         assertThat(answer.getStatusCode()).isEqualTo(204);
@@ -35,7 +35,7 @@ class LogoutFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(gatehouse.event("logout", ada), "{\"scope\": \"mine\", \"session\": 1}"), logout);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("scope unknown_scope", "session unknown");

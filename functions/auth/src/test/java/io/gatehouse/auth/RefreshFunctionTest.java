@@ -22,7 +22,7 @@ class RefreshFunctionTest {
     private final RefreshFunction refresh = new RefreshFunction(gatehouse.api());
 
     @Test
-    void aRefreshIsAnsweredByTheNextTokens() {
+    void returnsTheNextTokens() {
         var first = signIn();
 
         var answer = answer(withToken(first), refresh);
@@ -34,14 +34,14 @@ class RefreshFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("refresh"), "{\"refreshToken\": 7, \"token\": \"x\"}"), refresh);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("refreshToken wrong_type", "token unknown");
     }
 
     @Test
-    void aTokenOfNoSessionIsRefused() {
+    void refusesATokenOfNoSessionAndCountsNothing() {
         var answer = answer(event("refresh"), refresh);
 
         assertThat(answer.getStatusCode()).isEqualTo(401);
@@ -50,7 +50,7 @@ class RefreshFunctionTest {
     }
 
     @Test
-    void aSessionHasAQuotaOfRefreshesAMinute() {
+    void limitsTheRefreshesOfASession() {
         var token = signIn();
         assertThat(answer(withToken(token), refresh).getHeaders())
                 .containsEntry("RateLimit-Policy", "\"default\";q=2;w=60");

@@ -19,7 +19,7 @@ class RegisterFunctionTest {
     private final RegisterFunction register = new RegisterFunction(gatehouse.api());
 
     @Test
-    void aNewAccountIsAnsweredWithItsPlace() {
+    void returnsTheNewAccountAndItsLocation() {
         var answer = answer(event("register"), register);
 
         assertThat(answer.getStatusCode()).isEqualTo(201);
@@ -33,7 +33,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void withoutALocaleMailsAreInEnglish() {
+    void localeIsEnglishByDefault() {
         answer(withBody(event("register"), """
                 {"email": "ada@example.com", "password": "a lantern beside seven rivers"}"""), register);
 
@@ -42,7 +42,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void inModeVerifiedARegistrationIsPending() {
+    void returnsPendingInModeVerified() {
         var verified = new TestApi(TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED));
 
         var answer = answer(event("register"), new RegisterFunction(verified.api()));
@@ -53,7 +53,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("register"), """
                 {"email": "ada", "password": "short", "locale": "klingonic!", "role": "admin"}"""), register);
 
@@ -63,7 +63,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void aTakenAddressIsRefused() {
+    void refusesATakenAddress() {
         gatehouse.gatehouse().register(TestApi.ADA);
 
         var answer = answer(event("register"), register);
@@ -73,7 +73,7 @@ class RegisterFunctionTest {
     }
 
     @Test
-    void aRepetitionWithItsKeyGetsTheSameAnswer() {
+    void repeatedRequestReturnsTheSameAnswer() {
         var first = answer(event("register-with-key"), register);
         var again = answer(event("register-with-key"), register);
 

@@ -16,7 +16,7 @@ class ResendVerificationFunctionTest {
     private final ResendVerificationFunction resend = new ResendVerificationFunction(gatehouse.api());
 
     @Test
-    void theLinkIsMailedAgainAndAStrangersAddressGetsTheSameAnswer() {
+    void answersTheSameWhetherTheAddressHasAnAccountOrNot() {
         var stranger = answer(event("email-resend"), resend);
         gatehouse.gatehouse().register(TestApi.ADA);
 
@@ -30,7 +30,7 @@ class ResendVerificationFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("email-resend"), "{\"email\": \"ada\", \"to\": \"x\"}"), resend);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("email invalid_email", "to unknown");

@@ -17,7 +17,7 @@ class ResetPasswordFunctionTest {
     private final ResetPasswordFunction resetPassword = new ResetPasswordFunction(gatehouse.api());
 
     @Test
-    void theTokenOfAMailSetsANewPassword() {
+    void setsTheNewPassword() {
         var token = forgottenPassword();
 
         var answer = answer(withBody(event("password-reset"), """
@@ -29,7 +29,7 @@ class ResetPasswordFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer =
                 answer(withBody(event("password-reset"), "{\"password\": \"short\", \"email\": \"x\"}"), resetPassword);
 
@@ -37,7 +37,7 @@ class ResetPasswordFunctionTest {
     }
 
     @Test
-    void aPasswordIsCheckedAgainstTheAddressOfTheTokensOwner() {
+    void checksThePasswordAgainstTheOwnersAddress() {
         var answer = answer(withBody(event("password-reset"), """
                         {"token": "%s", "password": "ada@example.com"}""".formatted(forgottenPassword())), resetPassword);
 
@@ -45,7 +45,7 @@ class ResetPasswordFunctionTest {
     }
 
     @Test
-    void aTokenOfNoMailIsRefused() {
+    void refusesAnUnknownToken() {
         var answer = answer(event("password-reset"), resetPassword);
 
         assertThat(answer.getStatusCode()).isEqualTo(400);

@@ -16,7 +16,7 @@ class VerifyEmailFunctionTest {
     private final VerifyEmailFunction verifyEmail = new VerifyEmailFunction(gatehouse.api());
 
     @Test
-    void theTokenOfAMailVerifiesItsAddress() {
+    void verifiesTheAddress() {
         gatehouse.gatehouse().register(TestApi.ADA);
         var token = gatehouse.gatehouse().tokenOf(MailTemplate.WELCOME);
 
@@ -28,14 +28,14 @@ class VerifyEmailFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(event("email-verify"), "{\"token\": null, \"email\": \"x\"}"), verifyEmail);
 
         assertThat(errors(answer)).containsExactlyInAnyOrder("token wrong_type", "email unknown");
     }
 
     @Test
-    void aTokenOfNoMailIsRefused() {
+    void refusesAnUnknownToken() {
         var answer = answer(event("email-verify"), verifyEmail);
 
         assertThat(answer.getStatusCode()).isEqualTo(400);

@@ -38,7 +38,7 @@ final class MailWorkerFunctionTest {
     private final MailWorkerFunction worker = new MailWorkerFunction(gatehouse.useCases());
 
     @Test
-    void theEventFilesSendOneMailHoweverOftenItIsQueuedAndReportWhatIsNone() {
+    void eventFilesSendEachMailOnceAndFailTheMalformedMessage() {
         var mail = store(welcome(MAIL_OF_WELCOME));
         var besidePoison = store(welcome(MAIL_BESIDE_POISON));
 
@@ -70,7 +70,7 @@ final class MailWorkerFunctionTest {
                 "{\"mailid\":\"%s\"}",
                 "{\"mailId\":[\"%s\"]}"
             })
-    void whatIsNoMessageOfThisQueueIsRefused(String body) {
+    void malformedMessagesFail(String body) {
         var mail = store(welcome());
 
         assertThat(failed(event(message("poison", body.replace("%s", mail.id().toString())))))
@@ -80,7 +80,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void aMessageWithoutABodyOrAttributesIsRefused() {
+    void messageWithoutBodyAndAttributesFails() {
         var message = new SQSMessage();
         message.setMessageId("empty");
 
@@ -88,7 +88,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void oneFailureLeavesTheRestOfItsBatchAlone() {
+    void failuresDoNotAffectTheRestOfTheBatch() {
         var first = store(welcome());
         var unknown = welcome();
         var broken = store(welcome());
@@ -103,7 +103,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void aMailThatTheProviderDoesNotTakeIsSentWhenItsMessageComesAgain() {
+    void mailIsSentOnceTheProviderTakesIt() {
         var mail = store(welcome());
         gatehouse.ports().setRefusedMails(any -> true);
         assertThat(failed(event(message(mail)))).hasSize(1);
@@ -116,7 +116,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void aMailThatTwoWorkersGetAtOnceIsSentOnce() throws Exception {
+    void mailThatSeveralWorkersGetAtOnceIsSentOnce() throws Exception {
         var mails = List.of(store(welcome()), store(welcome()), store(welcome()));
         var messages = mails.stream().map(MailWorkerFunctionTest::message).toArray(SQSMessage[]::new);
         Callable<List<String>> work = () -> failed(event(messages));
@@ -132,7 +132,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void aMailWhoseWorkerWasKilledIsHeldForTheTimeOfItsLease() {
+    void mailOfAKilledWorkerIsSentAfterItsLease() {
         var mail = store(welcome());
         var killedAt = gatehouse.ports().clock().instant();
         gatehouse.store(stores -> stores.mails().claim(mail.id(), killedAt, killedAt.plus(LEASE)));
@@ -146,7 +146,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void whatThereIsNoTimeForComesAgain() {
+    void messageFailsWhenTheInvocationHasNoTimeLeft() {
         var mail = store(welcome());
 
         var response = worker.handleRequest(event(message(mail)), new LambdaContext(10_000));
@@ -156,7 +156,7 @@ final class MailWorkerFunctionTest {
     }
 
     @Test
-    void aFailureIsOneLineInTheLogThatNamesNobody() {
+    void failureIsLoggedInOneLineWithoutTheAddress() {
         var mail = store(welcome());
         gatehouse.ports().setRefusedMails(any -> true);
         var log = (Logger) LoggerFactory.getLogger("io.gatehouse");

@@ -19,7 +19,7 @@ class OutboxSweeperFunctionTest {
     private final OutboxSweeperFunction sweeper = new OutboxSweeperFunction(gatehouse.useCases());
 
     @Test
-    void whatWasLeftBehindIsQueuedOnce() {
+    void queuesOverdueMailsOnce() {
         var forgotten =
                 Stream.generate(() -> leave(Duration.ofSeconds(31))).limit(12).toList();
         var recent = leave(Duration.ZERO);
@@ -32,7 +32,7 @@ class OutboxSweeperFunctionTest {
     }
 
     @Test
-    void whatTheQueueDoesNotTakeIsLeftForTheNextTime() {
+    void keepsMailsThatTheQueueDoesNotTake() {
         var mail = leave(Duration.ofHours(1));
         gatehouse.ports().setQueueDown(true);
 

@@ -25,7 +25,7 @@ class SendEmailFunctionTest {
     private final Caller mailer = mailer();
 
     @Test
-    void theMailIsQueuedAndItsIdAnswered() {
+    void queuesTheMailAndReturnsItsId() {
         var answer = answer(gatehouse.event("send-email", mailer), sendEmail);
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
@@ -48,7 +48,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void aUserGetsTheMailAtTheAddressOfTheAccount() {
+    void sendsToTheAddressOfAUser() {
         var answer = answer(
                 withBody(
                         gatehouse.event("send-email", mailer),
@@ -61,7 +61,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(gatehouse.event("send-email", mailer), """
                         {"template": "notice", "to": "ada", "userId": "1", "locale": "klingonic!", "from": "x",
                          "variables": {"title": "", "colour": "red"}}"""), sendEmail);
@@ -79,7 +79,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void withoutAKnownTemplateItsVariablesAreOnlyTexts() {
+    void variablesOfAnUnknownTemplateMustBeStrings() {
         var answer = answer(withBody(gatehouse.event("send-email", mailer), """
                         {"template": "reset-password", "variables": {"any": "text", "number": 7}}"""), sendEmail);
 
@@ -88,7 +88,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void whoHasNoRoleIsRefusedBeforeTheBodyIsRead() {
+    void refusesCallersWithoutARoleBeforeReadingTheBody() {
         var ada = gatehouse.signUp();
 
         var answer = answer(withBody(gatehouse.event("send-email", ada), "{"), sendEmail);
@@ -98,7 +98,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void anUnknownUserIsNotFound() {
+    void doesNotFindAnUnknownUser() {
         var answer = answer(withBody(gatehouse.event("send-email", mailer), """
                         {"template": "welcome", "userId": "019ab2c4-5d6e-7f80-9a1b-2c3d4e5f6071"}"""), sendEmail);
 
@@ -107,7 +107,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void anAddressGetsSoManyMailsAndNoMore() {
+    void limitsTheMailsToAnAddress() {
         for (var i = 0; i < 2; i++) {
             assertThat(answer(gatehouse.event("send-email", mailer), sendEmail).getStatusCode())
                     .isEqualTo(202);
@@ -121,7 +121,7 @@ class SendEmailFunctionTest {
     }
 
     @Test
-    void aRepetitionWithItsKeyQueuesNothingAgain() {
+    void repeatedRequestQueuesNothingMore() {
         var first = answer(with(gatehouse.event("send-email", mailer), "idempotency-key", "key-1"), sendEmail);
         var queued = gatehouse.ports().queued();
 

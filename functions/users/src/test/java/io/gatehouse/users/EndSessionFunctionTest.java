@@ -18,7 +18,7 @@ class EndSessionFunctionTest {
     private final Caller ada = gatehouse.signUp();
 
     @Test
-    void oneOfTheCallersSessionsEnds() {
+    void endsASessionOfTheCaller() {
         var elsewhere = gatehouse.gatehouse().signIn(TestApi.ADA);
 
         var answer = answer(withId(elsewhere.sessionId().toString()), endSession);
@@ -29,7 +29,7 @@ class EndSessionFunctionTest {
     }
 
     @Test
-    void anotherUsersSessionIsNotFound() {
+    void doesNotFindTheSessionOfAnotherUser() {
         var grace = gatehouse.signUp(EmailAddress.parse("grace@example.com"));
 
         var answer = answer(withId(grace.sessionId().toString()), endSession);
@@ -40,7 +40,7 @@ class EndSessionFunctionTest {
     }
 
     @Test
-    void anIdThatIsNoUuidIsInvalid() {
+    void refusesAnIdThatIsNotAUuid() {
         assertThat(errors(answer(withId("this"), endSession))).containsExactly("id invalid_uuid");
     }
 

@@ -14,7 +14,7 @@ class ExportFunctionTest {
     private final ExportFunction export = new ExportFunction(gatehouse.api());
 
     @Test
-    void everythingStoredAboutTheCallerIsAnsweredAndNothingThatProtectsIt() {
+    void returnsTheCallersDataWithoutSecrets() {
         var ada = gatehouse.signUp();
 
         var answer = answer(gatehouse.event("export", ada), export);
@@ -47,7 +47,7 @@ class ExportFunctionTest {
     }
 
     @Test
-    void endedSessionsStandApart() {
+    void listsEndedSessionsApart() {
         var ada = gatehouse.signUp();
         gatehouse.useCases().administerAccount().signOut(TestApi.ADA);
         var again = gatehouse.gatehouse().signIn(TestApi.ADA);

@@ -14,7 +14,7 @@ class MeFunctionTest {
     private final MeFunction me = new MeFunction(gatehouse.api());
 
     @Test
-    void theCallersRecordMayBeKeptAndMustBeRevalidated() {
+    void returnsTheCallersRecordToBeRevalidated() {
         var ada = gatehouse.signUp();
 
         var answer = answer(gatehouse.event("me", ada), me);
@@ -36,7 +36,7 @@ class MeFunctionTest {
     }
 
     @Test
-    void anAnswerThatDidNotComeFromTheCacheSaysSo() {
+    void headerTellsCacheMisses() {
         var ada = gatehouse.signUp();
         gatehouse.ports().accountLookup().forget(ada.accountId());
 
@@ -44,7 +44,7 @@ class MeFunctionTest {
     }
 
     @Test
-    void whoKnowsTheRecordIsToldThatItIsTheSame() {
+    void returns304ForTheSameRecord() {
         var ada = gatehouse.signUp();
         var tag = answer(gatehouse.event("me", ada), me).getHeaders().get("ETag");
 

@@ -14,7 +14,7 @@ class SessionsFunctionTest {
     private final SessionsFunction sessions = new SessionsFunction(gatehouse.api());
 
     @Test
-    void everySessionIsListedAndTheCallersIsMarked() {
+    void listsEverySessionAndMarksTheCurrentOne() {
         var here = gatehouse.signUp();
         var elsewhere = gatehouse.gatehouse().signIn(TestApi.ADA);
 

@@ -16,7 +16,7 @@ class UpdateMeFunctionTest {
     private final Caller ada = gatehouse.signUp();
 
     @Test
-    void theUpdatedRecordIsAnswered() {
+    void returnsTheUpdatedRecord() {
         var answer = answer(gatehouse.event("update-me", ada), updateMe);
 
         assertThat(answer.getStatusCode()).isEqualTo(200);
@@ -28,7 +28,7 @@ class UpdateMeFunctionTest {
     }
 
     @Test
-    void nullRemovesANameAndWhatIsAbsentStays() {
+    void nullRemovesTheNameAndAbsentFieldsStay() {
         answer(gatehouse.event("update-me", ada), updateMe);
 
         var answer = answer(withBody(gatehouse.event("update-me", ada), "{\"displayName\": null}"), updateMe);
@@ -38,7 +38,7 @@ class UpdateMeFunctionTest {
     }
 
     @Test
-    void everyInvalidFieldIsNamedAtOnce() {
+    void reportsAllInvalidFieldsTogether() {
         var answer = answer(withBody(gatehouse.event("update-me", ada), """
                         {"displayName": "", "locale": "klingonic!", "roles": ["admin"]}"""), updateMe);
 

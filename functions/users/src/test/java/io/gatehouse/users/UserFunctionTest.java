@@ -28,7 +28,7 @@ class UserFunctionTest {
     }
 
     @Test
-    void usersReadNoOtherRecord() {
+    void usersCannotReadOtherRecords() {
         var answer = answer(gatehouse.event("user", ada), user);
 
         assertThat(answer.getStatusCode()).isEqualTo(403);
@@ -36,7 +36,7 @@ class UserFunctionTest {
     }
 
     @Test
-    void administratorsAreToldThatThereIsNoSuchUser() {
+    void administratorsGet404ForAnUnknownUser() {
         gatehouse.useCases().administerAccount().grant(TestApi.ADA, Role.ADMIN);
 
         var answer = answer(gatehouse.event("user", ada), user);
@@ -46,7 +46,7 @@ class UserFunctionTest {
     }
 
     @Test
-    void anIdThatIsNoUuidIsInvalid() {
+    void refusesAnIdThatIsNotAUuid() {
         assertThat(errors(answer(withId(ada, "me"), user))).containsExactly("id invalid_uuid");
     }
 
