@@ -39,22 +39,16 @@ class KeysFunctionTest {
     }
 
     @Test
-    void rotateAddsAKeyThatSignsLater() {
-        assertThat(keys(Commands.event("keys-rotate")))
-                .extracting(key -> key.get("phase"))
-                .containsExactly("signing", "pending");
+    void rotateAddsAKeyThatSignsLaterAndRefusesAnotherRotationUntilThen() {
+        var rotated = keys(Commands.event("keys-rotate"));
+        assertThat(rotated).extracting(key -> key.get("phase")).containsExactly("signing", "pending");
+        Commands.assertRefused(
+                function, Commands.event("keys-rotate"), rotated.getLast().get("signsFrom"));
 
         gatehouse.ports().clock().advance(Duration.ofDays(1));
         assertThat(keys(Commands.event("keys-show")))
                 .extracting(key -> key.get("phase"))
                 .containsExactly("ended", "signing");
-    }
-
-    @Test
-    void secondRotationIsRefusedWhileTheFirstIsUnderWay() {
-        var pending = keys(Commands.event("keys-rotate")).getLast();
-
-        Commands.assertRefused(function, Commands.event("keys-rotate"), pending.get("signsFrom"));
     }
 
     @Test
