@@ -31,7 +31,7 @@ public final class InMemoryStores implements TransactionalStores {
                 throw new Unavailable("database");
             }
             try {
-                var tables = committed.copy();
+                var tables = new Tables(committed);
                 var result = work.apply(tables.stores());
                 committed = tables;
                 return result;
@@ -71,7 +71,7 @@ public final class InMemoryStores implements TransactionalStores {
 
     /** Oldest first. */
     public synchronized List<Mail> mails() {
-        return committed.mails.all().stream().map(Tables.MailRow::mail).toList();
+        return committed.mails.all().stream().map(InMemoryMails.Row::mail).toList();
     }
 
     /** Mails that have not been sent, oldest first. */
@@ -79,7 +79,7 @@ public final class InMemoryStores implements TransactionalStores {
         return committed
                 .mails
                 .oldest(row -> row.sentAt() == null)
-                .map(Tables.MailRow::mail)
+                .map(InMemoryMails.Row::mail)
                 .toList();
     }
 
@@ -101,10 +101,10 @@ public final class InMemoryStores implements TransactionalStores {
     }
 
     public synchronized int failedAttempts() {
-        return committed.failedAttempts.size();
+        return committed.failedAttempts.all().size();
     }
 
     public synchronized int idempotencyKeys() {
-        return committed.idempotencyKeys.size();
+        return committed.idempotencyKeys.all().size();
     }
 }

@@ -3,11 +3,14 @@ package io.gatehouse.domain.testing;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Rows in the order of their ids, as PostgreSQL orders UUIDs. */
 final class Table<V> {
@@ -45,13 +48,20 @@ final class Table<V> {
         return rows.descendingMap().values().stream().filter(condition);
     }
 
-    /** The rows after an id, oldest first. */
-    Stream<V> after(UUID id) {
-        return rows.tailMap(id, false).values().stream();
+    /** The rows after an id, oldest first; all rows after null. */
+    Stream<V> after(@Nullable UUID id) {
+        return from(id).values().stream();
     }
 
-    Stream<V> upTo(UUID id) {
-        return rows.headMap(id, true).values().stream();
+    /** As {@link #after}, up to and with the row {@code last}. */
+    Stream<V> between(@Nullable UUID id, UUID last) {
+        return from(id).entrySet().stream()
+                .takeWhile(row -> UNSIGNED.compare(row.getKey(), last) <= 0)
+                .map(Map.Entry::getValue);
+    }
+
+    private SortedMap<UUID, V> from(@Nullable UUID id) {
+        return id == null ? rows : rows.tailMap(id, false);
     }
 
     void put(UUID id, V row) {
@@ -70,7 +80,7 @@ final class Table<V> {
         return removeSome(rows.headMap(id, false), condition, limit);
     }
 
-    private static <V> int removeSome(java.util.SortedMap<UUID, V> among, Predicate<V> condition, int limit) {
+    private static <V> int removeSome(SortedMap<UUID, V> among, Predicate<V> condition, int limit) {
         var ids = new ArrayList<UUID>();
         among.forEach((id, row) -> {
             if (ids.size() < limit && condition.test(row)) {
