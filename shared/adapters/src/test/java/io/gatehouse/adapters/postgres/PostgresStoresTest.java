@@ -8,7 +8,7 @@ import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.testing.Samples;
-import io.gatehouse.domain.testing.StoresContract;
+import io.gatehouse.domain.testing.contract.StoresContract;
 import io.gatehouse.domain.work.TransactionalStores;
 import java.net.URI;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ParameterizedClass
 @ValueSource(strings = {"read committed", "repeatable read"})
-class PostgresStoresTest extends StoresContract {
+class PostgresStoresTest implements StoresContract {
     @Parameter
     String isolation;
 
@@ -33,7 +33,7 @@ class PostgresStoresTest extends StoresContract {
     }
 
     @Override
-    protected TransactionalStores stores() {
+    public TransactionalStores stores() {
         return stores;
     }
 

@@ -1,12 +1,13 @@
 package io.gatehouse.domain.testing;
 
+import io.gatehouse.domain.testing.contract.StoresContract;
 import io.gatehouse.domain.work.TransactionalStores;
 
-class InMemoryStoresTest extends StoresContract {
+class InMemoryStoresTest implements StoresContract {
     private final InMemoryStores stores = new InMemoryStores();
 
     @Override
-    protected TransactionalStores stores() {
+    public TransactionalStores stores() {
         return stores;
     }
 }
