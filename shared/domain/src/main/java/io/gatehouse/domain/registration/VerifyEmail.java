@@ -51,15 +51,15 @@ public final class VerifyEmail {
         tx.invalidate(owner.id());
     }
 
-    /** The first registration of an address whose link is used becomes the account; the others are removed. */
+    /**
+     * The first registration of an address whose link is used becomes the account; the others are removed. The account
+     * comes first: its address is what links of several registrations wait for, before they lock any of them.
+     */
     private static void createAccount(Transaction tx, MailToken token, Client client) {
         var registration = tx.registrations().byId(token.link().owner()).orElseThrow(MailTokens::refusal);
         var hash = tx.registrations().passwordHash(registration.id()).orElseThrow(MailTokens::refusal);
-        if (!tx.registrations().remove(registration)) {
-            throw MailTokens.refusal();
-        }
         var stored = StoredAccount.create(registration.account().verified(tx.now()), tx.random());
-        if (!tx.accounts().add(stored)) {
+        if (!tx.accounts().add(stored) || !tx.registrations().remove(registration)) {
             throw MailTokens.refusal();
         }
         tx.credentials().put(Credential.password(tx.newId(), stored.id(), hash, tx.now()));
