@@ -47,7 +47,6 @@ class RefreshSessionTest {
     }
 
     @Test
-    @Tag("RFC-8176")
     void refreshingKeepsHowAndWhenTheUserSignedIn() {
         var first = signIn();
         var opened = gatehouse.rows().sessions().getFirst();

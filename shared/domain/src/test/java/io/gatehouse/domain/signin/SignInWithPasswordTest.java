@@ -53,7 +53,6 @@ class SignInWithPasswordTest {
     }
 
     @Test
-    @Tag("RFC-8176")
     void theSessionRecordsHowAndWhenItWasOpened() {
         ports.clock().advance(Duration.ofMinutes(1));
         signIn(account.email(), PASSWORD);
