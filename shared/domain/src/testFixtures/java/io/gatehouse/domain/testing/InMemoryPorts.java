@@ -46,7 +46,7 @@ public final class InMemoryPorts implements Ports {
 
     private final SettableClock clock = new SettableClock();
     private final Sources sources = Sources.of(clock, new SecureRandom());
-    private final InMemoryStores stores = new InMemoryStores();
+    private final InMemoryStores rows;
     private final TransactionalStores usedStores;
     private final AccountLookup lookup;
     private final RateLimiter limiter = new LocalRateLimiter(clock);
@@ -62,8 +62,9 @@ public final class InMemoryPorts implements Ports {
     private volatile Predicate<Mail> refused = mail -> false;
 
     public InMemoryPorts() {
-        this.usedStores = stores;
-        this.lookup = new InMemoryAccountLookup(stores, clock);
+        this.rows = new InMemoryStores();
+        this.usedStores = rows;
+        this.lookup = new InMemoryAccountLookup(rows, clock);
     }
 
     /** The same ports on other stores, such as PostgreSQL's. */
@@ -73,8 +74,16 @@ public final class InMemoryPorts implements Ports {
 
     /** The same ports on other stores and another cache. */
     public InMemoryPorts(TransactionalStores stores, Function<SettableClock, AccountLookup> lookup) {
+        this.rows = new InMemoryStores();
         this.usedStores = stores;
         this.lookup = lookup.apply(clock);
+    }
+
+    /** The same ports on stores that stand in front of the rows and break. */
+    public InMemoryPorts(InMemoryStores rows, TransactionalStores stores) {
+        this.rows = rows;
+        this.usedStores = stores;
+        this.lookup = new InMemoryAccountLookup(stores, clock);
     }
 
     public SettableClock clock() {
@@ -83,7 +92,7 @@ public final class InMemoryPorts implements Ports {
 
     /** The stores, to be looked at. */
     public InMemoryStores rows() {
-        return stores;
+        return rows;
     }
 
     /** The ids of queued mails, oldest first. */

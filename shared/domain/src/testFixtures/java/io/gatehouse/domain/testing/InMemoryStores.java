@@ -107,4 +107,21 @@ public final class InMemoryStores implements TransactionalStores {
     public synchronized int idempotencyKeys() {
         return committed.idempotencyKeys.all().size();
     }
+
+    /** All that is stored, as text. */
+    public synchronized String contents() {
+        return Contents.of(List.of(
+                committed.accounts.all(),
+                committed.credentials.all(),
+                committed.emailChanges.all(),
+                committed.registrations.all(),
+                committed.sessions.all(),
+                committed.mails.all(),
+                committed.mailTokens.all(),
+                committed.auditLog.all(),
+                committed.outbox.all(),
+                committed.auditSeals,
+                committed.failedAttempts,
+                committed.idempotencyKeys));
+    }
 }

@@ -1,17 +1,17 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.domain.profile;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Fixtures;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.basics.Patch;
-import io.gatehouse.domain.credential.Password;
+import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.profile.UpdateProfile;
 import io.gatehouse.domain.profile.UpdateProfile.Changes;
 import io.gatehouse.domain.session.AccountLookup.Found;
-import io.gatehouse.domain.sessions.AuthenticateCaller.Caller;
+import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.TestGatehouse;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
@@ -19,17 +19,15 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UpdateProfileTest {
-    private static final Password PASSWORD = new Password("correct horse battery staple");
     private static final Patch<String> AS_IT_IS = new Patch<>(false, null);
     private static final int ROUNDS = 50;
 
-    private final UseCases useCases = new UseCases();
-    private final UpdateProfile updateProfile = useCases.updateProfile();
-    private final Account account =
-            useCases.register().account(Fixtures.freshAddress(), PASSWORD, Locale.ENGLISH, Fixtures.CLIENT);
+    private final TestGatehouse gatehouse = new TestGatehouse();
+    private final UpdateProfile updateProfile = gatehouse.useCases().updateProfile();
+    private final Account account = gatehouse.register(Samples.freshAddress());
 
     @Test
-    void whatIsGivenChangesAndTheRestStays() {
+    void givenFieldsChangeAndOthersStay() {
         var named = update(new Patch<>(true, "Ada"), null);
         assertThat(named.displayName()).isEqualTo("Ada");
         assertThat(named.locale()).isEqualTo(Locale.ENGLISH);
@@ -42,23 +40,24 @@ class UpdateProfileTest {
     }
 
     @Test
-    void theCacheHearsOfAChange() {
+    void aChangeIsInvalidatedInTheCache() {
         var changed = update(new Patch<>(true, "Ada"), null);
-        assertThat(useCases.directory.account(account.id()).map(Found::account)).contains(changed);
-        assertThat(useCases.count("outbox")).isZero();
+        assertThat(gatehouse.ports().accountLookup().account(account.id()).map(Found::account))
+                .contains(changed);
+        assertThat(gatehouse.rows().outbox()).isEmpty();
     }
 
     @Test
-    void whatChangesNothingIsNoRevision() {
+    void anEmptyChangeMakesNoRevision() {
         assertThat(update(AS_IT_IS, null)).isEqualTo(account);
         assertThat(update(new Patch<>(true, null), Locale.ENGLISH)).isEqualTo(account);
-        assertThat(useCases.directory.account(account.id()))
+        assertThat(gatehouse.ports().accountLookup().account(account.id()))
                 .as("and leaves the cache alone")
                 .contains(new Found(account, true));
     }
 
     @Test
-    void ofTwoChangesAtOnceNoneIsLost() {
+    void concurrentChangesAreAllStored() {
         try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var round = 0; round < ROUNDS; round++) {
                 var name = "Ada " + round;
@@ -75,15 +74,15 @@ class UpdateProfileTest {
     }
 
     @Test
-    void anAccountThatWasDisabledMeanwhileDoesNotChange() {
-        useCases.administer().disable(account.email());
+    void aDisabledAccountDoesNotChange() {
+        gatehouse.useCases().administerAccount().disable(account.email());
         assertThatThrownBy(() -> update(new Patch<>(true, "Ada"), null))
                 .isInstanceOfSatisfying(
-                        Refused.class, e -> assertThat(e.reason()).isEqualTo(Refused.Reason.INVALID_TOKEN));
+                        Refused.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_TOKEN));
     }
 
     private Account update(Patch<String> displayName, @Nullable Locale locale) {
-        var caller = new Caller(new Found(account, true), Fixtures.IDS.next());
-        return updateProfile.with(caller, new Changes(displayName, locale)).account();
+        var caller = new Caller(new Found(account, true), Samples.IDS.next());
+        return updateProfile.update(caller, new Changes(displayName, locale)).account();
     }
 }

@@ -1,21 +1,24 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.domain.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.SettableClock;
 import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.basics.Ids;
 import io.gatehouse.domain.idempotency.IdempotencyKeys.Claim;
-import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
+import io.gatehouse.domain.session.Authentication;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.work.OldRows.Kind;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.SettableClock;
+import io.gatehouse.domain.testing.TestGatehouse;
+import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.domain.work.ExpiredRows.Kind;
 import io.gatehouse.domain.work.Outbox;
-import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.work.Stores;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -25,34 +28,20 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.Parameter;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
-@ParameterizedClass
-@ValueSource(strings = {"read committed", "repeatable read"})
 @Tag("ASVS-14.2.7")
-class RemoveOldRowsTest {
+class DeleteExpiredRowsTest {
     private static final Duration AN_INSTANT = Duration.ofMillis(1);
     private static final Duration AGES = Duration.ofDays(100);
 
-    @Parameter
-    String isolation;
-
-    private final SettableClock clock = new SettableClock();
-    private final Ids ids = new Ids(clock, Fixtures.RANDOM);
-    private UseCases useCases;
-
-    @BeforeEach
-    void connect() {
-        useCases = new UseCases(isolation);
-    }
+    private final TestGatehouse gatehouse = new TestGatehouse();
+    private final SettableClock clock = gatehouse.ports().clock();
+    private final Ids ids = gatehouse.ports().sources().ids();
 
     @ParameterizedTest
     @CsvSource({
@@ -65,7 +54,7 @@ class RemoveOldRowsTest {
         "IDEMPOTENCY_KEY, PT24H",
         "FAILED_ATTEMPTS, P30D"
     })
-    void aRowIsKeptForItsTimeAndNotLonger(Kind kind, Duration age) {
+    void aRowIsKeptForItsTimeAndNoLonger(Kind kind, Duration age) {
         add(kind, 1);
         clock.advance(age);
         assertThat(run()).isEqualTo(nothing());
@@ -78,7 +67,7 @@ class RemoveOldRowsTest {
     }
 
     @Test
-    void theTestKnowsEveryKind() {
+    void everyKindExpires() {
         Stream.of(Kind.values()).forEach(kind -> add(kind, 1));
         assertThat(Stream.of(Kind.values()).map(this::count)).containsOnly(1L);
 
@@ -89,11 +78,11 @@ class RemoveOldRowsTest {
     }
 
     @Test
-    void aMailThatWasSentIsKeptAsLongAsOneThatWasNot() {
+    void sentMailsAreKeptAsLongAsOthers() {
         var id = ids.next();
-        useCases.transactions.execute(tx -> {
-            tx.mails().add(Mail.to(Fixtures.account(), id, MailTemplate.WELCOME, clock.instant()));
-            tx.mails().sent(id, "provider's id", clock.instant());
+        gatehouse.store(tx -> {
+            tx.mails().add(MailDraft.to(Samples.account(), MailTemplate.WELCOME).toMail(id, clock.instant()));
+            tx.mails().markSent(id, "provider's id", clock.instant());
         });
         clock.advance(Duration.ofDays(30));
         assertThat(run()).isEqualTo(nothing());
@@ -104,16 +93,16 @@ class RemoveOldRowsTest {
 
     @ParameterizedTest
     @EnumSource(names = "MAIL", mode = EnumSource.Mode.EXCLUDE)
-    void workThatIsLeftToBeDoneIsNeverForgotten(Outbox.Kind kind) {
+    void otherWorkOfTheOutboxNeverExpires(Outbox.Kind kind) {
         addToOutbox(kind, 1);
         clock.advance(AGES);
 
         assertThat(run()).isEqualTo(nothing());
-        assertThat(useCases.count("outbox")).isEqualTo(1);
+        assertThat(gatehouse.rows().outbox()).hasSize(1);
     }
 
     @Test
-    void failuresAreAsOldAsTheLastOfThem() {
+    void failuresAreAsOldAsTheLastOne() {
         var target = new byte[] {1};
         fail(target);
         clock.advance(Duration.ofDays(20));
@@ -126,37 +115,37 @@ class RemoveOldRowsTest {
     }
 
     @Test
-    void theLinkThatARegistrationGotAtTheLastMomentWorksForItsWholeTime() {
-        var account = Fixtures.account();
-        var registration = Registration.of(ids.next(), account.email(), "hash", account.locale(), clock.instant());
-        useCases.transactions.execute(tx -> tx.registrations().add(registration));
+    void aLinkSentAtTheLastMomentWorksForItsWholeLifetime() {
+        var account = Samples.account();
+        var registration = Registration.create(ids.next(), account.email(), account.locale(), clock.instant());
+        gatehouse.store(
+                tx -> tx.registrations().add(registration, "$argon2id$v=19$m=8,t=1,p=1$c2FsdHNhbHQ$aGFzaGhhc2g"));
         clock.advance(Duration.between(clock.instant(), registration.expiresAt()));
         clock.advance(Duration.ofHours(23)); // in the queue
         var link = MailLink.toConfirm(registration);
-        useCases.transactions.execute(
-                tx -> tx.mailTokens().add(MailToken.of(ids.next(), "text", link, clock.instant())));
+        gatehouse.store(tx -> tx.mailTokens().add(MailToken.create(ids.next(), "text", link, clock.instant())));
         clock.advance(link.purpose().lifetime().minus(AN_INSTANT));
 
         run();
 
-        useCases.verifyEmail(clock).with("text", Fixtures.CLIENT);
-        assertThat(useCases.account(account.email())).isPresent();
+        gatehouse.useCases().verifyEmail().verify("text", Samples.CLIENT);
+        assertThat(gatehouse.account(account.email())).isPresent();
     }
 
     @Test
-    void asManyAsThereAreAreRemovedInBatches() {
+    void moreRowsThanABatchAreDeleted() {
         add(Kind.SESSION, 1_234);
         clock.advance(AGES);
         add(Kind.SESSION, 2);
 
         assertThat(run()).isEqualTo(only(Kind.SESSION, 1_234));
 
-        assertThat(useCases.count("sessions")).isEqualTo(2);
+        assertThat(gatehouse.rows().sessions()).hasSize(2);
         assertThat(run()).isEqualTo(nothing());
     }
 
     @Test
-    void runsAtTheSameTimeShareTheWork() {
+    void concurrentRunsShareTheWork() {
         var kinds = List.of(Kind.SESSION, Kind.UNQUEUED_MAIL, Kind.MAIL_TOKEN);
         kinds.forEach(kind -> add(kind, 1_234));
         clock.advance(AGES);
@@ -173,7 +162,7 @@ class RemoveOldRowsTest {
     }
 
     private Map<Kind, Integer> run() {
-        return useCases.removeOldRows(clock).run();
+        return gatehouse.useCases().deleteExpiredRows().delete();
     }
 
     private static Map<Kind, Integer> nothing() {
@@ -189,17 +178,17 @@ class RemoveOldRowsTest {
     }
 
     private long count(Kind kind) {
-        return useCases.count(
-                switch (kind) {
-                    case SESSION -> "sessions";
-                    case MAIL_TOKEN -> "mail_tokens";
-                    case REGISTRATION -> "registrations";
-                    case EMAIL_CHANGE -> "email_changes";
-                    case UNQUEUED_MAIL -> "outbox";
-                    case MAIL -> "mails";
-                    case IDEMPOTENCY_KEY -> "idempotency_keys";
-                    case FAILED_ATTEMPTS -> "failed_attempts";
-                });
+        var rows = gatehouse.rows();
+        return switch (kind) {
+            case SESSION -> rows.sessions().size();
+            case MAIL_TOKEN -> rows.mailTokens();
+            case REGISTRATION -> rows.registrations();
+            case EMAIL_CHANGE -> rows.emailChanges().size();
+            case UNQUEUED_MAIL -> rows.outbox().size();
+            case MAIL -> rows.mails().size();
+            case IDEMPOTENCY_KEY -> rows.idempotencyKeys();
+            case FAILED_ATTEMPTS -> rows.failedAttempts();
+        };
     }
 
     /** Adds rows that are as old as the clock says. */
@@ -208,30 +197,37 @@ class RemoveOldRowsTest {
             addToOutbox(Outbox.Kind.MAIL, count);
             return;
         }
-        useCases.transactions.execute(tx -> {
+        gatehouse.store(tx -> {
             for (var i = 0; i < count; i++) {
                 add(tx, kind);
             }
         });
     }
 
-    private void add(Transaction tx, Kind kind) {
+    private void add(Stores tx, Kind kind) {
         var now = clock.instant();
-        var account = Fixtures.account();
+        var account = Samples.account();
         switch (kind) {
             case SESSION ->
                 tx.sessions()
                         .add(Session.open(
-                                ids.next(), account, Fixtures.CLIENT, now, Fixtures.LIFETIMES, Fixtures.RANDOM));
+                                ids.next(),
+                                account,
+                                new Authentication(List.of("pwd"), now),
+                                Samples.CLIENT,
+                                now,
+                                TestRules.LIFETIMES,
+                                Samples.RANDOM));
             case MAIL_TOKEN ->
                 tx.mailTokens()
-                        .add(MailToken.of(
-                                ids.next(), MailToken.text(Fixtures.RANDOM), MailLink.toVerify(account), now));
+                        .add(MailToken.create(
+                                ids.next(), MailToken.text(Samples.RANDOM), MailLink.toVerify(account), now));
             case REGISTRATION ->
-                tx.registrations().add(Registration.of(ids.next(), account.email(), "hash", Locale.ENGLISH, now));
+                tx.registrations().add(Registration.create(ids.next(), account.email(), Locale.ENGLISH, now), "hash");
             case EMAIL_CHANGE ->
-                tx.emailChanges().put(EmailChange.of(ids.next(), account.id(), Fixtures.freshAddress()));
-            case MAIL -> tx.mails().add(Mail.to(account, ids.next(), MailTemplate.WELCOME, now));
+                tx.emailChanges().put(EmailChange.begin(ids.next(), account.id(), Samples.freshAddress()));
+            case MAIL ->
+                tx.mails().add(MailDraft.to(account, MailTemplate.WELCOME).toMail(ids.next(), now));
             case IDEMPOTENCY_KEY ->
                 tx.idempotencyKeys()
                         .claim(new Claim(ids.next(), bytes(account.id()), new byte[0], now, now.plus(AGES)), now);
@@ -241,7 +237,7 @@ class RemoveOldRowsTest {
     }
 
     private void addToOutbox(Outbox.Kind kind, int count) {
-        useCases.transactions.execute(tx -> {
+        gatehouse.store(tx -> {
             for (var i = 0; i < count; i++) {
                 tx.outbox().add(new Outbox.Entry(ids.next(), kind, null, UUID.randomUUID(), clock.instant()));
             }
@@ -249,7 +245,7 @@ class RemoveOldRowsTest {
     }
 
     private void fail(byte[] target) {
-        useCases.transactions.execute(tx -> {
+        gatehouse.store(tx -> {
             var _ = tx.failedAttempts().add(ids.next(), target, clock.instant());
         });
     }

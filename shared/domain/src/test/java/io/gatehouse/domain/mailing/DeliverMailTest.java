@@ -1,19 +1,21 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.domain.mailing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.domain.audit.Auditor;
+import io.gatehouse.domain.basics.Sources;
 import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailSender;
-import io.gatehouse.domain.mailing.DeliverMail;
 import io.gatehouse.domain.mailing.DeliverMail.Undelivered;
-import io.gatehouse.domain.work.Transaction;
+import io.gatehouse.domain.testing.InMemoryStores;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.SettableClock;
+import io.gatehouse.domain.work.Stores;
+import io.gatehouse.domain.work.TransactionalStores;
 import io.gatehouse.domain.work.Transactions;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -27,34 +29,35 @@ final class DeliverMailTest {
     /** Ends a worker at once: nothing that it would do afterwards happens. */
     private static final class Killed extends Error {}
 
-    private final Transactions transactions = Stores.transactions(Stores.database());
+    private final InMemoryStores stores = new InMemoryStores();
+    private final SettableClock clock = new SettableClock();
+    private final Sources sources = Sources.of(clock, Samples.RANDOM);
     private final List<UUID> sent = new ArrayList<>();
-    private Instant now = Fixtures.now();
 
     @Test
-    void aWorkerKilledBeforeItSendsDelaysTheMailByItsLease() {
+    void aWorkerKilledBeforeSendingDelaysTheMailByItsLease() {
         var mail = stored();
         assertThatThrownBy(() -> workerWith(this::dieInsteadOfSending).deliver(mail.id()))
                 .isInstanceOf(Killed.class);
 
-        now = now.plus(LEASE).minusMillis(1);
+        clock.advance(LEASE.minusMillis(1));
         assertThatThrownBy(() -> worker().deliver(mail.id())).isInstanceOf(Undelivered.class);
         assertThat(sent).isEmpty();
 
-        now = now.plusMillis(1);
+        clock.advance(Duration.ofMillis(1));
         worker().deliver(mail.id());
         worker().deliver(mail.id());
         assertThat(sent).containsExactly(mail.id());
     }
 
     @Test
-    void aWorkerKilledBeforeItRecordsCausesOneMoreCopyAndNoThird() {
+    void aWorkerKilledBeforeRecordingCausesOneMoreCopyAndNoThird() {
         var mail = stored();
         assertThatThrownBy(() -> workerWith(this::sendAndDie).deliver(mail.id()))
                 .isInstanceOf(Killed.class);
         assertThatThrownBy(() -> worker().deliver(mail.id())).isInstanceOf(Undelivered.class);
 
-        now = now.plus(LEASE);
+        clock.advance(LEASE);
         worker().deliver(mail.id());
         worker().deliver(mail.id());
 
@@ -62,17 +65,17 @@ final class DeliverMailTest {
     }
 
     @Test
-    void aDatabaseThatIsAwayForAMomentAfterTheProvidersAnswerCausesNoSecondCopy() {
+    void aShortOutageAfterSendingCausesNoSecondCopy() {
         var mail = stored();
         workerOn(new AwayAfterSending(3)).deliver(mail.id());
 
-        now = now.plus(LEASE);
+        clock.advance(LEASE);
         worker().deliver(mail.id());
         assertThat(sent).containsExactly(mail.id());
     }
 
     @Test
-    void aDatabaseThatStaysAwayIsNotWaitedForWithoutEnd() {
+    void recordingGivesUpInALongOutage() {
         var mail = stored();
         var away = new AwayAfterSending(1_000);
         assertThatThrownBy(() -> workerOn(away).deliver(mail.id())).isInstanceOf(Unavailable.class);
@@ -80,7 +83,7 @@ final class DeliverMailTest {
     }
 
     @Test
-    void aMailThatIsNotTakenIsFreeAtOnce() {
+    void aRefusedMailIsFreeAtOnce() {
         var mail = stored();
         assertThatThrownBy(() -> workerWith(this::refuse).deliver(mail.id())).hasMessage("no");
 
@@ -90,10 +93,10 @@ final class DeliverMailTest {
     }
 
     @Test
-    void aWorkerThatOutlivesItsLeaseLeavesTheNextOnesClaimAlone() {
+    void aLateWorkerLeavesTheNextClaimAlone() {
         var mail = stored();
         var late = workerWith((slow, token) -> {
-            now = now.plus(LEASE);
+            clock.advance(LEASE);
             assertThatThrownBy(() -> workerWith(this::dieInsteadOfSending).deliver(mail.id()))
                     .isInstanceOf(Killed.class);
             throw new IllegalStateException("no");
@@ -104,20 +107,25 @@ final class DeliverMailTest {
     }
 
     @Test
-    void aMailThatDoesNotExistIsNotDelivered() {
-        assertThatThrownBy(() -> worker().deliver(Fixtures.IDS.next())).isInstanceOf(Undelivered.class);
+    void anUnknownMailIsNotDelivered() {
+        assertThatThrownBy(() -> worker().deliver(Samples.IDS.next())).isInstanceOf(Undelivered.class);
     }
 
     private DeliverMail worker() {
         return workerWith(this::send);
     }
 
-    private DeliverMail workerOn(Transactions transactions) {
-        return new DeliverMail(transactions, this::send, Fixtures.IDS, () -> now, Fixtures.RANDOM, LEASE);
+    private DeliverMail workerOn(TransactionalStores stores) {
+        return worker(stores, this::send);
+    }
+
+    private DeliverMail worker(TransactionalStores stores, MailSender sender) {
+        var auditor = new Auditor((use, value) -> new byte[32], sources);
+        return new DeliverMail(new Transactions(stores, auditor, sources, outbox -> {}), sender, sources, LEASE);
     }
 
     /** The database, which is away so many times once the mail has been sent. */
-    private final class AwayAfterSending implements Transactions {
+    private final class AwayAfterSending implements TransactionalStores {
         private final int times;
         private int attempts;
 
@@ -126,21 +134,26 @@ final class DeliverMailTest {
         }
 
         @Override
-        public <T> T run(Function<Transaction, T> work) {
+        public <T> T run(Function<Stores, T> work) {
             if (!sent.isEmpty() && attempts++ < times) {
                 throw new Unavailable("database");
             }
-            return transactions.run(work);
+            return stores.run(work);
+        }
+
+        @Override
+        public <T> T autoCommit(Function<Stores, T> work) {
+            return run(work);
         }
     }
 
     private DeliverMail workerWith(MailSender sender) {
-        return new DeliverMail(transactions, sender, Fixtures.IDS, () -> now, Fixtures.RANDOM, LEASE);
+        return worker(stores, sender);
     }
 
     private Mail stored() {
-        var mail = Fixtures.mail();
-        transactions.run(tx -> {
+        var mail = Samples.mail();
+        stores.run(tx -> {
             tx.mails().add(mail);
             return mail;
         });

@@ -1,13 +1,12 @@
-package io.gatehouse.adapters.usecase;
+package io.gatehouse.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Fixtures;
-import io.gatehouse.adapters.SettableClock;
 import io.gatehouse.adapters.Stores;
-import io.gatehouse.adapters.keys.SecretSealVault;
+import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry;
+import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.audit.Fault;
 import io.gatehouse.domain.audit.Fault.Kind;
 import io.gatehouse.domain.audit.Seal;
@@ -16,7 +15,11 @@ import io.gatehouse.domain.auditlog.SealAuditLog;
 import io.gatehouse.domain.auditlog.VerifyAuditLog;
 import io.gatehouse.domain.auditlog.VerifyAuditLog.End;
 import io.gatehouse.domain.auditlog.VerifyAuditLog.Progress;
-import io.gatehouse.domain.basics.Ids;
+import io.gatehouse.domain.basics.Sources;
+import io.gatehouse.domain.testing.InMemoryPorts;
+import io.gatehouse.domain.testing.Samples;
+import io.gatehouse.domain.testing.SettableClock;
+import io.gatehouse.domain.work.TransactionalStores;
 import io.gatehouse.domain.work.Transactions;
 import java.net.URI;
 import java.sql.SQLException;
@@ -42,16 +45,15 @@ class AuditSealsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1).plusMillis(1);
 
     private final URI database = Stores.database();
-    private final Transactions transactions = Stores.transactions(database);
     private final SettableClock clock = new SettableClock();
-    private final Ids ids = new Ids(clock, Fixtures.RANDOM);
-    private final SealVault vault = new SecretSealVault(
-            Stores.freshSecret("{\"key\":\"6NFcD2qkWzYtP0vRjL8mHs4xBgE7aUo3iTn1yQw9VfKeZbXr5JdGpMhC0uS2lA8t\"}"));
+    private final Sources sources = Sources.of(clock, Samples.RANDOM);
+    private final Transactions transactions = transactions(Stores.transactions(database));
+    private final SealVault vault = new InMemoryPorts().sealVault();
     private final List<AuditEntry> log = new ArrayList<>();
 
     @Test
     void entriesAreSealedInBatchesOnceTheyAreAMinuteOld() {
-        add(2 * Seal.MOST_ENTRIES + 1);
+        add(2 * Seal.MAX_ENTRIES + 1);
         clock.advance(MINUTE.minusSeconds(2));
         assertThat(seal().number()).isZero();
         assertThat(verify().end()).isEqualTo(new End(0, log.getFirst().at()));
@@ -72,10 +74,10 @@ class AuditSealsTest {
 
     @Test
     void aRunThatReachesItsLimitIsContinuedByTheNext() {
-        add(2 * Seal.MOST_ENTRIES);
+        add(2 * Seal.MAX_ENTRIES);
         clock.advance(MINUTE);
-        assertThat(sealing(vault).run(1).number()).isEqualTo(1);
-        assertThat(sealing(vault).run(1).number()).isEqualTo(2);
+        assertThat(sealing(vault).seal(1).number()).isEqualTo(1);
+        assertThat(sealing(vault).seal(1).number()).isEqualTo(2);
         assertWhole(2);
     }
 
@@ -83,16 +85,16 @@ class AuditSealsTest {
     @ValueSource(strings = {"read committed", "repeatable read"})
     @Tag("ASVS-15.4.2")
     void manyRunsAtOnceMakeOneChain(String isolation) throws Exception {
-        var store = Stores.transactions(Stores.databaseAt(isolation));
-        Callable<Seal> run = () -> new SealAuditLog(store, vault, clock).run(1_000);
+        var store = transactions(Stores.transactions(Stores.databaseAt(isolation)));
+        Callable<Seal> run = () -> new SealAuditLog(store, vault).seal(1_000);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var round = 1; round <= 10; round++) {
-                store.execute(tx -> entries(Seal.MOST_ENTRIES / 2 * 3).forEach(tx.audit()::add));
+                store.execute(tx -> entries(Seal.MAX_ENTRIES / 2 * 3).forEach(tx.auditLog()::add));
                 clock.advance(MINUTE);
                 for (var result : threads.invokeAll(Collections.nCopies(6, run))) {
                     assertThat(result.get().number()).isBetween(2L * round - 1, 2L * round);
                 }
-                var verified = new VerifyAuditLog(store, vault).after(0, 1_000);
+                var verified = new VerifyAuditLog(store, vault).verifyAfter(0, 1_000);
                 assertThat(verified.fault()).isNull();
                 assertThat(verified.reached().number()).isEqualTo(2 * round);
                 assertThat(verified.end()).isEqualTo(new End(0, null));
@@ -118,6 +120,9 @@ class AuditSealsTest {
                     "occurred_at = occurred_at + interval '1 microsecond'",
                     "action = 'signed_in'",
                     "action = 'sign_in_faile', detail = 'd' || detail",
+                    "actor = 'operator'",
+                    "actor_id = '018f0000-0000-7000-8000-000000000000'",
+                    "actor_id = NULL",
                     "detail = 'other'",
                     "detail = ''",
                     "detail = NULL",
@@ -136,6 +141,8 @@ class AuditSealsTest {
                 value = {
                     "sealed_at = sealed_at + interval '1 microsecond'| CHANGED",
                     "mac = sha256(mac)| CHANGED",
+                    "version = 0| CHANGED",
+                    "version = 2| CHANGED",
                     "mac = ''| CHANGED",
                     "entries = entries + 1| MISSING",
                     "entries = 0| ADDED"
@@ -249,8 +256,8 @@ class AuditSealsTest {
         }
 
         private void insert(String id) {
-            sql("INSERT INTO audit_log (subject, id, occurred_at, action) VALUES (gen_random_uuid(), " + id
-                    + "::uuid, now(), 'signed_in')");
+            sql("INSERT INTO audit_log (subject, id, occurred_at, action, actor) VALUES (gen_random_uuid(), " + id
+                    + "::uuid, now(), 'signed_in', 'user')");
         }
     }
 
@@ -309,8 +316,13 @@ class AuditSealsTest {
                     throw new IllegalStateException("killed");
                 }
             };
-            assertThatThrownBy(() -> sealing(dying).run(100)).hasMessage("killed");
+            assertThatThrownBy(() -> sealing(dying).seal(100)).hasMessage("killed");
         }
+    }
+
+    private Transactions transactions(TransactionalStores stores) {
+        var auditor = new Auditor((use, value) -> new byte[32], sources);
+        return new Transactions(stores, auditor, sources, outbox -> {});
     }
 
     private void addAndSeal() {
@@ -321,7 +333,7 @@ class AuditSealsTest {
 
     private void add(int count) {
         var added = entries(count);
-        transactions.execute(tx -> added.forEach(tx.audit()::add));
+        transactions.execute(tx -> added.forEach(tx.auditLog()::add));
         log.addAll(added);
     }
 
@@ -330,10 +342,12 @@ class AuditSealsTest {
         for (var i = 0; i < count; i++) {
             clock.advance(Duration.ofMillis(1));
             entries.add(new AuditEntry(
-                    ids.next(),
+                    sources.newId(),
                     clock.instant(),
                     UUID.randomUUID(),
                     AuditEntry.Action.SIGN_IN_FAILED.label(),
+                    Actor.Kind.USER,
+                    UUID.randomUUID(),
                     "invalid_credentials",
                     new byte[] {1, 2, 3}));
         }
@@ -341,19 +355,19 @@ class AuditSealsTest {
     }
 
     private Seal seal() {
-        return sealing(vault).run(100);
+        return sealing(vault).seal(100);
     }
 
     private SealAuditLog sealing(SealVault vault) {
-        return new SealAuditLog(transactions, vault, clock);
+        return new SealAuditLog(transactions, vault);
     }
 
     /** Verifies the whole log, two seals at a step. */
     private Progress verify() {
         var verify = new VerifyAuditLog(transactions, vault);
-        var progress = verify.after(0, 2);
+        var progress = verify.verifyAfter(0, 2);
         while (progress.fault() == null && progress.end() == null) {
-            progress = verify.after(progress.reached().number(), 2);
+            progress = verify.verifyAfter(progress.reached().number(), 2);
         }
         return progress;
     }
