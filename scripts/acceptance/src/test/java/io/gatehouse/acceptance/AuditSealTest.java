@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import io.gatehouse.acceptance.harness.Shell.Result;
 import java.sql.SQLException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** {@code scripts/audit verify} on a running cloud, behind whose back somebody writes to the database. */
-@OnCloud(use = Use.IN_TURN)
+@OnCloud(own = true)
+@Tag("faults")
 @Tag("ASVS-16.4.2")
 class AuditSealTest {
     /** Two calls' worth of seals. */

@@ -9,7 +9,6 @@ import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
@@ -17,7 +16,6 @@ import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -25,10 +23,9 @@ import org.junit.jupiter.api.condition.OS;
 
 /** Handlers that get eight requests at a time, as on Lambda Managed Instances: no answer may be another request's. */
 @OnCloud(
-        use = Use.ALONE,
+        own = true,
         options = {"--isolated", "--concurrency-per-environment=8", "--environments-per-function=1"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-@Order(2) // it takes long
 @Tag("faults")
 class ConcurrentHandlersTest {
     private static final int AT_A_TIME = 8;

@@ -11,7 +11,6 @@ import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -34,7 +33,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  * Parts of a running cloud are stopped and killed, from no fault to the worst; {@link PassingFaultsTest} has what it
  * goes on after.
  */
-@OnCloud(use = Use.LAST)
+@OnCloud(own = true)
 @Isolated("what it breaks is to be felt in a time that a busy machine does not keep")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @Tag("ASVS-16.5.3")

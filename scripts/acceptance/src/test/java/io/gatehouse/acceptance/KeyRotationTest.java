@@ -8,7 +8,6 @@ import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import io.gatehouse.acceptance.harness.Shell.Result;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +21,8 @@ import tools.jackson.databind.JsonNode;
  * {@code scripts/keys} on a running cloud: nobody is signed out by a rotation. After one at once functions that know
  * the old keys go on with them for up to five minutes.
  */
-@OnCloud(use = Use.LAST)
+@OnCloud(own = true)
+@Tag("faults")
 class KeyRotationTest {
     private final Gatehouse gatehouse;
 

@@ -7,7 +7,6 @@ import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Queue;
@@ -16,7 +15,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -27,11 +25,10 @@ import org.junit.jupiter.api.condition.OS;
  * client at most, and one that comes after a kill.
  */
 @OnCloud(
-        use = Use.ALONE,
+        own = true,
         options = {"--isolated", "--environments-per-function=3"})
 @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
 @Tag("ASVS-2.3.3")
-@Order(1)
 @Tag("faults")
 class KilledInTrafficTest {
     private static final int KILLS = 20;

@@ -6,14 +6,13 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Faults that a cloud gets over; {@link FaultsTest} has those that last. */
-@OnCloud(use = Use.IN_TURN)
+@OnCloud(own = true)
 @Tag("ASVS-16.5.3")
 @Tag("faults")
 class PassingFaultsTest {

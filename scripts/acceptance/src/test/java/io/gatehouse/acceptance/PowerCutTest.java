@@ -12,19 +12,16 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /**
  * The whole cloud is killed in the middle of its work. One of the first classes, for it waits long while others work.
  */
-@OnCloud(use = Use.IN_TURN)
-@Order(1)
+@OnCloud(own = true)
 @Tag("ASVS-16.5.3")
 @Tag("faults")
 class PowerCutTest {

@@ -6,10 +6,8 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.Gatehouse.Person;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.time.Duration;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +16,8 @@ import org.junit.jupiter.api.Test;
  * goes on; {@link FaultsTest} has it with a cache that works and without one. One of the first classes, for it waits
  * long while others work.
  */
-@OnCloud(use = Use.IN_TURN)
-@Order(1)
+@OnCloud(own = true)
+@Tag("faults")
 @Tag("ASVS-7.4.1")
 class RevocationTest {
     /** No entry of the cache lives longer. */

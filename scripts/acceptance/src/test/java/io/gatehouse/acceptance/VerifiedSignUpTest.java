@@ -8,16 +8,13 @@ import static org.awaitility.Awaitility.await;
 import io.gatehouse.acceptance.harness.Call;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
-import io.gatehouse.acceptance.harness.OnCloud.Use;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Sign-up mode {@code verified}, in which nothing tells whether an address has an account. */
-@OnCloud(
-        value = {"SignUpMode=verified", "PasswordMinLength=8", "RateLimitPerIp=0", "RateLimitPerUser=0"},
-        use = Use.ALONE)
+@OnCloud({"SignUpMode=verified", "PasswordMinLength=8", "RateLimitPerIp=0", "RateLimitPerUser=0"})
 class VerifiedSignUpTest {
     private static final String ANOTHER = "eleven herons over quiet water";
 

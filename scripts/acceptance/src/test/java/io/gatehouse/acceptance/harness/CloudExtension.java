@@ -19,54 +19,9 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
     @Override
     public Gatehouse resolveParameter(ParameterContext parameter, ExtensionContext context) {
         var wanted = context.getRequiredTestClass().getAnnotation(OnCloud.class);
-        return new Gatehouse(
-                switch (wanted.use()) {
-                    case SHARED -> shared(wanted, context);
-                    case IN_TURN -> lent(wanted, context);
-                    case LAST -> last(wanted, context);
-                    case ALONE -> own(wanted, context);
-                });
-    }
-
-    private static LocalCloud shared(OnCloud wanted, ExtensionContext context) {
-        return context.getRoot()
-                .getStore(CLOUDS)
-                .computeIfAbsent(
-                        List.of(LocalCloud.class, options(wanted)),
-                        ignored -> warm(LocalCloud.startLongLived(options(wanted))),
-                        LocalCloud.class);
-    }
-
-    private static LocalCloud lent(OnCloud wanted, ExtensionContext context) {
-        return context.getStore(CLOUDS)
-                .computeIfAbsent(
-                        LentClouds.Loan.class,
-                        ignored -> lentClouds(wanted, context).lend(),
-                        LentClouds.Loan.class)
-                .cloud();
-    }
-
-    private static LocalCloud last(OnCloud wanted, ExtensionContext context) {
-        return context.getStore(CLOUDS)
-                .computeIfAbsent(
-                        LocalCloud.class, ignored -> lentClouds(wanted, context).take(), LocalCloud.class);
-    }
-
-    private static LentClouds lentClouds(OnCloud wanted, ExtensionContext context) {
-        var all = context.getRoot().getStore(CLOUDS);
-        return all.computeIfAbsent(
-                List.of(LentClouds.class, options(wanted)),
-                ignored -> new LentClouds(() -> {
-                    var cloud = LocalCloud.start(options(wanted));
-                    all.put(cloud, cloud); // which ends it with the test run
-                    return warm(cloud);
-                }),
-                LentClouds.class);
-    }
-
-    private static LocalCloud own(OnCloud wanted, ExtensionContext context) {
-        return context.getStore(CLOUDS)
-                .computeIfAbsent(LocalCloud.class, ignored -> LocalCloud.start(options(wanted)), LocalCloud.class);
+        var store = (wanted.own() ? context : context.getRoot()).getStore(CLOUDS);
+        var options = options(wanted);
+        return new Gatehouse(store.computeIfAbsent(options, ignored -> start(options), LocalCloud.class));
     }
 
     private static List<String> options(OnCloud wanted) {
@@ -76,8 +31,12 @@ final class CloudExtension extends TypeBasedParameterResolver<Gatehouse> {
         return options;
     }
 
-    /** In a cold cloud, with others at work beside it, a request may take longer than the 3 s that it has. */
-    private static LocalCloud warm(LocalCloud cloud) {
+    /** Warms it up, unless it counts requests: in a cold cloud a request may take longer than its time budget. */
+    private static LocalCloud start(List<String> options) {
+        var cloud = LocalCloud.start(options);
+        if (!options.contains("RateLimitPerIp=0")) {
+            return cloud;
+        }
         var gatehouse = new Gatehouse(cloud);
         var email = Gatehouse.freshAddress();
         awaitAnswer(gatehouse.register(email, PASSWORD));

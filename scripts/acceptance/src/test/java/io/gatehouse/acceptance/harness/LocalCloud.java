@@ -26,9 +26,6 @@ import tools.jackson.databind.JsonNode;
 public final class LocalCloud implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
     private static final Duration STOP = Duration.ofSeconds(20);
-    private static final String OPTIMISING_NOTHING = "-XX:TieredStopAtLevel=1";
-    private static final String OPTIMISING_HASHES =
-            "-XX:+UnlockDiagnosticVMOptions -XX:CompilerDirectivesFile=.mvn/optimise-hashes-only.json";
 
     private final Map<String, String> environment;
     private final List<String> command;
@@ -36,10 +33,6 @@ public final class LocalCloud implements AutoCloseable {
     private final Path log;
     private Process process;
     private JsonNode description;
-
-    private LocalCloud(String jvmOptions, List<String> options) {
-        this(Checkout.ROOT.resolve("scripts/dev"), Map.of("JDK_JAVA_OPTIONS", jvmOptions), options);
-    }
 
     private LocalCloud(Path script, Map<String, String> environment, List<String> options) {
         this.environment = environment;
@@ -54,10 +47,10 @@ public final class LocalCloud implements AutoCloseable {
 
     /**
      * Starts one by {@code scripts/dev} with these options, and waits until it is ready. Its log is kept in
-     * {@code target/}. The JVM optimises nothing: most end before that has paid for itself.
+     * {@code target/}.
      */
     public static LocalCloud start(List<String> options) {
-        return new LocalCloud(OPTIMISING_NOTHING, options);
+        return new LocalCloud(Checkout.ROOT.resolve("scripts/dev"), Map.of(), options);
     }
 
     /** One that another name of {@code scripts/dev} starts, with these environment variables besides the usual ones. */
@@ -65,14 +58,9 @@ public final class LocalCloud implements AutoCloseable {
         return new LocalCloud(script, environment, List.of());
     }
 
-    /** As {@link #start}, with hashes optimised. */
-    static LocalCloud startLongLived(List<String> options) {
-        return new LocalCloud(OPTIMISING_HASHES, options);
-    }
-
     /** One whose stores containers reach, as {@code envVars} tells {@code sam local}. */
     public static LocalCloud startForContainers(Path envVars) {
-        return new LocalCloud(OPTIMISING_NOTHING, List.of("--containers=" + envVars.toAbsolutePath()));
+        return start(List.of("--containers=" + envVars.toAbsolutePath()));
     }
 
     /** The HTTP API's address. */

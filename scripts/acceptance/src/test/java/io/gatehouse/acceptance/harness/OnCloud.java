@@ -6,7 +6,11 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Gives the tests of a class a {@link Gatehouse} on a local cloud with these options and template parameters. */
+/**
+ * Gives the tests of a class a {@link Gatehouse} on a local cloud with these options and template parameters. Classes
+ * with equal ones share a cloud, at the same time and in any order: their tests leave nothing behind that others could
+ * see.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(CloudExtension.class)
@@ -17,17 +21,6 @@ public @interface OnCloud {
     /** Of {@code scripts/dev}. */
     String[] options() default {};
 
-    Use use() default Use.SHARED;
-
-    /** Who else has the cloud. */
-    enum Use {
-        /** All classes with equal options and parameters, at the same time. */
-        SHARED,
-        /** Other classes with equal ones, before and after: for tests that break something and mend it again. */
-        IN_TURN,
-        /** Others before, if it is free then, and nobody after: for tests that leave something broken or changed. */
-        LAST,
-        /** Nobody: for tests that want what no other class wants. */
-        ALONE
-    }
+    /** Whether the class has a cloud of its own, because its tests break or change what others use. */
+    boolean own() default false;
 }
