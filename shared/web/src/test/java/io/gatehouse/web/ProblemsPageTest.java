@@ -40,7 +40,7 @@ class ProblemsPageTest {
     }
 
     private static String section(Reason reason) {
-        return "\n## %s\n\n**%d: %s.** %s %s\n"
+        return "\n## %s\n\n**%s: %s.** %s %s\n"
                 .formatted(
                         reason.code(),
                         Problem.status(reason.kind()),
