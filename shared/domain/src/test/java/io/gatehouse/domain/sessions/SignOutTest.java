@@ -1,7 +1,12 @@
 package io.gatehouse.domain.sessions;
 
+import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.domain.audit.AuditEntry;
+import io.gatehouse.domain.errors.InvalidValue;
+import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.sessions.SignOut.Scope;
 import io.gatehouse.domain.testing.InMemoryAccountLookup;
 import io.gatehouse.domain.testing.Samples;
@@ -11,10 +16,62 @@ import io.gatehouse.domain.work.OutboxDispatcher.Swept;
 import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** Which sessions each scope ends is part of the model of sessions. */
 class SignOutTest {
     private final TestGatehouse gatehouse = new TestGatehouse();
+
+    @ParameterizedTest
+    @CsvSource({"THIS, false, true", "OTHERS, true, false", "ALL, false, false"})
+    @Tag("ASVS-7.4.3")
+    void aScopeEndsItsSessionsAtOnce(Scope scope, boolean callerGoesOn, boolean otherGoesOn) {
+        var email = gatehouse.register(Samples.freshAddress()).email();
+        var caller = gatehouse.signIn(email);
+        var other = gatehouse.signIn(email);
+        var stranger =
+                gatehouse.signIn(gatehouse.register(Samples.freshAddress()).email());
+
+        gatehouse.useCases().signOut().signOut(caller, scope, Samples.CLIENT);
+
+        assertThat(gatehouse.isSignedIn(caller)).isEqualTo(callerGoesOn);
+        assertThat(gatehouse.isSignedIn(other)).isEqualTo(otherGoesOn);
+        assertThat(gatehouse.isSignedIn(stranger)).isTrue();
+        assertThat(gatehouse.rows().auditLog().getLast())
+                .returns("signed_out", AuditEntry::action)
+                .returns(scope.label(), AuditEntry::detail);
+        assertThat(gatehouse.rows().outbox()).isEmpty();
+    }
+
+    @Test
+    void aSessionThatHasEndedEndsNoOthers() {
+        var email = gatehouse.register(Samples.freshAddress()).email();
+        var caller = gatehouse.signIn(email);
+        var other = gatehouse.signIn(email);
+        gatehouse.useCases().endSession().end(other, caller.sessionId(), Samples.CLIENT);
+
+        assertRefused(
+                Reason.INVALID_TOKEN,
+                () -> gatehouse.useCases().signOut().signOut(caller, Scope.OTHERS, Samples.CLIENT));
+
+        assertThat(gatehouse.isSignedIn(other)).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aScopeIsParsedByItsLabel(Scope scope) {
+        assertThat(Scope.parse(scope.label())).isEqualTo(scope);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "THIS", "this ", "everything"})
+    void anyOtherTextIsNoScope(String text) {
+        assertThatThrownBy(() -> Scope.parse(text))
+                .isInstanceOfSatisfying(
+                        InvalidValue.class, e -> assertThat(e.code()).isEqualTo("unknown_scope"));
+    }
 
     @Test
     @Tag("ASVS-7.4.1")

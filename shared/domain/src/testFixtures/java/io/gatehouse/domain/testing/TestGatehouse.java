@@ -2,6 +2,7 @@ package io.gatehouse.domain.testing;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Password;
@@ -103,6 +104,13 @@ public final class TestGatehouse {
         store(stores -> stores.sessions().add(session));
         return new Caller(
                 ports.accountLookup().signedIn(account.id(), session.id()).orElseThrow(), session.id());
+    }
+
+    /** A session of a new user with a role. */
+    public Caller signInWith(Role role) {
+        var account = register(Samples.freshAddress());
+        useCases.administerAccount().grant(account.email(), role);
+        return signIn(account.email());
     }
 
     public boolean isSignedIn(Caller caller) {
