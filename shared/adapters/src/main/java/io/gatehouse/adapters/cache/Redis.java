@@ -33,14 +33,15 @@ import redis.clients.jedis.util.JedisURIHelper;
  */
 public final class Redis implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Redis.class);
-    private static final int TIMEOUT_MILLIS = 200;
-    /** Of a call: its pool, its server and a second attempt may each take their time. */
-    private static final Duration WORST_CASE = Duration.ofMillis(2 * TIMEOUT_MILLIS);
-
+    private static final Duration TIMEOUT = Duration.ofMillis(200);
     private static final Duration COOL_DOWN = Duration.ofSeconds(2);
 
     private final URI url;
     private final int connections;
+    private final Duration timeout;
+    /** Of a call: its pool, its server and a second attempt may each take their time. */
+    private final Duration worstCase;
+
     private final CircuitBreaker breaker = CircuitBreaker.of(
             "cache",
             CircuitBreakerConfig.custom()
@@ -62,14 +63,21 @@ public final class Redis implements AutoCloseable {
      * @param connections how many at most
      */
     public Redis(URI url, int connections) {
+        this(url, connections, TIMEOUT);
+    }
+
+    /** With another timeout. */
+    Redis(URI url, int connections, Duration timeout) {
         this.url = url;
         this.connections = connections;
+        this.timeout = timeout;
+        this.worstCase = timeout.multipliedBy(2);
     }
 
     /** What the call returns, or empty when it returned null, failed, or was not made because others failed before. */
     <T> Optional<T> call(Function<RedisClusterClient, @Nullable T> call) {
         try {
-            return TimeBudget.left(WORST_CASE).compareTo(WORST_CASE) < 0
+            return TimeBudget.left(worstCase).compareTo(worstCase) < 0
                     ? Optional.empty()
                     : Optional.ofNullable(breaker.executeSupplier(() -> call.apply(client())));
         } catch (CallNotPermittedException e) {
@@ -117,7 +125,7 @@ public final class Redis implements AutoCloseable {
 
     private boolean lockToConnect() {
         try {
-            return connecting.tryLock(TIMEOUT_MILLIS, TimeUnit.MILLISECONDS);
+            return connecting.tryLock(timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return false;
@@ -126,7 +134,7 @@ public final class Redis implements AutoCloseable {
 
     private RedisClusterClient opened() {
         if (System.nanoTime() - connectAfter < 0) {
-            throw new JedisConnectionException("There was no connecting a moment ago.");
+            throw new JedisConnectionException("Reconnecting is paused for " + COOL_DOWN.toSeconds() + " s.");
         }
         try {
             return RedisClusterClient.builder()
@@ -134,7 +142,7 @@ public final class Redis implements AutoCloseable {
                     .clientConfig(clientConfig())
                     .poolConfig(poolConfig())
                     .maxAttempts(2)
-                    .maxTotalRetriesDuration(Duration.ofMillis(TIMEOUT_MILLIS))
+                    .maxTotalRetriesDuration(timeout)
                     .build();
         } catch (JedisException e) {
             connectAfter = System.nanoTime() + COOL_DOWN.toNanos();
@@ -146,14 +154,14 @@ public final class Redis implements AutoCloseable {
         var pool = new GenericObjectPoolConfig<Connection>();
         pool.setMaxTotal(connections);
         pool.setMaxIdle(connections);
-        pool.setMaxWait(Duration.ofMillis(TIMEOUT_MILLIS));
+        pool.setMaxWait(timeout);
         pool.setJmxEnabled(false);
         return pool;
     }
 
     private JedisClientConfig clientConfig() {
         var config = DefaultJedisClientConfig.builder()
-                .timeoutMillis(TIMEOUT_MILLIS)
+                .timeoutMillis((int) timeout.toMillis())
                 .user(JedisURIHelper.getUser(url))
                 .password(JedisURIHelper.getPassword(url));
         if ("rediss".equals(url.getScheme())) {

@@ -37,19 +37,19 @@ class RedisTest {
     }
 
     @Test
-    void whereThereWasNoConnectingNobodyTriesForAWhile() {
+    void reconnectingIsPausedAfterAFailure() {
         server.kill();
         assertThat(set()).isEmpty();
-        server.restart();
 
         assertThatThrownBy(redis::ping)
                 .isInstanceOf(JedisConnectionException.class)
-                .hasMessage("There was no connecting a moment ago.");
+                .hasMessage("Reconnecting is paused for 2 s.");
+        server.restart();
         await().until(() -> set().isPresent());
     }
 
     @Test
-    void allWhoComeWhileTheServerStallsAtTheFirstConnectingGoOnWithoutIt() {
+    void callsGiveUpWhileTheFirstConnectionStalls() {
         server.suspend();
         try {
             var calls = IntStream.range(0, 32)
@@ -62,7 +62,7 @@ class RedisTest {
     }
 
     @Test
-    void aServerThatStallsIsWaitedForTwiceHoweverLongItHasAnswered() {
+    void breakerOpensAfterTwoCallsToAStalledServer() {
         await().until(() -> set().isPresent());
         for (var i = 0; i < 30; i++) {
             set();
@@ -84,7 +84,7 @@ class RedisTest {
     }
 
     @Test
-    void workThatIsShortOfTimeGoesOnWithoutTheCache() {
+    void callIsSkippedWhenTheTimeBudgetIsShort() {
         await().until(() -> set().isPresent());
         var called = new AtomicBoolean();
 

@@ -24,18 +24,18 @@ class SingleFlightTest {
     private Thread first;
 
     @BeforeEach
-    void beginALoadThatTakesItsTime() {
+    void beginSlowLoad() {
         first = waiting();
         assertThat(loads).hasValue(1);
     }
 
     @AfterEach
-    void land() {
+    void finishLoad() {
         landing.countDown();
     }
 
     @Test
-    void whoAsksAtOnceWaitsForTheLoadThatIsUnderWay() throws InterruptedException {
+    void concurrentCallersShareOneLoad() throws InterruptedException {
         var others = Stream.generate(this::waiting).limit(20).toList();
         landing.countDown();
         for (var other : others) {
@@ -45,19 +45,19 @@ class SingleFlightTest {
     }
 
     @Test
-    void whoAsksLaterLoadsAnew() {
+    void laterCallerLoadsAgain() {
         now.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
         waiting();
         assertThat(loads).hasValue(2);
     }
 
     @Test
-    void whoAsksForSomethingElseLoadsIt() {
+    void otherKeyHasItsOwnLoad() {
         assertThat(flights.load("other", () -> 7)).isEqualTo(7);
     }
 
     @Test
-    void nobodyJoinsALoadThatWasLeft() {
+    void abandonedLoadIsNotShared() {
         flights.leave(key -> key.equals("other"));
         waiting();
         assertThat(loads).hasValue(1);
@@ -67,7 +67,7 @@ class SingleFlightTest {
     }
 
     @Test
-    void whoHasNoTimeToWaitIsToldWhatIsUnavailable() {
+    void callerWithoutTimeGetsUnavailable() {
         assertThatThrownBy(() -> TimeBudget.within(Duration.ZERO, () -> flights.load("key", this::load)))
                 .isInstanceOfSatisfying(
                         Unavailable.class, e -> assertThat(e.dependency()).isEqualTo("source"));
