@@ -35,7 +35,7 @@ class MailSettingsTest {
     }
 
     @Test
-    void everythingThatIsMissingIsNamedInOneMessage() {
+    void oneMessageNamesEveryMissingVariable() {
         var error = catchThrowableOfType(IllegalArgumentException.class, () -> read(Map.of()));
 
         assertThat(COMPLETE.keySet()).allSatisfy(name -> assertThat(error).hasMessageContaining(name + " is missing"));
@@ -44,7 +44,7 @@ class MailSettingsTest {
 
     @Test
     @Tag("ASVS-16.2.5")
-    void everythingThatIsMalformedIsNamedInOneMessageWithoutItsValue() {
+    void oneMessageNamesEveryMalformedVariableWithoutItsValue() {
         var malformed = new HashMap<String, String>();
         COMPLETE.keySet().forEach(name -> malformed.put(name, "://canary\n"));
 
@@ -74,19 +74,19 @@ class MailSettingsTest {
                 "MAIL_ACCENT_COLOR | #fff | must be a colour like #2456d6",
                 "MAIL_BACKGROUND_COLOR | #ffffff; color: red | must be a colour like #2456d6"
             })
-    void aMalformedValueIsToldWhatItShouldBe(String name, String value, String expected) {
+    void malformedValueIsRefusedWithItsBounds(String name, String value, String expected) {
         assertRefused(name, value, expected);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"Gate\r\nBcc: eve@example.com", "Gate\u2028house", "\ud800", "\u0000"})
-    void noNameBreaksALine(String name) {
+    void lineBreakInANameIsRefused(String name) {
         assertRefused("MAIL_FROM", name + " <a@example.com>", "must be a@b or Name <a@b>");
         assertRefused("APP_NAME", name, "must be 1 to 64 characters");
     }
 
     @Test
-    void namesHaveBounds() {
+    void nameLengthIsBounded() {
         assertThat(read(with("APP_NAME", "😀".repeat(64))).appName()).hasSize(128);
         assertRefused("APP_NAME", "x".repeat(65), "must be 1 to 64 characters");
         assertRefused("APP_NAME", " Gatehouse", "must be 1 to 64 characters");

@@ -85,7 +85,7 @@ class SettingsTest {
     }
 
     @Test
-    void theEnvironmentTellsHowManyRequestsItServesAtOnce() {
+    void concurrencyIsReadFromLambdasVariable() {
         var settings = Settings.read(with("AWS_LAMBDA_MAX_CONCURRENCY", "32"), Settings.STORES);
 
         assertThat(settings.get(Settings.STORES).concurrency()).isEqualTo(32);
@@ -142,18 +142,18 @@ class SettingsTest {
         "CACHE_URL, http://localhost:6379, must be a URL with the scheme redis or rediss",
         "MAIL_QUEUE_URL, mail, must be a URL with the scheme http or https",
     })
-    void aMalformedValueIsRefusedWithItsBounds(String name, String value, String complaint) {
+    void malformedValueIsRefusedWithItsBounds(String name, String value, String complaint) {
         assertRefused(name, value, complaint);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"RATE_LIMIT_PER_IP", "RATE_LIMIT_PER_USER", "MAILS_PER_ADDRESS"})
-    void aLimitOfZeroIsAllowed(String name) {
+    void limitOfZeroIsAllowed(String name) {
         assertThat(Settings.read(with(name, "0"), ALL)).isNotNull();
     }
 
     @Test
-    void theSchemeOfTheCacheTurnsTlsOn() {
+    void schemeOfTheCacheTurnsTlsOn() {
         assertThat(Settings.read(with("CACHE_URL", "rediss://cache.example:6379"), ALL)
                         .get(Settings.STORES)
                         .cache()

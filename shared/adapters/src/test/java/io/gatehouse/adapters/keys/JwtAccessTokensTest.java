@@ -54,7 +54,7 @@ class JwtAccessTokensTest {
 
     @Test
     @Tag("RFC-9068")
-    void aTokenHasTheHeaderAndTheClaimsOfTheAccessTokenProfile() {
+    void tokenHasTheHeaderAndClaimsOfTheAccessTokenProfile() {
         var token = JWT.decode(tokens.issue(ACCOUNT, SESSION).token());
         assertThat(token.getType()).isEqualTo("at+jwt");
         assertThat(token.getAlgorithm()).isEqualTo("RS256");
@@ -74,14 +74,14 @@ class JwtAccessTokensTest {
     }
 
     @Test
-    void aTokenOfOursIsGenuine() {
+    void issuedTokenIsVerified() {
         var token = tokens.issue(ACCOUNT, SESSION).token();
         assertThat(tokens.verify(token)).contains(new AccessTokens.Claims(ACCOUNT.id(), SESSION.id()));
     }
 
     @Test
     @Tag("ASVS-9.2.1")
-    void aTokenEndsWithItsLifetime() {
+    void expiredTokenIsRefused() {
         var token = tokens.issue(ACCOUNT, SESSION).token();
         var later = Clock.offset(CLOCK, Duration.ofMinutes(10).plusSeconds(1));
         assertThat(tokens(later).verify(token)).isEmpty();
@@ -89,7 +89,7 @@ class JwtAccessTokensTest {
 
     @Test
     @Tag("ASVS-9.2.1")
-    void aTokenThatWasVerifiedBeforeEndsWithItsLifetimeToo() {
+    void rememberedTokenIsRefusedOnceItExpires() {
         var clock = new SettableClock();
         var aging = tokens(clock);
         var token = aging.issue(ACCOUNT, SESSION).token();
@@ -198,13 +198,13 @@ class JwtAccessTokensTest {
     @MethodSource("attacks")
     @Tag("ASVS-9.1.1")
     @Tag("RFC-8725")
-    void aTokenThatIsNotOursIsRefused(String name, UnaryOperator<String> attack) {
+    void forgedTokenIsRefused(String name, UnaryOperator<String> attack) {
         var genuine = tokens.issue(ACCOUNT, SESSION).token();
         assertThat(tokens.verify(attack.apply(genuine))).isEmpty();
     }
 
     @Test
-    void aTokenWithAnyCharacterChangedIsRefused() {
+    void tokenWithAnyCharacterChangedIsRefused() {
         var genuine = tokens.issue(ACCOUNT, SESSION).token();
         var random = new Random(42);
         for (var position = 0; position < genuine.length(); position++) {
@@ -223,7 +223,7 @@ class JwtAccessTokensTest {
 
     @Test
     @Tag("RFC-7517")
-    void thePublishedKeysHaveNoPrivateMember() {
+    void publishedKeysHaveNoPrivateMember() {
         assertThat(KEYS.jwks().get("keys"))
                 .asInstanceOf(InstanceOfAssertFactories.list(Map.class))
                 .singleElement()

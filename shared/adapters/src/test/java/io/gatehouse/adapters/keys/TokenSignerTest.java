@@ -23,7 +23,7 @@ class TokenSignerTest {
     private static final SigningKey NEXT = SigningKey.generate(new SecureRandom(), Instant.EPOCH);
 
     @Test
-    void nativeCodeMakesTheSignatureOfTheJdk() throws Exception {
+    void nativeSignatureEqualsTheJdks() throws Exception {
         var random = new Random(42);
         var jdk = jdk(KEY);
         var fast = new NativeRs256(KEY, nativeCryptography());
@@ -35,7 +35,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void theJdkSignsUntilNativeCodeIsLoadedWhichSignsThen() {
+    void jdkSignsUntilNativeCodeIsLoaded() {
         var signer = new TokenSigner(TokenSignerTest::nativeCryptography, Runnable::run);
 
         assertThat(signer.algorithm(KEY)).isNotInstanceOf(NativeRs256.class);
@@ -45,7 +45,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void aNewKeySignsAsTheOldOneDid() {
+    void newKeySignsAsTheOldOneDid() {
         var signer = new TokenSigner(TokenSignerTest::nativeCryptography, Runnable::run);
 
         verify(signer, KEY);
@@ -55,7 +55,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void nobodyWaitsForNativeCode() {
+    void signingDoesNotWaitForNativeCode() {
         assumeNativeCryptography();
         var signer = new TokenSigner();
 
@@ -66,7 +66,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void theJdkGoesOnSigningWhereNativeCodeCannotBeLoadedAndThatIsTriedOnce() {
+    void jdkSignsWhenNativeCodeFailsToLoadOnce() {
         var attempts = new AtomicInteger();
         Callable<Provider> absent = () -> {
             attempts.incrementAndGet();
@@ -82,7 +82,7 @@ class TokenSignerTest {
 
     /** As it is when its library does not load: it has no algorithm then. */
     @Test
-    void theJdkGoesOnSigningWhereTheProviderHasNoSignatures() {
+    void jdkSignsWhenTheProviderHasNoSignatures() {
         var signer = new TokenSigner(() -> new Provider("Empty", "1", "") {}, Runnable::run);
 
         verify(signer, KEY);
@@ -90,7 +90,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void whoeverAsksForNoProviderGetsTheJdks() throws Exception {
+    void defaultProviderStaysTheJdks() throws Exception {
         var before = Signature.getInstance("SHA256withRSA").getProvider();
         var provider = nativeCryptography();
 
@@ -100,7 +100,7 @@ class TokenSignerTest {
     }
 
     @Test
-    void whatIsLoadedOutlivesTheClassesThatAskedForIt() throws Exception {
+    void nativeCodeOutlivesTheClassLoaderThatLoadedIt() throws Exception {
         var classes = nativeCryptography().getClass().getClassLoader();
 
         assertThat(classes).isNotSameAs(TokenSigner.class.getClassLoader());

@@ -17,7 +17,7 @@ class ColorsTest {
     /** The last two are what other tools say of these pairs. */
     @ParameterizedTest
     @CsvSource({"#000000, #ffffff, 21.0", "#2456d6, #2456d6, 1.0", "#777777, #ffffff, 4.48", "#ff6600, #000000, 7.15"})
-    void contrastIsAsWcagReckonsIt(String one, String two, double contrast) {
+    void contrastFollowsWcag(String one, String two, double contrast) {
         assertThat(Color.parse(one).contrast(Color.parse(two))).isEqualTo(contrast, within(0.01));
         assertThat(Color.parse(two).contrast(Color.parse(one))).isEqualTo(contrast, within(0.01));
     }
@@ -29,7 +29,7 @@ class ColorsTest {
         "#ffffff, #000000, #000000, #ffffff",
         "#111418, #ffffff, #111418, #ffffff"
     })
-    void aButtonIsSeenAndReadOnBothCards(String accent, String text, String edge, String darkEdge) {
+    void buttonIsVisibleAndLegibleOnBothCards(String accent, String text, String edge, String darkEdge) {
         var colors = colors(Color.parse(accent), Color.parse("#f3f4f6"));
 
         assertThat(colors.accent()).isEqualTo(accent);

@@ -47,7 +47,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void everyTemplateIsWrittenInEveryLanguage(MailTemplate template, Language language) {
+    void everyTemplateExistsInEveryLanguage(MailTemplate template, Language language) {
         var mail = rendered(template, language, "some text");
 
         assertThat(mail.subject()).isNotBlank();
@@ -64,7 +64,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void everyTemplateIsWrittenInItsOwnLanguage(MailTemplate template, Language language) {
+    void everyTemplateIsInItsOwnLanguage(MailTemplate template, Language language) {
         var mail = rendered(template, language, "");
 
         var letters = language == Language.HEBREW ? "\\p{InHebrew}" : "[a-z]";
@@ -77,7 +77,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateWithALink")
-    void aLinkHasALineOfItsOwnInTheTextAndAButtonInTheHtml(MailTemplate template, Language language) {
+    void linkIsALineInTheTextAndAButtonInTheHtml(MailTemplate template, Language language) {
         var mail = rendered(template, language, "some text");
 
         var url = APP + purpose(template).page() + "?token=" + TOKEN;
@@ -98,7 +98,7 @@ final class MailRendererTest {
         "RESET_PASSWORD, HEBREW, במשך 30 דקות בלבד.",
         "CONFIRM_EMAIL_CHANGE, HEBREW, במשך שעה בלבד."
     })
-    void aMailSaysForHowLongItsLinkWorks(MailTemplate template, Language language, String lifetime) {
+    void mailTellsHowLongItsLinkWorks(MailTemplate template, Language language, String lifetime) {
         var mail = rendered(template, language, "some text");
 
         assertThat(mail.text()).contains(lifetime);
@@ -113,14 +113,14 @@ final class MailRendererTest {
         "PT2M, 2 minutes, שתי דקות",
         "PT90M, 90 minutes, 90 דקות"
     })
-    void otherLifetimesAreGrammaticalToo(Duration lifetime, String english, String hebrew) {
+    void lifetimesAreGrammatical(Duration lifetime, String english, String hebrew) {
         assertThat(Language.ENGLISH.inWords(lifetime)).isEqualTo(english);
         assertThat(Language.HEBREW.inWords(lifetime)).isEqualTo(hebrew);
     }
 
     @ParameterizedTest
     @CsvSource({"ENGLISH, link, confirm", "HEBREW, קישור, לאשר"})
-    void aWelcomeThatIsSentByHandHasNothingToConfirm(Language language, String link, String confirm) {
+    void welcomeWithoutALinkHasNothingToConfirm(Language language, String link, String confirm) {
         var mail = renderer.render(mail(MailTemplate.WELCOME, language, "", null), null);
 
         assertThat(mail.text()).doesNotContain(link, confirm, "token");
@@ -130,7 +130,7 @@ final class MailRendererTest {
     @ParameterizedTest
     @Tag("ASVS-1.2.1")
     @MethodSource("everyTemplateInEveryLanguage")
-    void nothingThatIsPutIntoHtmlIsMarkup(MailTemplate template, Language language) {
+    void variablesAreNoMarkupInHtml(MailTemplate template, Language language) {
         var mail = rendered(template, language, MARKUP);
 
         assertThat(mail.html()).doesNotContain("<script");
@@ -138,7 +138,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void nothingThatIsPutIntoAMailCanBeClicked(MailTemplate template, Language language) {
+    void variablesCannotBeClicked(MailTemplate template, Language language) {
         var mail = rendered(template, language, "https://evil.example/x");
 
         assertThat(HREF.matcher(mail.html()).results().map(MailRendererTest::target))
@@ -152,7 +152,7 @@ final class MailRendererTest {
         "write to eve@evil.example, write to eve evil example",
         "Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101, Mozilla/5.0 (X11; Linux x86_64; rv:145.0) Gecko/20100101"
     })
-    void mailProgramsMakeNoLinkOfWhatADeviceCallsItself(String userAgent, String shown) {
+    void userAgentDoesNotBecomeALink(String userAgent, String shown) {
         var mail = rendered(MailTemplate.NEW_DEVICE, Language.ENGLISH, userAgent);
 
         assertThat(mail.text()).contains("Browser or app: \u2068" + shown + "\u2069\n");
@@ -160,7 +160,7 @@ final class MailRendererTest {
     }
 
     @Test
-    void whatIsPutIntoHebrewDoesNotTurnItAround() {
+    void variablesAreIsolatedInHebrew() {
         var change = rendered(MailTemplate.CONFIRM_EMAIL_CHANGE, Language.HEBREW, "new@example.com");
 
         assertThat(change.text()).contains("ל־\u2068new@example.com\u2069.");
@@ -168,7 +168,7 @@ final class MailRendererTest {
     }
 
     @Test
-    void whatIsPutIntoHtmlIsEscaped() {
+    void variablesAreEscapedInHtml() {
         var notice = rendered(MailTemplate.NOTICE, Language.ENGLISH, MARKUP);
 
         assertThat(notice.html())
@@ -178,7 +178,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void theTextIsPlain(MailTemplate template, Language language) {
+    void textIsPlain(MailTemplate template, Language language) {
         var mail = rendered(template, language, "Fish & chips");
 
         assertThat(mail.subject() + mail.text()).doesNotContain("<", "&amp;", "@template", "${", "@if");
@@ -186,14 +186,14 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void aSubjectIsOneLineWhateverIsPutIntoIt(MailTemplate template, Language language) {
+    void subjectIsAlwaysOneLine(MailTemplate template, Language language) {
         var mail = rendered(template, language, "one\r\nBcc: two\u2028three");
 
         assertThat(mail.subject()).doesNotContainPattern("\\R");
     }
 
     @Test
-    void aHebrewMailIsInHebrewFromRightToLeft() {
+    void hebrewMailReadsFromRightToLeft() {
         var mail = rendered(MailTemplate.WELCOME, Language.HEBREW, "");
 
         assertThat(mail.subject()).isEqualTo("ברוכים הבאים ל־Gatehouse");
@@ -202,7 +202,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @MethodSource("everyTemplateInEveryLanguage")
-    void everyMailCallsTheApplicationByItsName(MailTemplate template, Language language) {
+    void everyMailNamesTheApplication(MailTemplate template, Language language) {
         var mail = rendered(called("Acme & <b>Söhne</b>"), template, language, "some text");
 
         assertThat(mail.html()).contains("Acme &amp; &lt;b&gt;Söhne&lt;/b&gt;").doesNotContain("<b>", "Gatehouse");
@@ -220,13 +220,13 @@ final class MailRendererTest {
         "54 Studio, HEBREW, ברוכים הבאים ל־\u206854 Studio\u2069",
         "שער 2, ENGLISH, Welcome to \u2068שער 2\u2069"
     })
-    void aNameIsIsolatedWhereTheTextAroundItWouldTearIt(String name, Language language, String subject) {
+    void nameOfAnotherDirectionIsIsolated(String name, Language language, String subject) {
         assertThat(rendered(called(name), MailTemplate.WELCOME, language, "").subject())
                 .isEqualTo(subject);
     }
 
     @Test
-    void theLinesOfANoticeStayLines() {
+    void linesOfANoticeAreKept() {
         var mail = rendered(MailTemplate.NOTICE, Language.ENGLISH, "one\ntwo");
 
         assertThat(mail.text()).startsWith("one\ntwo\n");
@@ -235,7 +235,7 @@ final class MailRendererTest {
 
     @ParameterizedTest
     @CsvSource({"en,ENGLISH", "en-GB,ENGLISH", "he,HEBREW", "he-IL,HEBREW", "iw,HEBREW", "fr,ENGLISH", "und,ENGLISH"})
-    void aLocaleWhoseLanguageHasNoTemplatesGetsEnglish(String tag, Language language) {
+    void localeWithoutTemplatesGetsEnglish(String tag, Language language) {
         assertThat(Language.of(Locale.forLanguageTag(tag))).isEqualTo(language);
     }
 

@@ -25,13 +25,13 @@ class MailboxHeaderTest {
                 "=?UTF-8?B?ZXZl?= <a@example.com> | \"=?UTF-8?B?ZXZl?=\" <a@example.com>",
                 "Söhne <a@münchen.example> | =?UTF-8?B?U8O2aG5l?= <a@xn--mnchen-3ya.example>"
             })
-    void aMailboxIsQuotedOrEncoded(String from, String header) {
+    void mailboxIsQuotedOrEncoded(String from, String header) {
         assertThat(MailboxHeader.of(Sender.parse(from))).isEqualTo(header);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"שער", "😀", "aé"})
-    void aLongNameIsSeveralWordsOfWholeCharacters(String characters) {
+    void longNameIsSplitIntoWordsOfWholeCharacters(String characters) {
         var name = characters.repeat(64).substring(0, 64);
 
         var words = MailboxHeader.of(Sender.parse(name + " <a@example.com>"))

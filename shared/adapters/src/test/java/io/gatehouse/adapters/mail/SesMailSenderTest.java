@@ -52,7 +52,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void aMailArrivesWithSubjectTextHtmlAndTheNameOfItsTemplate() {
+    void mailHasSubjectTextHtmlAndTemplateTag() {
         var mail = Samples.mail();
 
         var id = sender.send(mail, null);
@@ -68,7 +68,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void theTokenOfALinkTravelsInTheMail() {
+    void mailCarriesTheTokenOfItsLink() {
         var mail = Samples.mail();
         var link = new MailLink(Purpose.RESET_PASSWORD, Samples.IDS.next(), "1 ada@example.com");
         var reset = new Mail(
@@ -91,7 +91,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void theNameOfAnInternationalisedDomainTravelsInAscii() {
+    void internationalisedDomainIsSentInAscii() {
         var mail = to("Ada@münchen.example");
 
         sender.send(mail, null);
@@ -100,7 +100,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void aMomentOfThrottlingIsWaitedOut() {
+    void throttledCallIsRepeated() {
         provider.ses.fail(SesFault.THROTTLED, 1);
 
         var mail = Samples.mail();
@@ -112,7 +112,7 @@ final class SesMailSenderTest {
     @ParameterizedTest
     @EnumSource(names = {"THROTTLED", "FAILING", "HANGING"})
     @Timeout(30)
-    void aProviderThatMayTakeTheMailLaterIsUnavailable(SesFault fault) {
+    void temporaryFaultOfTheProviderIsUnavailable(SesFault fault) {
         provider.ses.fail(fault, ALWAYS);
 
         assertThatThrownBy(() -> sender.send(Samples.mail(), null))
@@ -122,7 +122,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void aMailWhoseAnswerIsLostIsNotSentAgainInTheSameCall() {
+    void mailWithALostAnswerIsNotSentAgainInTheSameCall() {
         provider.ses.fail(SesFault.ANSWER_LOST, ALWAYS);
         var mail = Samples.mail();
 
@@ -132,7 +132,7 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void aMailWhoseConnectionBreaksIsNotSentAgainInTheSameCall() throws Exception {
+    void mailWithABrokenConnectionIsNotSentAgainInTheSameCall() throws Exception {
         var requests = new AtomicInteger();
         try (var server = new ServerSocket(0)) {
             Thread.startVirtualThread(() -> breakConnections(server, requests));
@@ -145,14 +145,14 @@ final class SesMailSenderTest {
     }
 
     @Test
-    void aProviderThatCannotBeReachedIsUnavailable() {
+    void unreachableProviderIsUnavailable() {
         var sender = MailProvider.senderTo("http://127.0.0.1:1");
 
         assertThatThrownBy(() -> sender.send(Samples.mail(), null)).isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void aRefusalForGoodSaysWhyAndNotToWhom() {
+    void refusalTellsTheReasonWithoutTheRecipient() {
         provider.ses.fail(SesFault.REJECTED, ALWAYS);
 
         var refusal = catchThrowable(() -> sender.send(Samples.mail(), null));

@@ -35,7 +35,7 @@ class PostgresRowsTest {
     private final PostgresRows rows = new PostgresRows(database);
 
     @Test
-    void aRowReadsAsTheProductWouldHaveWrittenIt() {
+    void rowIsReadAsIfTheProductHadWrittenIt() {
         assertThat(write(NOTICE)).isEqualTo(Map.of("mails", 1));
 
         assertThat(claim()).isInstanceOfSatisfying(Claim.Granted.class, claim -> {
@@ -47,7 +47,7 @@ class PostgresRowsTest {
     }
 
     @Test
-    void aRowThatIsThereIsReplaced() {
+    void existingRowIsReplaced() {
         write(NOTICE);
         Stores.transactions(database).run(stores -> {
             stores.mails().markSent(ID, "a", Instant.now());
@@ -79,7 +79,7 @@ class PostgresRowsTest {
                 "{\"mails\": [{\"id\": \"1\"}]} | The table mails does not take row 1: ERROR: invalid input syntax for type uuid",
                 "{\"mails\": [{\"id\": \"019ab2c4-5e01-7a2b-8c3d-4e5f60718293\"}]} | The table mails does not take row 019ab2c4-5e01-7a2b-8c3d-4e5f60718293: ERROR: null value in column"
             })
-    void whatIsWrongIsToldInOneLine(String file, String told) {
+    void errorIsOneLine(String file, String told) {
         assertThatThrownBy(() -> write(file))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith(told)

@@ -38,7 +38,7 @@ class PostgresStoresTest implements StoresContract {
     }
 
     @Test
-    void aSingleStatementCommitsByItselfAndLaterTransactionsStillRollBack() {
+    void singleStatementCommitsByItselfAndLaterTransactionsStillRollBack() {
         var account = Samples.account();
         assertThatThrownBy(() -> stores.autoCommit(s -> {
                     s.accounts().add(Samples.stored(account));
@@ -51,7 +51,7 @@ class PostgresStoresTest implements StoresContract {
     }
 
     @Test
-    void nothingInTheDatabaseTellsWhatASentMailSaidOrWhoGotIt() {
+    void databaseForgetsTextAndRecipientOfASentMail() {
         var mail = Samples.mail();
         stores.run(s -> {
             s.mails().add(mail);
@@ -62,7 +62,7 @@ class PostgresStoresTest implements StoresContract {
     }
 
     @Test
-    void nothingInTheDatabaseTellsWhomAWithdrawnMailWasFor() {
+    void databaseForgetsTheRecipientOfAWithdrawnMail() {
         var account = Samples.account();
         var mail = MailDraft.to(account, MailTemplate.VERIFY_EMAIL)
                 .link(MailLink.toVerify(account))

@@ -37,7 +37,7 @@ class SchemaTest {
     }
 
     @Test
-    void aDatabaseOfOtherMigrationsIsRefusedInOneSentence() throws SQLException {
+    void databaseOfOtherMigrationsIsRefusedInOneSentence() throws SQLException {
         var database = Stores.database();
         try (var connection = Stores.connect(database);
                 var statement = connection.createStatement()) {
@@ -56,7 +56,7 @@ class SchemaTest {
 
     @ParameterizedTest
     @MethodSource("migrations")
-    void aMigrationIsOneStatementThatADistributedEngineTakes(Path migration) throws IOException {
+    void migrationIsOneStatementThatADistributedEngineTakes(Path migration) throws IOException {
         var sql = withoutComments(Files.readString(migration));
         assertThat(Arrays.stream(sql.split(";")).filter(statement -> !statement.isBlank()))
                 .hasSize(1);

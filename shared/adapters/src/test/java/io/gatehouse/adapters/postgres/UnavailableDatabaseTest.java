@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Timeout;
 class UnavailableDatabaseTest {
 
     @Test
-    void aDatabaseThatIsNotThereIsUnavailable() {
+    void unreachableDatabaseIsUnavailable() {
         var nobody = URI.create("postgresql://postgres@127.0.0.1:1/gatehouse");
         assertUnavailable(() -> look(Stores.transactions(nobody)));
     }
 
     @Test
-    void aDatabaseThatStopsAnsweringIsUnavailableAndUsedAgainWhenItIsBack() {
+    void stalledDatabaseIsUnavailableAndUsedAgainOnceItAnswers() {
         try (var server = PostgresServer.temporary()) {
             server.createDatabase("gatehouse");
             var url = URI.create(server.uri("gatehouse"));
@@ -52,7 +52,7 @@ class UnavailableDatabaseTest {
     }
 
     @Test
-    void aDatabaseWhoseFirstConnectionBreaksWhileItIsSetUpIsUsedAgain() throws IOException {
+    void brokenFirstConnectionIsReplaced() throws IOException {
         var database = Stores.database();
         try (var relay = new CuttingRelay(database.getPort(), "SHOW TRANSACTION ISOLATION LEVEL")) {
             var relayed = database.toString().replace(":" + database.getPort(), ":" + relay.port());
@@ -63,7 +63,7 @@ class UnavailableDatabaseTest {
     }
 
     @Test
-    void workThatHasNoTimeLeftDoesNotBeginATransaction() {
+    void workWithoutTimeDoesNotBeginATransaction() {
         var transactions = Stores.transactions(Stores.database());
         var begun = new AtomicBoolean();
 
@@ -73,7 +73,7 @@ class UnavailableDatabaseTest {
     }
 
     @Test
-    void aTransactionWhoseTimeIsUpIsNotCommitted() {
+    void transactionOutOfTimeIsNotCommitted() {
         var transactions = Stores.transactions(Stores.database());
         var account = Samples.account();
 

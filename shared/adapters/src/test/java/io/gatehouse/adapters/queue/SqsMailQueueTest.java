@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class SqsMailQueueTest {
 
     @Test
-    void everyMailIsQueuedByItsIdAlone() {
+    void mailsAreQueuedByTheirIdsAlone() {
         var queue = Stores.freshQueue();
         var ids = Stream.generate(Samples.IDS::next).limit(25).toList();
         assertThat(new SqsMailQueue(queue).send(ids)).containsExactlyInAnyOrderElementsOf(ids);
@@ -28,19 +28,19 @@ class SqsMailQueueTest {
     }
 
     @Test
-    void nothingIsSentForNoMail() {
+    void emptyBatchSendsNothing() {
         assertThat(new SqsMailQueue(Stores.freshQueue()).send(Set.of())).isEmpty();
     }
 
     @Test
-    void aQueueThatDoesNotExistIsUnavailable() {
+    void missingQueueIsUnavailable() {
         var queue = new SqsMailQueue(URI.create(Stores.freshQueue() + "-which-is-not-there"));
         assertThatThrownBy(() -> queue.send(List.of(UUID.randomUUID()))).isInstanceOf(Unavailable.class);
         assertThatThrownBy(queue::ping).isInstanceOf(Unavailable.class);
     }
 
     @Test
-    void whoeverHasNoTimeLeftSendsNothing() {
+    void callerWithoutTimeSendsNothing() {
         var queue = Stores.freshQueue();
         var mails = new SqsMailQueue(queue);
         assertThatThrownBy(() -> TimeBudget.within(Duration.ZERO, () -> mails.send(List.of(UUID.randomUUID()))))
