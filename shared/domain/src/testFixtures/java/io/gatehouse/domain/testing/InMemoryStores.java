@@ -121,7 +121,7 @@ public final class InMemoryStores implements TransactionalStores {
                 committed.auditLog.all(),
                 committed.outbox.all(),
                 committed.auditSeals,
-                committed.failedAttempts,
-                committed.idempotencyKeys));
+                committed.failedAttempts.all(),
+                committed.idempotencyKeys.all()));
     }
 }
