@@ -92,7 +92,7 @@ public final class Stores {
         static {
             Runtime.getRuntime().addShutdownHook(new Thread(SERVER::close));
             System.setProperty("aws.endpointUrlSqs", SERVER.endpoint());
-            CLIENT = AwsClients.build(SqsClient.builder(), Duration.ofSeconds(5), Duration.ofSeconds(5));
+            CLIENT = AwsClients.build(SqsClient.builder(), Duration.ofSeconds(30), Duration.ofSeconds(30));
         }
     }
 

@@ -28,11 +28,18 @@ public final class SqsMailQueue implements MailQueue {
 
     private final SqsClient sqs;
     private final String queueUrl;
+    private final Duration call;
 
     /** Touches no network. */
     public SqsMailQueue(URI queueUrl) {
-        this.sqs = AwsClients.build(SqsClient.builder(), CALL, ATTEMPT);
+        this(queueUrl, CALL, ATTEMPT);
+    }
+
+    /** With other time limits. */
+    SqsMailQueue(URI queueUrl, Duration call, Duration attempt) {
+        this.sqs = AwsClients.build(SqsClient.builder(), call, attempt);
         this.queueUrl = queueUrl.toString();
+        this.call = call;
     }
 
     @Override
@@ -66,7 +73,7 @@ public final class SqsMailQueue implements MailQueue {
         try {
             return sqs
                     .sendMessageBatch(r ->
-                            r.queueUrl(queueUrl).entries(entries).overrideConfiguration(AwsClients.inTime(NAME, CALL)))
+                            r.queueUrl(queueUrl).entries(entries).overrideConfiguration(AwsClients.inTime(NAME, call)))
                     .successful()
                     .stream()
                     .map(SendMessageBatchResultEntry::id)
