@@ -34,7 +34,8 @@ class LimitsTest {
             this.gatehouse = gatehouse;
             path = "/api/user/"
                     + gatehouse.register(email, Gatehouse.PASSWORD).expect(201).at("/id");
-            refreshToken = gatehouse.login(email, Gatehouse.PASSWORD).expect(200).at("/refreshToken");
+            refreshToken =
+                    gatehouse.login(email, Gatehouse.PASSWORD).expect(200).at("/refreshToken");
         }
 
         String freshToken() {
