@@ -13,14 +13,11 @@ import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
 import java.util.Locale;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class UpdateProfileTest {
     private static final Patch<String> AS_IT_IS = new Patch<>(false, null);
-    private static final int ROUNDS = 50;
 
     private final TestGatehouse gatehouse = new TestGatehouse();
     private final UpdateProfile updateProfile = gatehouse.useCases().updateProfile();
@@ -54,23 +51,6 @@ class UpdateProfileTest {
         assertThat(gatehouse.ports().accountLookup().account(account.id()))
                 .as("and leaves the cache alone")
                 .contains(new Found(account, true));
-    }
-
-    @Test
-    void concurrentChangesAreAllStored() {
-        try (var pool = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (var round = 0; round < ROUNDS; round++) {
-                var name = "Ada " + round;
-                var locale = Locale.of("en", round % 2 == 0 ? "GB" : "US");
-                CompletableFuture.allOf(
-                                CompletableFuture.runAsync(() -> update(new Patch<>(true, name), null), pool),
-                                CompletableFuture.runAsync(() -> update(AS_IT_IS, locale), pool))
-                        .join();
-                assertThat(update(AS_IT_IS, null))
-                        .extracting(Account::displayName, Account::locale)
-                        .containsExactly(name, locale);
-            }
-        }
     }
 
     @Test

@@ -26,7 +26,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -142,23 +141,6 @@ class DeleteExpiredRowsTest {
 
         assertThat(gatehouse.rows().sessions()).hasSize(2);
         assertThat(run()).isEqualTo(nothing());
-    }
-
-    @Test
-    void concurrentRunsShareTheWork() {
-        var kinds = List.of(Kind.SESSION, Kind.UNQUEUED_MAIL, Kind.MAIL_TOKEN);
-        kinds.forEach(kind -> add(kind, 1_234));
-        clock.advance(AGES);
-
-        var runs = Stream.generate(() -> CompletableFuture.supplyAsync(this::run))
-                .limit(3)
-                .toList();
-        var removed = runs.stream().map(CompletableFuture::join).toList();
-
-        for (var kind : kinds) {
-            assertThat(removed.stream().mapToInt(of -> of.get(kind)).sum()).isEqualTo(1_234);
-            assertThat(count(kind)).isZero();
-        }
     }
 
     private Map<Kind, Integer> run() {
