@@ -6,18 +6,21 @@ import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.work.TransactionalStores;
 import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
 
-/** A cache that keeps everything until it is told to forget: what a use case does not invalidate is found stale. */
+/**
+ * A cache that keeps everything until it is told to forget: what a use case does not invalidate is found stale. Safe
+ * for use by several threads: {@code forget} waits for a look-up that reads the stores, so that nothing stale is kept.
+ */
 public final class InMemoryAccountLookup implements AccountLookup {
     private final TransactionalStores stores;
     private final InstantSource clock;
-    private final Map<UUID, Account> accounts = new ConcurrentHashMap<>();
-    private final Map<UUID, Session> sessions = new ConcurrentHashMap<>();
-    private volatile boolean down;
+    private final Map<UUID, Account> accounts = new HashMap<>();
+    private final Map<UUID, Session> sessions = new HashMap<>();
+    private boolean down;
 
     public InMemoryAccountLookup(TransactionalStores stores, InstantSource clock) {
         this.stores = stores;
@@ -25,7 +28,7 @@ public final class InMemoryAccountLookup implements AccountLookup {
     }
 
     /** From now on, whether the cache neither answers nor forgets. */
-    public void setDown(boolean down) {
+    public synchronized void setDown(boolean down) {
         this.down = down;
         accounts.clear();
         sessions.clear();
@@ -35,7 +38,7 @@ public final class InMemoryAccountLookup implements AccountLookup {
      * As the real one, it answers from the cache only that a session lives: one that seems to be over is read again.
      */
     @Override
-    public Optional<Found> signedIn(UUID accountId, UUID sessionId) {
+    public synchronized Optional<Found> signedIn(UUID accountId, UUID sessionId) {
         var account = accounts.get(accountId);
         var session = sessions.get(sessionId);
         if (account != null && session != null && lives(session, account)) {
@@ -56,7 +59,7 @@ public final class InMemoryAccountLookup implements AccountLookup {
     }
 
     @Override
-    public Optional<Found> account(UUID id) {
+    public synchronized Optional<Found> account(UUID id) {
         var cached = accounts.get(id);
         if (cached != null) {
             return Optional.of(new Found(cached, true));
@@ -67,27 +70,27 @@ public final class InMemoryAccountLookup implements AccountLookup {
     }
 
     @Override
-    public void remember(Account account) {
+    public synchronized void remember(Account account) {
         if (!down) {
             accounts.put(account.id(), account);
         }
     }
 
     @Override
-    public void remember(Account account, Session session) {
+    public synchronized void remember(Account account, Session session) {
         if (!down) {
             sessions.put(session.id(), session);
         }
     }
 
     @Override
-    public boolean forget(UUID accountId) {
+    public synchronized boolean forget(UUID accountId) {
         accounts.remove(accountId);
         return !down;
     }
 
     @Override
-    public boolean forget(UUID accountId, UUID sessionId) {
+    public synchronized boolean forget(UUID accountId, UUID sessionId) {
         sessions.remove(sessionId);
         return !down;
     }
