@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Test;
 
 /** An erasure on the real servers; its steps and their interruption are tested in the domain. */
 @Tag("GDPR-17")
-class ErasureTest {
+class AccountErasureTest {
     private final URI database = Stores.database();
     private final Redis redis = Connected.to(Stores.cache());
     private final TransactionalStores stores = Stores.transactions(database);
