@@ -17,8 +17,8 @@ import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an operator does to an account. Each call returns the account as it is afterwards, and changes nothing when
- * repeated. Each throws {@link Refused} {@code USER_NOT_FOUND} when no account has the address.
+ * What an operator does to an account. Each call returns the account as it is afterwards, and but for {@link #signOut}
+ * changes nothing when repeated. Each throws {@link Refused} {@code USER_NOT_FOUND} when no account has the address.
  */
 public final class AdministerAccount {
     private final Transactions transactions;

@@ -79,13 +79,15 @@ class ConfirmEmailChangeTest {
 
     @Test
     @Tag("ASVS-6.5.1")
-    void eachTokenIsUsedOnce() {
+    void eachTokenIsUsedOnceAndRemoved() {
+        var otherTokens = gatehouse.rows().mailTokens();
         var tokens = steps.requestTokens(other);
         assertThat(steps.confirm(tokens.toOld())).isEqualTo(PENDING);
 
         assertInvalid(tokens.toOld());
         assertThat(steps.confirm(tokens.toNew())).isEqualTo(CHANGED);
         assertInvalid(tokens.toNew());
+        assertThat(gatehouse.rows().mailTokens()).isEqualTo(otherTokens);
     }
 
     @Test
