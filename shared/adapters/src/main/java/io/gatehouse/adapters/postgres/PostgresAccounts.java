@@ -38,7 +38,7 @@ final class PostgresAccounts implements Accounts {
                 INSERT INTO accounts (id, email, email_key, email_verified, display_name, locale, roles, status,
                                       epoch, revision, pseudonym, pseudonym_key, first_sign_in_at, created_at, updated_at)
                 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                ON CONFLICT (email_key) DO NOTHING
+                ON CONFLICT DO NOTHING
                 """,
                 account.id(),
                 account.email().address(),

@@ -10,7 +10,7 @@ import java.util.UUID;
  */
 public interface Accounts {
 
-    /** Adds an account. Returns false, and adds nothing, when its address belongs to another. */
+    /** Adds an account. Returns false, and adds nothing, when there is one with its id or its address. */
     boolean add(StoredAccount account);
 
     Optional<StoredAccount> byId(UUID id);

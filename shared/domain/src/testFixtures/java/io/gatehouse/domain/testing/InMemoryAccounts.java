@@ -17,7 +17,7 @@ final class InMemoryAccounts implements Accounts {
 
     @Override
     public boolean add(StoredAccount account) {
-        if (isTaken(account.account())) {
+        if (accounts.find(account.id()).isPresent() || isTaken(account.account())) {
             return false;
         }
         accounts.put(account.id(), account);

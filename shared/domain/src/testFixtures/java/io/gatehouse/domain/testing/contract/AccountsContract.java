@@ -17,6 +17,14 @@ import org.junit.jupiter.api.Test;
 public interface AccountsContract extends UnderTest {
 
     @Test
+    default void anAccountIsAddedOnce() {
+        var account = Samples.account();
+        assertThat(add(Samples.stored(account))).isTrue();
+        assertThat(add(Samples.stored(account.movedTo(Samples.freshAddress(), Samples.now()))))
+                .isFalse();
+    }
+
+    @Test
     default void anAccountIsReadAsItWasWritten() {
         var stored = Samples.stored(Samples.account()
                 .granted(Role.ADMIN, Samples.now())
