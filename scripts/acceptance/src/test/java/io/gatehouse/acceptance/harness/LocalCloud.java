@@ -20,6 +20,7 @@ import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.awaitility.core.ConditionTimeoutException;
 import tools.jackson.databind.JsonNode;
 
 /** A {@code scripts/dev} process with data of its own, which lives as long as the tests that need it. */
@@ -185,10 +186,16 @@ public final class LocalCloud implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        await("a local cloud")
-                .atMost(START)
-                .pollInterval(100, TimeUnit.MILLISECONDS)
-                .until(this::ready);
+        try {
+            await("a local cloud")
+                    .atMost(START)
+                    .pollInterval(100, TimeUnit.MILLISECONDS)
+                    .until(this::ready);
+        } catch (ConditionTimeoutException e) {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+            throw new AssertionError("The local cloud did not start in time:\n" + log(), e);
+        }
     }
 
     /** It is ready once it has printed its API's address. */
