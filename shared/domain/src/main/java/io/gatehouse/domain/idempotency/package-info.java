@@ -1,5 +1,2 @@
 /** Idempotency keys. */
-@NullMarked
 package io.gatehouse.domain.idempotency;
-
-import org.jspecify.annotations.NullMarked;

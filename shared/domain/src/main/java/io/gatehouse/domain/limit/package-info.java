@@ -1,5 +1,2 @@
 /** Rate limits. */
-@NullMarked
 package io.gatehouse.domain.limit;
-
-import org.jspecify.annotations.NullMarked;
