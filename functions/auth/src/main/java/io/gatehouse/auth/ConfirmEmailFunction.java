@@ -5,7 +5,6 @@ import io.gatehouse.web.Api;
 import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -26,6 +25,6 @@ public final class ConfirmEmailFunction extends OpenFunction {
     protected Response answer(Request request) {
         var token = request.body(fields -> fields.required("token", Function.identity()));
         var result = confirmEmailChange.confirm(token, request.client());
-        return Response.ok(Map.of("status", result.name().toLowerCase(Locale.ROOT)));
+        return Response.ok(Map.of("status", result.label()));
     }
 }

@@ -6,7 +6,6 @@ import io.gatehouse.domain.administration.RotateSigningKeys;
 import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.wiring.UseCases;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -43,7 +42,7 @@ public final class KeysFunction implements RequestHandler<Map<String, String>, M
     private static Map<String, String> view(RotateSigningKeys.Description key) {
         var view = new LinkedHashMap<String, String>();
         view.put("kid", key.kid());
-        view.put("phase", key.phase().name().toLowerCase(Locale.ROOT));
+        view.put("phase", key.phase().label());
         view.put("signsFrom", key.signsFrom().toString());
         if (key.verifiesUntil() != null) {
             view.put("verifiesUntil", key.verifiesUntil().toString());

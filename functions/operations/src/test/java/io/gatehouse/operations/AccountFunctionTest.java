@@ -67,7 +67,7 @@ class AccountFunctionTest {
     void commandsThatCannotBeDoneAreRefusedWithAMessage() {
         assertRefused(Map.of("action", "show", "email", "bob@example.com"), "No account has this address.");
         assertRefused(Map.of("action", "show"), "e-mail address");
-        assertRefused(Map.of("action", "grant", "email", "ada@example.com"), "no such role");
+        assertRefused(Map.of("action", "grant", "email", "ada@example.com"), "The role must be one of");
         assertRefused(
                 Map.of("email", "ada@example.com"),
                 "The action must be show, grant, revoke, disable, enable, sign-out or delete.");

@@ -3,6 +3,7 @@ package io.gatehouse.adapters.postgres;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditLog;
+import io.gatehouse.domain.basics.Labelled;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
@@ -60,7 +61,7 @@ final class PostgresAuditLog implements AuditLog {
                 Sql.instant(row, "occurred_at"),
                 row.getObject("subject", UUID.class),
                 row.getString("action"),
-                Actor.Kind.of(row.getString("actor")),
+                Labelled.of(Actor.Kind.class, row.getString("actor")),
                 row.getObject("actor_id", UUID.class),
                 row.getString("detail"),
                 row.getBytes("origin"));

@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Credential.Kind;
 import io.gatehouse.domain.credential.Credentials;
@@ -62,7 +63,7 @@ final class PostgresCredentials implements Credentials {
         return new Credential(
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
-                Kind.of(row.getString("kind")),
+                Labelled.of(Kind.class, row.getString("kind")),
                 row.getString("name"),
                 row.getString("secret"),
                 Sql.instant(row, "created_at"));

@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
@@ -60,7 +61,9 @@ final class PostgresMailTokens implements MailTokens {
 
     private static MailToken token(ResultSet row) throws SQLException {
         var link = new MailLink(
-                Purpose.of(row.getString("purpose")), row.getObject("owner", UUID.class), row.getString("state"));
+                Labelled.of(Purpose.class, row.getString("purpose")),
+                row.getObject("owner", UUID.class),
+                row.getString("state"));
         return new MailToken(
                 row.getObject("id", UUID.class), row.getBytes("hash"), link, Sql.instant(row, "expires_at"));
     }

@@ -3,6 +3,7 @@ package io.gatehouse.adapters.postgres;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
@@ -103,7 +104,7 @@ final class PostgresMails implements Mails {
                 row.getObject("id", UUID.class),
                 row.getObject("account_id", UUID.class),
                 row.getString("recipient"),
-                MailTemplate.of(row.getString("template")),
+                Labelled.of(MailTemplate.class, row.getString("template")),
                 Locale.forLanguageTag(row.getString("locale")),
                 variables(row.getString("variables")),
                 link(row),
@@ -114,7 +115,8 @@ final class PostgresMails implements Mails {
         var owner = row.getObject("link_owner", UUID.class);
         return owner == null
                 ? null
-                : new MailLink(Purpose.of(row.getString("link_purpose")), owner, row.getString("link_state"));
+                : new MailLink(
+                        Labelled.of(Purpose.class, row.getString("link_purpose")), owner, row.getString("link_state"));
     }
 
     private static String written(Map<String, String> variables) {

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.account;
 
+import io.gatehouse.domain.basics.Labelled;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
@@ -29,17 +30,12 @@ public record Account(
         Instant updatedAt) {
 
     /** Whether the account may be used. */
-    public enum Status {
+    public enum Status implements Labelled {
         ACTIVE,
         /** An operator has disabled it. */
         DISABLED,
         /** Its owner has deleted it; it is about to be erased. */
         DELETED;
-
-        /** The status's name on the wire and in the database. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     public Account {

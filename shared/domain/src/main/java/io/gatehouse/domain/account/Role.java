@@ -1,32 +1,18 @@
 package io.gatehouse.domain.account;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.InvalidValue;
-import java.util.Arrays;
-import java.util.Locale;
-import java.util.stream.Collectors;
+import java.util.List;
 
 /** A role that an operator grants to an account. */
-public enum Role {
+public enum Role implements Labelled {
     /** May read every user and send mail. */
     ADMIN,
     /** May send mail. */
     MAILER;
 
-    /** The role's name on the wire and in the database. */
-    public String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** @throws InvalidValue with the names that exist, for any other text */
+    /** @throws InvalidValue {@code unknown_role} for any text but a label */
     public static Role of(String label) {
-        return Arrays.stream(values())
-                .filter(role -> role.label().equals(label))
-                .findFirst()
-                .orElseThrow(
-                        () -> new InvalidValue("unknown_role", "There is no such role; there are " + labels() + "."));
-    }
-
-    private static String labels() {
-        return Arrays.stream(values()).map(Role::label).collect(Collectors.joining(" and "));
+        return Labelled.choose("role", List.of(values()), label);
     }
 }

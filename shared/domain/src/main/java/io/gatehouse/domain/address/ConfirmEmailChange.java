@@ -6,6 +6,7 @@ import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
@@ -22,7 +23,7 @@ import java.util.Set;
 public final class ConfirmEmailChange {
 
     /** The state of the change after a consent. */
-    public enum Result {
+    public enum Result implements Labelled {
         /** The owner of the other address has not consented yet. */
         PENDING,
         CHANGED

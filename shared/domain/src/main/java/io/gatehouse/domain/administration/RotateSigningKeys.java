@@ -1,5 +1,6 @@
 package io.gatehouse.domain.administration;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.basics.Sources;
 import io.gatehouse.domain.crypto.KeyRing;
 import io.gatehouse.domain.crypto.SigningKey;
@@ -27,7 +28,7 @@ public final class RotateSigningKeys {
             @Nullable Instant verifiesUntil) {}
 
     /** What a key is used for. */
-    public enum Phase {
+    public enum Phase implements Labelled {
         /** Published, so that all know it before it signs. */
         PENDING,
         SIGNING,

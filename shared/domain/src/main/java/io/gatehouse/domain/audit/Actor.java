@@ -1,7 +1,7 @@
 package io.gatehouse.domain.audit;
 
 import io.gatehouse.domain.basics.Client;
-import java.util.Locale;
+import io.gatehouse.domain.basics.Labelled;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +14,7 @@ public record Actor(
         Kind kind, @Nullable Pseudonym pseudonym, @Nullable Client client) {
 
     /** The kinds of actors. */
-    public enum Kind {
+    public enum Kind implements Labelled {
         /** The owner of the account, as far as the request shows. */
         USER,
         /** A user with the role admin, acting on another account. */
@@ -25,16 +25,6 @@ public record Actor(
         OPERATOR,
         /** A schedule, or work that follows a commit. */
         SYSTEM;
-
-        /** The kind's name in the database. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException for any text but a label */
-        public static Kind of(String label) {
-            return valueOf(label.toUpperCase(Locale.ROOT));
-        }
     }
 
     public static Actor user(Client client) {

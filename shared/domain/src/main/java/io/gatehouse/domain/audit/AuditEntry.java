@@ -1,7 +1,7 @@
 package io.gatehouse.domain.audit;
 
+import io.gatehouse.domain.basics.Labelled;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -26,7 +26,7 @@ public record AuditEntry(
         byte @Nullable [] origin) {
 
     /** What happened. */
-    public enum Action {
+    public enum Action implements Labelled {
         REGISTERED,
         SIGNED_IN,
         SIGN_IN_FAILED,
@@ -48,10 +48,5 @@ public record AuditEntry(
         ROLE_REVOKED,
         DISABLED,
         ENABLED;
-
-        /** The action's name in the database. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 }

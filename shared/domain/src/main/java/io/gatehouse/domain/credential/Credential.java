@@ -1,7 +1,7 @@
 package io.gatehouse.domain.credential;
 
+import io.gatehouse.domain.basics.Labelled;
 import java.time.Instant;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -14,7 +14,7 @@ import java.util.UUID;
 public record Credential(UUID id, UUID accountId, Kind kind, String name, String secret, Instant createdAt) {
 
     /** The kinds of credentials. */
-    public enum Kind {
+    public enum Kind implements Labelled {
         PASSWORD("pwd");
 
         private final String method;
@@ -26,16 +26,6 @@ public record Credential(UUID id, UUID accountId, Kind kind, String name, String
         /** The authentication method in a token's {@code amr} claim (RFC 8176, section 2). */
         public String method() {
             return method;
-        }
-
-        /** The kind's name in the database. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException for any text but a label */
-        public static Kind of(String label) {
-            return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }
 

@@ -3,8 +3,8 @@ package io.gatehouse.domain.mail;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
+import io.gatehouse.domain.basics.Labelled;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.UUID;
 
 /**
@@ -44,7 +44,7 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
     }
 
     /** What a token can be used for, and for how long after its mail was sent. */
-    public enum Purpose {
+    public enum Purpose implements Labelled {
         /** Verify the address of an account. */
         VERIFY_EMAIL("/verify-email", Duration.ofHours(24)),
         /** Make an account of a registration, and verify its address. */
@@ -71,16 +71,6 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
 
         public Duration lifetime() {
             return lifetime;
-        }
-
-        /** The purpose's name in the database. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
-        /** @throws IllegalArgumentException for any other text than a label */
-        public static Purpose of(String label) {
-            return valueOf(label.toUpperCase(Locale.ROOT));
         }
     }
 }

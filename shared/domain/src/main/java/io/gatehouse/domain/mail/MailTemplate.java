@@ -1,15 +1,13 @@
 package io.gatehouse.domain.mail;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.InvalidValue;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The templates of mails, and the variables of each. */
-public enum MailTemplate {
+public enum MailTemplate implements Labelled {
     /** To a new user, with the link that verifies the address; without it when an operator sends the mail. */
     WELCOME,
     /** Has the link that verifies an address. */
@@ -31,37 +29,20 @@ public enum MailTemplate {
     /** A message of an administrator or mailer. */
     NOTICE;
 
-    /** The template's name on the wire, in the database and in the mail's tag. */
+    @Override
     public String label() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
-    /** @throws IllegalArgumentException for any other text than a label */
-    public static MailTemplate of(String label) {
-        return valueOf(label.toUpperCase(Locale.ROOT).replace('-', '_'));
+        return Labelled.super.label().replace('_', '-');
     }
 
     /**
      * A template that an administrator or mailer may send. Mails with a link for their point are sent by the product
      * only.
      *
-     * @throws InvalidValue {@code unknown_template} with the names that there are, for any other text
+     * @throws InvalidValue {@code unknown_template} for any other text than the label of one
      */
     public static MailTemplate sentByHand(String label) {
-        return allSentByHand()
-                .filter(template -> template.label().equals(label))
-                .findFirst()
-                .orElseThrow(() -> new InvalidValue(
-                        "unknown_template",
-                        "There is no such template; there are "
-                                + allSentByHand().map(MailTemplate::label).collect(Collectors.joining(", ", "", "."))));
-    }
-
-    private static Stream<MailTemplate> allSentByHand() {
-        return Arrays.stream(values()).filter(template -> switch (template) {
-            case VERIFY_EMAIL, RESET_PASSWORD, CONFIRM_EMAIL_CHANGE -> false;
-            default -> true;
-        });
+        var choices = EnumSet.complementOf(EnumSet.of(VERIFY_EMAIL, RESET_PASSWORD, CONFIRM_EMAIL_CHANGE));
+        return Labelled.choose("template", choices, label);
     }
 
     /** The names of its variables. A mail has all of them and no others. */

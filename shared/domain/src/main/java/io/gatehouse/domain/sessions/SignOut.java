@@ -4,6 +4,7 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
@@ -11,29 +12,20 @@ import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.work.StaleWrite;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 
 /** Signs a user out: of the session that they call with, of their other sessions, or of all. */
 public final class SignOut {
 
     /** Which sessions to end. */
-    public enum Scope {
+    public enum Scope implements Labelled {
         THIS,
         OTHERS,
         ALL;
 
-        /** The scope's name on the wire. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
-
         /** @throws InvalidValue {@code unknown_scope} for any text but a label */
         public static Scope parse(String label) {
-            return Arrays.stream(values())
-                    .filter(scope -> scope.label().equals(label))
-                    .findFirst()
-                    .orElseThrow(() -> new InvalidValue("unknown_scope", "The scope must be this, others or all."));
+            return Labelled.choose("scope", List.of(values()), label);
         }
     }
 

@@ -17,7 +17,6 @@ import io.gatehouse.domain.session.DeviceToken;
 import io.gatehouse.domain.session.DeviceTokens;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -126,7 +125,7 @@ public final class VerifyPassword {
 
     /** Records why. Only a wrong password counts as a failure. */
     private Refused refusal(Reason reason, EmailAddress email, Found found, Client client) {
-        var detail = reason.name().toLowerCase(Locale.ROOT);
+        var detail = reason.code();
         transactions.execute(tx -> {
             if (reason == Reason.INVALID_CREDENTIALS) {
                 throttle.countFailure(tx.failedAttempts(), found.target());

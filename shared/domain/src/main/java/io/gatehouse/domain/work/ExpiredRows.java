@@ -1,13 +1,13 @@
 package io.gatehouse.domain.work;
 
-import java.util.Locale;
+import io.gatehouse.domain.basics.Labelled;
 import java.util.UUID;
 
 /** Rows that expire, within one transaction. Their ids tell their age. */
 public interface ExpiredRows {
 
     /** The kinds of rows that expire. */
-    enum Kind {
+    enum Kind implements Labelled {
         SESSION,
         MAIL_TOKEN,
         REGISTRATION,
@@ -19,11 +19,6 @@ public interface ExpiredRows {
         IDEMPOTENCY_KEY,
         /** As old as the last failure. */
         FAILED_ATTEMPTS;
-
-        /** The kind's name in logs. */
-        public String label() {
-            return name().toLowerCase(Locale.ROOT);
-        }
     }
 
     /** Deletes at most {@code limit} rows with smaller ids, the smallest first. Returns how many. */

@@ -23,6 +23,6 @@ class RoleTest {
         assertThatThrownBy(() -> Role.of(label))
                 .isInstanceOfSatisfying(
                         InvalidValue.class, e -> assertThat(e.code()).isEqualTo("unknown_role"))
-                .hasMessage("There is no such role; there are admin and mailer.");
+                .hasMessage("The role must be one of admin, mailer.");
     }
 }

@@ -3,6 +3,7 @@ package io.gatehouse.domain.mail;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.InvalidValue;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -15,7 +16,7 @@ class MailTemplateTest {
     @ParameterizedTest
     @EnumSource
     void everyTemplateIsFoundByItsLabel(MailTemplate template) {
-        assertThat(MailTemplate.of(template.label())).isEqualTo(template);
+        assertThat(Labelled.of(MailTemplate.class, template.label())).isEqualTo(template);
     }
 
     @ParameterizedTest
