@@ -15,6 +15,11 @@ public interface Accounts {
 
     Optional<StoredAccount> byId(UUID id);
 
+    /** As {@link #byId}. Empty also when the account may not be used. */
+    default Optional<StoredAccount> active(UUID id) {
+        return byId(id).filter(stored -> stored.account().active());
+    }
+
     /** As {@link #byId}, and locks the account: no other transaction changes or removes it before this one ends. */
     Optional<StoredAccount> locked(UUID id);
 

@@ -47,10 +47,7 @@ public final class ConfirmEmailChange {
     private static Result confirm(Transaction tx, String text, Client client) {
         var purposes = Set.of(Purpose.CONFIRM_OLD_EMAIL, Purpose.CONFIRM_NEW_EMAIL);
         var token = tx.mailTokens().valid(text, purposes, tx.now());
-        var owner = tx.accounts()
-                .byId(token.link().owner())
-                .filter(stored -> stored.account().active())
-                .orElseThrow(MailTokens::refusal);
+        var owner = tx.accounts().active(token.link().owner()).orElseThrow(MailTokens::refusal);
         var before = tx.emailChanges().ofAccount(owner.id()).orElseThrow(MailTokens::refusal);
         var after = agreed(before, token);
         tx.mailTokens().remove(token);
@@ -75,9 +72,8 @@ public final class ConfirmEmailChange {
     private static void change(Transaction tx, StoredAccount owner, EmailChange change, Client client) {
         var before = owner.account();
         StaleWrite.unless(tx.emailChanges().remove(change));
-        StaleWrite.unless(tx.accounts().update(before.movedTo(change.email(), tx.now())));
+        tx.update(before.movedTo(change.email(), tx.now()));
         tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
-        tx.invalidate(before.id());
         tx.mail(MailDraft.to(before, MailTemplate.EMAIL_CHANGED));
     }
 }

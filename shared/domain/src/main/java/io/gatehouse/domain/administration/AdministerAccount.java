@@ -8,8 +8,7 @@ import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.work.AccountDeletion;
-import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.time.Instant;
@@ -55,7 +54,7 @@ public final class AdministerAccount {
 
     /** Deletes the account, as its owner can. */
     public Account delete(EmailAddress email) {
-        return transactions.run(tx -> AccountDeletion.begin(tx, find(tx, email), Actor.operator()));
+        return transactions.run(tx -> AccountLifecycle.delete(tx, find(tx, email), Actor.operator()));
     }
 
     private Account change(
@@ -64,9 +63,8 @@ public final class AdministerAccount {
             var stored = find(tx, email);
             var after = change.apply(stored.account(), tx.now());
             if (after.revision() != stored.account().revision()) {
-                StaleWrite.unless(tx.accounts().update(after));
+                tx.update(after);
                 tx.record(action, stored, Actor.operator(), detail);
-                tx.invalidate(after.id());
             }
             return after;
         });

@@ -78,10 +78,9 @@ public final class SendEmail {
     }
 
     private static void record(Transaction tx, Caller caller, Addressee to, Order order, Client client) {
-        var sender = tx.accounts().byId(caller.accountId()).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
-        var actor = caller.account().has(Role.ADMIN)
-                ? Actor.administrator(sender.pseudonym(), client)
-                : Actor.mailer(sender.pseudonym(), client);
+        var sender = tx.accountOf(caller).pseudonym();
+        var actor =
+                caller.account().has(Role.ADMIN) ? Actor.administrator(sender, client) : Actor.mailer(sender, client);
         var detail = order.template().label();
         to.account()
                 .ifPresentOrElse(

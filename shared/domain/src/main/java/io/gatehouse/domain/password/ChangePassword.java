@@ -1,18 +1,14 @@
 package io.gatehouse.domain.password;
 
-import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
-import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.mail.MailDraft;
-import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Caller;
-import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transactions;
 
 /**
@@ -38,16 +34,11 @@ public final class ChangePassword {
             var owner = tx.provenOwner(proof);
             var before = owner.account();
             var after = before.signedOut(tx.now());
-            StaleWrite.unless(tx.accounts().update(after));
-            tx.credentials().put(Credential.password(tx.newId(), after.id(), hash, tx.now()));
+            AccountLifecycle.replacePassword(tx, owner, after, hash, Action.PASSWORD_CHANGED, client);
             if (!tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
                 throw new Refused(Reason.INVALID_TOKEN);
             }
-            tx.emailChanges().remove(after.id());
-            tx.record(Action.PASSWORD_CHANGED, owner, Actor.user(client));
-            tx.invalidate(after.id());
             tx.invalidate(after.id(), caller.sessionId());
-            tx.mail(MailDraft.to(after, MailTemplate.PASSWORD_CHANGED));
         });
     }
 }

@@ -56,10 +56,7 @@ public final class ConfirmPassword {
 
     private Found find(Transaction tx, Caller caller, byte[] target) {
         var failures = throttle.admit(tx.failedAttempts(), target);
-        var owner = tx.accounts()
-                .byId(caller.accountId())
-                .filter(stored -> stored.account().active())
-                .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+        var owner = tx.accountOf(caller);
         return new Found(owner, tx.credentials().password(owner.id()), failures);
     }
 }

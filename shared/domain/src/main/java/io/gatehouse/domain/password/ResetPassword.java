@@ -2,21 +2,17 @@ package io.gatehouse.domain.password;
 
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.StoredAccount;
-import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
-import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.Throttle;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
-import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.MailTokens;
-import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.Set;
@@ -59,22 +55,16 @@ public final class ResetPassword {
         transactions.execute(tx -> {
             var found = find(tx, token);
             var account = found.owner().account().recovered(tx.now());
-            StaleWrite.unless(tx.accounts().update(account));
-            tx.credentials().put(Credential.password(tx.newId(), account.id(), hash, tx.now()));
+            AccountLifecycle.replacePassword(tx, found.owner(), account, hash, Action.PASSWORD_RESET, client);
             tx.mailTokens().remove(found.token());
-            tx.emailChanges().remove(account.id());
             throttle.clear(tx.failedAttempts(), account.id(), account.email().key());
-            tx.record(Action.PASSWORD_RESET, found.owner(), Actor.user(client));
-            tx.invalidate(account.id());
-            tx.mail(MailDraft.to(account, MailTemplate.PASSWORD_CHANGED));
         });
     }
 
     private static Found find(Transaction tx, String text) {
         var token = tx.mailTokens().valid(text, Set.of(Purpose.RESET_PASSWORD), tx.now());
         var owner = tx.accounts()
-                .byId(token.link().owner())
-                .filter(stored -> stored.account().active())
+                .active(token.link().owner())
                 .filter(stored -> token.link().equals(MailLink.toReset(stored.account())))
                 .orElseThrow(MailTokens::refusal);
         return new Found(token, owner);

@@ -4,7 +4,7 @@ import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.work.AccountDeletion;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transactions;
 
 /** Deletes an account for its owner. Every session ends at once; what is stored is erased after the commit. */
@@ -17,6 +17,6 @@ public final class DeleteAccount {
 
     /** @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds */
     public void delete(Proof proof, Client client) {
-        transactions.execute(tx -> AccountDeletion.begin(tx, tx.provenOwner(proof), Actor.user(client)));
+        transactions.execute(tx -> AccountLifecycle.delete(tx, tx.provenOwner(proof), Actor.user(client)));
     }
 }

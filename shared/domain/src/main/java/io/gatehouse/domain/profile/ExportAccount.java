@@ -9,8 +9,6 @@ import io.gatehouse.domain.audit.AuditHistory;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.credential.Throttle;
-import io.gatehouse.domain.errors.Reason;
-import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.Mails.Kept;
@@ -81,10 +79,7 @@ public final class ExportAccount {
     public Holdings export(Caller caller, Client client) {
         var target = throttle.account(caller.accountId()); // outside of the transaction: may read the hash key
         return transactions.run(tx -> {
-            var owner = tx.accounts()
-                    .byId(caller.accountId())
-                    .filter(stored -> stored.account().active())
-                    .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            var owner = tx.accountOf(caller);
             tx.record(Action.EXPORTED, owner, Actor.user(client));
             return holdings(tx, owner, target);
         });

@@ -1,13 +1,9 @@
 package io.gatehouse.domain.profile;
 
 import io.gatehouse.domain.account.Account;
-import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.basics.Patch;
-import io.gatehouse.domain.errors.Reason;
-import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.session.AccountLookup.Found;
 import io.gatehouse.domain.session.Caller;
-import io.gatehouse.domain.work.StaleWrite;
 import io.gatehouse.domain.work.Transactions;
 import java.time.Instant;
 import java.util.Locale;
@@ -34,15 +30,10 @@ public final class UpdateProfile {
     /** Returns the caller's account after the changes. */
     public Found update(Caller caller, Changes changes) {
         var changed = transactions.run(tx -> {
-            var before = tx.accounts()
-                    .byId(caller.accountId())
-                    .map(StoredAccount::account)
-                    .filter(Account::active)
-                    .orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            var before = tx.accountOf(caller).account();
             var after = changes.applyTo(before, tx.now());
             if (after.revision() != before.revision()) {
-                StaleWrite.unless(tx.accounts().update(after));
-                tx.invalidate(after.id());
+                tx.update(after);
             }
             return after;
         });

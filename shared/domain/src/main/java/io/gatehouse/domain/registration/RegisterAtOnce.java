@@ -1,11 +1,7 @@
 package io.gatehouse.domain.registration;
 
 import io.gatehouse.domain.account.Account;
-import io.gatehouse.domain.account.StoredAccount;
-import io.gatehouse.domain.audit.Actor;
-import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
-import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
@@ -13,6 +9,7 @@ import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.AccountLookup;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 
@@ -38,12 +35,9 @@ public final class RegisterAtOnce implements Register {
 
     private static Account create(Transaction tx, Request request, String hash, Client client) {
         var account = Account.registered(tx.newId(), request.email(), request.locale(), tx.now());
-        var stored = StoredAccount.create(account, tx.random());
-        if (!tx.accounts().add(stored)) {
+        if (!AccountLifecycle.register(tx, account, hash, client)) {
             throw new Refused(Reason.EMAIL_TAKEN);
         }
-        tx.credentials().put(Credential.password(tx.newId(), account.id(), hash, tx.now()));
-        tx.record(Action.REGISTERED, stored, Actor.user(client));
         tx.mail(MailDraft.to(account, MailTemplate.WELCOME).link(MailLink.toVerify(account)));
         return account;
     }

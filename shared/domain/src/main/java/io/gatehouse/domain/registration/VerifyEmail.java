@@ -1,16 +1,14 @@
 package io.gatehouse.domain.registration;
 
-import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
-import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.MailTokens;
-import io.gatehouse.domain.work.StaleWrite;
+import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.Set;
@@ -42,13 +40,12 @@ public final class VerifyEmail {
 
     private static void verifyAccount(Transaction tx, MailToken token, Client client) {
         var owner = tx.accounts()
-                .byId(token.link().owner())
-                .filter(stored -> stored.account().active() && !stored.account().emailVerified())
+                .active(token.link().owner())
+                .filter(stored -> !stored.account().emailVerified())
                 .filter(stored -> token.link().equals(MailLink.toVerify(stored.account())))
                 .orElseThrow(MailTokens::refusal);
-        StaleWrite.unless(tx.accounts().update(owner.account().verified(tx.now())));
+        tx.update(owner.account().verified(tx.now()));
         tx.record(Action.EMAIL_VERIFIED, owner, Actor.user(client));
-        tx.invalidate(owner.id());
     }
 
     /**
@@ -58,12 +55,11 @@ public final class VerifyEmail {
     private static void createAccount(Transaction tx, MailToken token, Client client) {
         var registration = tx.registrations().byId(token.link().owner()).orElseThrow(MailTokens::refusal);
         var hash = tx.registrations().passwordHash(registration.id()).orElseThrow(MailTokens::refusal);
-        var stored = StoredAccount.create(registration.account().verified(tx.now()), tx.random());
-        if (!tx.accounts().add(stored) || !tx.registrations().remove(registration)) {
+        var account = registration.account().verified(tx.now());
+        if (!AccountLifecycle.register(tx, account, hash, client)
+                || !tx.registrations().remove(registration)) {
             throw MailTokens.refusal();
         }
-        tx.credentials().put(Credential.password(tx.newId(), stored.id(), hash, tx.now()));
         tx.registrations().removeSome(registration.email().key(), MAX_REGISTRATIONS);
-        tx.record(Action.REGISTERED, stored, Actor.user(client));
     }
 }

@@ -25,8 +25,7 @@ public final class EndSession {
             if (!isLive(tx, sessionId) || !tx.sessions().remove(accountId, sessionId)) {
                 throw new Refused(Reason.SESSION_NOT_FOUND);
             }
-            var owner = tx.accounts().byId(accountId).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
-            tx.record(Action.SESSION_ENDED, owner, Actor.user(client));
+            tx.record(Action.SESSION_ENDED, tx.accountOf(caller), Actor.user(client));
             tx.invalidate(accountId, sessionId);
         });
     }

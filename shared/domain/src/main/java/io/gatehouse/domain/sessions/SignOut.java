@@ -9,7 +9,6 @@ import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.session.Caller;
-import io.gatehouse.domain.work.StaleWrite;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class SignOut {
 
     public void signOut(Caller caller, Scope scope, Client client) {
         transactions.execute(tx -> {
-            var owner = tx.accounts().byId(caller.accountId()).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
+            var owner = tx.accountOf(caller);
             tx.record(Action.SIGNED_OUT, owner, Actor.user(client), scope.label());
             if (scope == Scope.THIS) {
                 tx.sessions().remove(owner.id(), caller.sessionId());
@@ -50,10 +49,9 @@ public final class SignOut {
 
     private static void raiseEpoch(Transaction tx, Account before, Caller caller, Scope scope) {
         var after = before.signedOut(tx.now());
-        StaleWrite.unless(tx.accounts().update(after));
+        tx.update(after);
         if (scope == Scope.OTHERS && !tx.sessions().move(caller.sessionId(), before.epoch(), after.epoch())) {
             throw new Refused(Reason.INVALID_TOKEN);
         }
-        tx.invalidate(after.id());
     }
 }

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.work;
 
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.EmailChanges;
@@ -20,6 +21,7 @@ import io.gatehouse.domain.idempotency.IdempotencyKeys;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
+import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.session.Sessions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -117,9 +119,14 @@ public final class Transaction {
         return mail.id();
     }
 
-    /** Drops an account from the cache. */
-    public void invalidate(UUID accountId) {
-        afterCommit(Outbox.Kind.INVALIDATION, accountId, accountId);
+    /**
+     * Stores a changed account and drops it from the cache.
+     *
+     * @throws StaleWrite when it was changed since it was read
+     */
+    public void update(Account changed) {
+        StaleWrite.unless(stores.accounts().update(changed));
+        afterCommit(Outbox.Kind.INVALIDATION, changed.id(), changed.id());
     }
 
     /** Drops a session from the cache. */
@@ -145,6 +152,11 @@ public final class Transaction {
     /** As {@link #record}, about an address that has no account. */
     public void record(Action action, EmailAddress stranger, Actor actor, @Nullable String detail) {
         stores.auditLog().add(auditor.entry(action, stranger.key(), actor, detail));
+    }
+
+    /** @throws Refused {@code INVALID_TOKEN} when the caller's account may not be used */
+    public StoredAccount accountOf(Caller caller) {
+        return accounts().active(caller.accountId()).orElseThrow(() -> new Refused(Reason.INVALID_TOKEN));
     }
 
     /**
