@@ -6,11 +6,7 @@ import io.gatehouse.domain.signin.SignInResult;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The answer to a sign-in or a refresh.
- *
- * @param deviceToken only after a sign-in
- */
+/** The answer to a sign-in, or to a refresh, which has no {@code deviceToken}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
 record SessionView(
         String token,

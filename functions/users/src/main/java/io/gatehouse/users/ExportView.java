@@ -63,10 +63,7 @@ record ExportView(
         }
     }
 
-    /**
-     * @param amr how the user signed in (RFC 8176)
-     * @param authTime when
-     */
+    /** How and when the user signed in (RFC 8176). */
     record Session(@JsonUnwrapped SessionView session, List<String> amr, Instant authTime) {
         static Session of(io.gatehouse.domain.session.Session session, UUID current) {
             var authentication = session.authentication();

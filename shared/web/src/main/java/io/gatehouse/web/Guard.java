@@ -22,10 +22,8 @@ public final class Guard {
     private static final Duration USER_PERIOD = Duration.ofMinutes(1);
 
     /**
-     * How many requests are allowed; 0 turns a limit off.
-     *
-     * @param perAddress requests without a token in 15 minutes, of one IPv4 address or one IPv6 network of 64 bits
-     * @param perUser requests with a token in a minute
+     * Requests without a token in 15 minutes, of one IPv4 address or one IPv6 network of 64 bits; requests with a token
+     * in a minute. 0 turns a limit off.
      */
     record Limits(int perAddress, int perUser) {}
 

@@ -29,7 +29,6 @@ public record Account(
         Instant createdAt,
         Instant updatedAt) {
 
-    /** Whether the account may be used. */
     public enum Status implements Labelled {
         ACTIVE,
         /** An operator has disabled it. */

@@ -2,13 +2,7 @@ package io.gatehouse.domain.account;
 
 import java.util.UUID;
 
-/**
- * A change of an account's address, for which the owners of both addresses have to agree.
- *
- * @param email the new one
- * @param oldAgreed whether the owner of the present address has agreed
- * @param newAgreed whether the owner of the new one has
- */
+/** A change of an account's address to {@code email}, for which the owners of both addresses have to agree. */
 public record EmailChange(UUID id, UUID accountId, EmailAddress email, boolean oldAgreed, boolean newAgreed) {
 
     /** A change that nobody has agreed to yet. */

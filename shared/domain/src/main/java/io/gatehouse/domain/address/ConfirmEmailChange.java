@@ -22,7 +22,6 @@ import java.util.Set;
 /** Takes the token of a mail as the consent of an address's owner to a change of address. */
 public final class ConfirmEmailChange {
 
-    /** The state of the change after a consent. */
     public enum Result implements Labelled {
         /** The owner of the other address has not consented yet. */
         PENDING,

@@ -16,18 +16,13 @@ import org.jspecify.annotations.Nullable;
 /** Creates, rotates and replaces the keys that sign access tokens. */
 public final class RotateSigningKeys {
 
-    /**
-     * A key without its secrets.
-     *
-     * @param verifiesUntil null while it has no successor
-     */
+    /** @param verifiesUntil null while the key has no successor */
     public record Description(
             String kid,
             Phase phase,
             Instant signsFrom,
             @Nullable Instant verifiesUntil) {}
 
-    /** What a key is used for. */
     public enum Phase implements Labelled {
         /** Published, so that all know it before it signs. */
         PENDING,

@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record Actor(
         Kind kind, @Nullable Pseudonym pseudonym, @Nullable Client client) {
 
-    /** The kinds of actors. */
     public enum Kind implements Labelled {
         /** The owner of the account, as far as the request shows. */
         USER,

@@ -25,7 +25,6 @@ public record AuditEntry(
         @Nullable String detail,
         byte @Nullable [] origin) {
 
-    /** What happened. */
     public enum Action implements Labelled {
         REGISTERED,
         SIGNED_IN,

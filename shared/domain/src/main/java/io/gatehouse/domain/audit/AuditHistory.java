@@ -13,10 +13,8 @@ import org.jspecify.annotations.Nullable;
 public final class AuditHistory {
 
     /**
-     * One event.
-     *
      * @param action the label of an {@link AuditEntry.Action}
-     * @param client where it came from; null when there was no client, or the account may not read it
+     * @param client null when there was none, or the account may not read it
      * @param beforeAccount whether the address had no account then
      */
     public record Event(

@@ -8,18 +8,12 @@ import org.jspecify.annotations.Nullable;
 public interface AuditLog {
     void add(AuditEntry entry);
 
-    /**
-     * The entries of one subject, oldest first, at most {@code limit}.
-     *
-     * @param after skips the entry with this id and all before it; null skips none
-     */
+    /** The entries of one subject after an id (null: from the beginning), oldest first, at most {@code limit}. */
     List<AuditEntry> ofSubject(UUID subject, @Nullable UUID after, int limit);
 
     /**
-     * The entries of all subjects in the order of their ids, at most {@code limit}.
-     *
-     * @param after skips the entry with this id and all before it; null skips none
-     * @param upTo the last id that is included
+     * The entries of all subjects after an id (null: from the beginning) up to another, in the order of their ids, at
+     * most {@code limit}.
      */
     List<AuditEntry> between(@Nullable UUID after, UUID upTo, int limit);
 }

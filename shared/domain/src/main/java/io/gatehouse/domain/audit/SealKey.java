@@ -11,11 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The key that seals are made with: HMAC-SHA-256 (RFC 2104). With it the log can be forged.
- *
- * @param bytes at least 256 random bits
- */
+/** The key that seals are made with: HMAC-SHA-256 (RFC 2104), at least 256 bits. With it the log can be forged. */
 public record SealKey(byte[] bytes) {
 
     /** Seals at least one entry; all follow the last entry of the previous seal, in the order of their ids. */
@@ -73,11 +69,5 @@ public record SealKey(byte[] bytes) {
             out.writeInt(bytes.length);
             out.write(bytes);
         }
-    }
-
-    /** Never shows the key. */
-    @Override
-    public String toString() {
-        return "SealKey[…]";
     }
 }

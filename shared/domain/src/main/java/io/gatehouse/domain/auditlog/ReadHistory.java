@@ -18,11 +18,7 @@ public final class ReadHistory {
         this.history = history;
     }
 
-    /**
-     * The events of an address, oldest first, at most {@code limit}.
-     *
-     * @param after skips the event with this id and all before it; null skips none
-     */
+    /** The events of an address after an id (null: from the beginning), oldest first, at most {@code limit}. */
     public List<AuditHistory.Event> read(EmailAddress email, @Nullable UUID after, int limit) {
         return transactions.run(tx -> {
             var account = tx.accounts().byEmail(email.key()).map(StoredAccount::pseudonym);

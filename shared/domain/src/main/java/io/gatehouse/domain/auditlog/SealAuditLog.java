@@ -26,10 +26,9 @@ public final class SealAuditLog {
     }
 
     /**
-     * Seals the entries that are older than a minute.
+     * Seals the entries that are older than a minute and returns the newest seal. One run checks or makes at most
+     * {@code limit} seals; the next goes on.
      *
-     * @param limit how many seals this run checks or makes at most; the next run goes on
-     * @return the newest seal
      * @throws IllegalStateException when the log does not match its seals; then nothing can be sealed
      */
     public Seal seal(int limit) {

@@ -43,9 +43,8 @@ public final class VerifyAuditLog {
     }
 
     /**
-     * Verifies at most {@code limit} seals.
+     * Verifies at most {@code limit} seals after that which the step before reached; 0 begins.
      *
-     * @param number the number of the seal that the step before reached; 0 to begin
      * @throws InvalidValue {@code unknown_seal} when no seal has this number
      */
     public Progress verifyAfter(long number, int limit) {

@@ -20,10 +20,8 @@ public interface Labelled {
     }
 
     /**
-     * The choice with this label.
-     *
      * @param kind what the choices are, in one word
-     * @throws InvalidValue {@code unknown_} and the kind, with all labels, for any other text
+     * @throws InvalidValue {@code unknown_} and the kind, with all labels, for any text but the label of a choice
      */
     static <E extends Labelled> E choose(String kind, Collection<E> choices, String label) {
         return choices.stream()

@@ -5,12 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 
-/**
- * Where time, randomness and identifiers come from.
- *
- * @param clock ticks in milliseconds, as precise as what is stored
- * @param random for keys and tokens
- */
+/** Where time (in milliseconds, as precise as what is stored), randomness and identifiers come from. */
 public record Sources(InstantSource clock, SecureRandom random, Ids ids) {
 
     public static Sources of(InstantSource clock, SecureRandom random) {

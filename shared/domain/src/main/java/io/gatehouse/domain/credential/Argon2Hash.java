@@ -9,13 +9,7 @@ public record Argon2Hash(Cost cost, byte[] salt, byte[] hash) {
     private static final Pattern PHC = Pattern.compile(
             "\\$argon2id\\$v=19\\$m=(\\d{1,7}),t=(\\d{1,3}),p=(\\d{1,2})\\$([A-Za-z0-9+/]+)\\$([A-Za-z0-9+/]+)");
 
-    /**
-     * What a hash costs.
-     *
-     * @param memory in KiB
-     * @param iterations passes over the memory
-     * @param lanes the degree of parallelism
-     */
+    /** What a hash costs: memory in KiB, passes over the memory, degree of parallelism. */
     public record Cost(int memory, int iterations, int lanes) {
         /** What OWASP's password storage cheat sheet asks for: 19 MiB, two passes, one lane. */
         public static final Cost RECOMMENDED = new Cost(19_456, 2, 1);

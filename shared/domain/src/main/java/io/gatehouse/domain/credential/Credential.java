@@ -13,7 +13,6 @@ import java.util.UUID;
  */
 public record Credential(UUID id, UUID accountId, Kind kind, String name, String secret, Instant createdAt) {
 
-    /** The kinds of credentials. */
     public enum Kind implements Labelled {
         PASSWORD("pwd");
 

@@ -5,8 +5,6 @@ import java.util.UUID;
 
 /**
  * That the owner of an account has proved a credential. Use cases that a stolen session alone must not reach take one.
- *
- * @param at when
  */
 public record Proof(UUID accountId, UUID credentialId, Credential.Kind kind, Instant at) {
 

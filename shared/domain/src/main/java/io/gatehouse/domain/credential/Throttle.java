@@ -43,9 +43,9 @@ public final class Throttle {
     }
 
     /**
-     * Admits one attempt. Beyond the free failures, one attempt at a time gets through.
+     * Admits one attempt and returns how many failures came before it. Beyond the free failures, one attempt at a time
+     * gets through.
      *
-     * @return how many failures came before it
      * @throws TooManyAttempts when it has to wait
      */
     public int admit(FailedAttempts attempts, byte[] target) {

@@ -8,11 +8,7 @@ import javax.crypto.Cipher;
 import javax.crypto.spec.GCMParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Authenticated encryption: AES-GCM (NIST SP 800-38D).
- *
- * @param key 256 bits
- */
+/** Authenticated encryption: AES-GCM (NIST SP 800-38D) under a key of 256 bits. */
 public record AesGcm(byte[] key) {
     private static final int NONCE_BYTES = 12;
     private static final int TAG_BITS = 128;
@@ -46,11 +42,5 @@ public record AesGcm(byte[] key) {
         var cipher = Cipher.getInstance("AES/GCM/NoPadding");
         cipher.init(mode, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
         return cipher;
-    }
-
-    /** Never shows the key. */
-    @Override
-    public String toString() {
-        return "AesGcm[…]";
     }
 }

@@ -4,11 +4,7 @@ import java.security.GeneralSecurityException;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/**
- * Message authentication: HMAC-SHA-256 (RFC 2104).
- *
- * @param key at least 256 bits
- */
+/** Message authentication: HMAC-SHA-256 (RFC 2104) under a key of at least 256 bits. */
 public record HmacSha256(byte[] key) {
     private static final String ALGORITHM = "HmacSHA256";
 
@@ -24,11 +20,5 @@ public record HmacSha256(byte[] key) {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("HMAC-SHA-256 is part of every JDK", e);
         }
-    }
-
-    /** Never shows the key. */
-    @Override
-    public String toString() {
-        return "HmacSha256[…]";
     }
 }

@@ -11,10 +11,9 @@ public interface SigningKeyVault {
     KeyRing read();
 
     /**
-     * Stores what the change makes of the keys; when that is empty, they stay as they are. A change that loses a race
-     * is made again of the keys that are stored then.
+     * Stores what the change makes of the keys, and returns them; when that is empty, they stay as they are. A change
+     * that loses a race is made again of the keys that are stored then.
      *
-     * @return the keys afterwards
      * @throws Unavailable when the vault does not answer in time
      */
     KeyRing change(Function<KeyRing, Optional<KeyRing>> change);

@@ -20,11 +20,7 @@ public interface IdempotencyKeys {
      */
     record Claim(UUID id, byte[] key, byte[] request, Instant until, Instant expiresAt) {}
 
-    /**
-     * A key that is taken.
-     *
-     * @param answer null while the request runs
-     */
+    /** @param answer null while the request runs */
     record Taken(byte[] request, byte @Nullable [] answer) {}
 
     /** Claims a key that is free at {@code now}. Returns false when it is {@link Taken}. */

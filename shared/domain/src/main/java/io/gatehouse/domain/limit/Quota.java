@@ -2,11 +2,7 @@ package io.gatehouse.domain.limit;
 
 import java.time.Duration;
 
-/**
- * A number of requests in any period. All of them may come at once.
- *
- * @param requests at least 1
- */
+/** A number of requests, at least 1, in any period. All of them may come at once. */
 public record Quota(int requests, Duration period) {
 
     /** How long one request's share of the quota takes to come back. */

@@ -9,11 +9,8 @@ import java.time.Duration;
 public interface RateLimiter {
 
     /**
-     * The decision on a request.
-     *
-     * @param remaining how many more could come now
-     * @param retryAfter how long until the next one can; zero when this one could
-     * @param resetAfter how long until the whole quota is there again
+     * How many more requests could come now, how long until the next can (zero: now) and until the whole quota is
+     * there.
      */
     record Decision(boolean allowed, long remaining, Duration retryAfter, Duration resetAfter) {}
 

@@ -8,14 +8,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A mail that a use case asks for. The transaction gives it its id and time.
- *
- * @param accountId the account that it belongs to, and with which it is deleted; null for none
- * @param to the address as its owner writes it; {@link Mail#NOBODY} for a decoy
- * @param variables exactly those that the template declares
- * @param link what its link allows; null when it has none
- */
+/** A {@link Mail} that a use case asks for. The transaction gives it its id and time. */
 public record MailDraft(
         @Nullable UUID accountId,
         String to,

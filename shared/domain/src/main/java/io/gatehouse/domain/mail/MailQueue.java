@@ -8,10 +8,8 @@ import java.util.UUID;
 public interface MailQueue {
 
     /**
-     * Queues mails by their ids.
+     * Queues any number of mails by their ids. Returns those that the queue took.
      *
-     * @param ids any number
-     * @return those that the queue took
      * @throws io.gatehouse.domain.errors.Unavailable when the queue does not answer in time
      */
     Set<UUID> send(Collection<UUID> ids);

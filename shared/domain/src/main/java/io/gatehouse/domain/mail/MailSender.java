@@ -6,10 +6,8 @@ import org.jspecify.annotations.Nullable;
 public interface MailSender {
 
     /**
-     * Renders and sends one mail.
+     * Renders and sends one mail, with the token of its link if it has one. Returns the provider's id of it.
      *
-     * @param token what its link carries; null when it has none
-     * @return the provider's id of it
      * @throws io.gatehouse.domain.errors.Unavailable when the provider does not take it now, but may later
      * @throws RuntimeException when the provider will never take it
      */

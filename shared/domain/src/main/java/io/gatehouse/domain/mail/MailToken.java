@@ -8,11 +8,7 @@ import java.util.Base64;
 import java.util.Random;
 import java.util.UUID;
 
-/**
- * The token of a mail's link, as it is stored: as its SHA-256, which is enough for 256 random bits.
- *
- * @param link what it allows
- */
+/** The token of a mail's link, as it is stored: as its SHA-256, which is enough for 256 random bits. */
 public record MailToken(UUID id, byte[] hash, MailLink link, Instant expiresAt) {
     private static final int BYTES = 32;
 

@@ -24,11 +24,7 @@ public interface Mails {
         record Unknown() implements Claim {}
     }
 
-    /**
-     * A stored mail.
-     *
-     * @param sentAt null before it is sent; after that, its recipient and its variables are erased
-     */
+    /** @param sentAt null before the mail is sent; after that, its recipient and its variables are erased */
     record Kept(Mail mail, @Nullable Instant sentAt) {}
 
     void add(Mail mail);
@@ -45,9 +41,8 @@ public interface Mails {
     Claim claim(UUID id, Instant now, Instant until);
 
     /**
-     * Records that the provider took a mail, and erases its recipient and variables.
-     *
-     * @param providerId null for a decoy
+     * Records that the provider took a mail ({@code providerId} is null for a decoy); erases its recipient and
+     * variables.
      */
     void markSent(UUID id, @Nullable String providerId, Instant at);
 

@@ -25,7 +25,6 @@ import org.jspecify.annotations.Nullable;
 /** Queues a mail that an administrator or a mailer asks for. */
 public final class SendEmail {
 
-    /** Who gets a mail. */
     public sealed interface Recipient {
         record Address(EmailAddress address) implements Recipient {}
 
@@ -61,9 +60,8 @@ public final class SendEmail {
     }
 
     /**
-     * Queues the mail.
+     * Queues the mail and returns its id.
      *
-     * @return its id
      * @throws Refused {@code FORBIDDEN}; {@code USER_NOT_FOUND} when the recipient does not exist
      * @throws TooManyAttempts when the address has got as many mails as it may
      */

@@ -13,7 +13,6 @@ public sealed interface Register permits RegisterAtOnce, RegisterByMail {
     /** @param locale the language of the user's mails */
     record Request(EmailAddress email, Password password, Locale locale) {}
 
-    /** The answer to a registration. */
     sealed interface Result {
         record Created(Account account) implements Result {}
 

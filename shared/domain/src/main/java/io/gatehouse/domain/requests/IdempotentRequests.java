@@ -29,11 +29,7 @@ public final class IdempotentRequests {
     private static final Logger LOG = LoggerFactory.getLogger(IdempotentRequests.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
-    /**
-     * A request with an idempotency key.
-     *
-     * @param scope within which a key is unique
-     */
+    /** @param scope within which a key is unique */
     public record Request(String scope, String key, byte[] body) {
         private String name() {
             return scope + "\n" + key;

@@ -7,11 +7,7 @@ import java.util.UUID;
 /** Access tokens: RFC 9068 JWTs that this service signs and, wherever they come back, verifies. */
 public interface AccessTokens {
 
-    /**
-     * A token that was just issued.
-     *
-     * @param expiresIn seconds from now
-     */
+    /** @param expiresIn in seconds from now */
     record Issued(String token, long expiresIn) {
         /** Never shows the token. */
         @Override

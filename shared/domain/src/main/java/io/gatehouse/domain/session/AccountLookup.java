@@ -26,9 +26,8 @@ public interface AccountLookup {
     void remember(Account account, Session session);
 
     /**
-     * Drops the account's record from the cache; to be called after its change is committed.
-     *
-     * @return false when the cache did not confirm it: then look-ups may answer from before the change for up to 30 s
+     * Drops an account from the cache, after its change is committed. Returns false when the cache did not confirm it:
+     * then look-ups may answer from before the change for up to 30 s.
      */
     boolean forget(UUID accountId);
 

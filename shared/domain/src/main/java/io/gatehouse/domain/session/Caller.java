@@ -4,9 +4,7 @@ import io.gatehouse.domain.account.Account;
 import java.util.UUID;
 
 /**
- * The user who sends a request, by the access token of a live session.
- *
- * @param found their account, with the roles that it has now, whatever the token says
+ * The user who sends a request, by the access token of a live session. Their roles are those of now, whatever it says.
  */
 public record Caller(AccountLookup.Found found, UUID sessionId) {
 

@@ -61,10 +61,4 @@ public record DeviceToken(UUID device, byte[] proof) {
     private static byte[] proof(UUID device, UUID accountId, KeyedHash hash) {
         return hash.of(KeyedHash.Use.DEVICE_TOKEN, device + " " + accountId);
     }
-
-    /** Never shows the token. */
-    @Override
-    public String toString() {
-        return "DeviceToken[…]";
-    }
 }

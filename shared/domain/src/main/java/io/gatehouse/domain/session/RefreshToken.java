@@ -80,10 +80,4 @@ public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
                 .putLong(counter)
                 .array();
     }
-
-    /** Never shows the token. */
-    @Override
-    public String toString() {
-        return "RefreshToken[" + sessionId + "]";
-    }
 }

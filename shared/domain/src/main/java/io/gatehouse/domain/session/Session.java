@@ -33,12 +33,7 @@ public record Session(
         Instant expiresAt) {
     private static final int KEY_BYTES = 32;
 
-    /**
-     * How long sessions live.
-     *
-     * @param idle without a refresh
-     * @param absolute at most
-     */
+    /** How long sessions live without a refresh, and at most. */
     public record Lifetimes(Duration idle, Duration absolute) {}
 
     /** A new session. {@code random} must be cryptographically strong. */

@@ -16,7 +16,6 @@ import java.util.List;
 /** Signs a user out: of the session that they call with, of their other sessions, or of all. */
 public final class SignOut {
 
-    /** Which sessions to end. */
     public enum Scope implements Labelled {
         THIS,
         OTHERS,

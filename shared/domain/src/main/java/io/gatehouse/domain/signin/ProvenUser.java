@@ -6,8 +6,6 @@ import io.gatehouse.domain.session.DeviceToken;
 import java.util.Optional;
 
 /**
- * A user who has proved a credential and may sign in.
- *
  * @param account as it was when the credential was read
  * @param device the device token that the client showed, if it is one of the account's
  */

@@ -6,7 +6,6 @@ import java.util.UUID;
 /** Rows that expire, within one transaction. Their ids tell their age. */
 public interface ExpiredRows {
 
-    /** The kinds of rows that expire. */
     enum Kind implements Labelled {
         SESSION,
         MAIL_TOKEN,

@@ -32,9 +32,8 @@ public interface Outbox {
     void remove(UUID id);
 
     /**
-     * The entries from before {@code createdBefore}, oldest first, at most {@code limit}.
-     *
-     * @param after skips the entry with this id and all before it; null skips none
+     * The entries from before {@code createdBefore} and after an id (null: from the beginning), oldest first, at most
+     * {@code limit}.
      */
     List<Entry> overdue(Instant createdBefore, @Nullable UUID after, int limit);
 }

@@ -29,11 +29,7 @@ public final class OutboxDispatcher {
 
     private static final int BATCH = 100;
 
-    /**
-     * The result of a sweep.
-     *
-     * @param left how many pieces of work failed again
-     */
+    /** @param left how many pieces of work failed again */
     public record Swept(int done, int left) {
         private Swept plus(int found, int more) {
             return new Swept(done + more, left + found - more);
