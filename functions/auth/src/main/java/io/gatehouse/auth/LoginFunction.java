@@ -27,7 +27,7 @@ public final class LoginFunction extends OpenFunction {
     @Override
     protected Response answer(Request request) {
         var attempt = request.body(LoginFunction::attempt);
-        return Response.ok(SessionView.of(signInWithPassword.signIn(attempt, request.client())));
+        return Response.ok(TokensView.of(signInWithPassword.signIn(attempt, request.client())));
     }
 
     private static Attempt attempt(Fields fields) {

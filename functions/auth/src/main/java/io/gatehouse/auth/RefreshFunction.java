@@ -25,7 +25,7 @@ public final class RefreshFunction extends HttpFunction {
     @Override
     protected Response handle(Request request) {
         var token = request.body(fields -> fields.required("refreshToken", Function.identity()));
-        return Response.ok(SessionView.of(
+        return Response.ok(TokensView.of(
                 refreshSession.refresh(token, request.client(), session -> guard.admit(request, session))));
     }
 }

@@ -1,18 +1,16 @@
 package io.gatehouse.users;
 
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
-import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditHistory.Event;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.mail.Mails.Kept;
 import io.gatehouse.domain.profile.ExportAccount.Excerpt;
 import io.gatehouse.domain.profile.ExportAccount.Holdings;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -36,46 +34,14 @@ record ExportView(
         List<String> truncated) {
 
     record Account(
-            UUID id,
-            String email,
-            boolean emailVerified,
-            @Nullable String displayName,
-            String locale,
-            List<String> roles,
+            @JsonUnwrapped UserView user,
             String status,
-            @Nullable Instant firstSignInAt,
-            Instant createdAt,
-            Instant updatedAt) {
-
-        static Account of(StoredAccount owner) {
-            var account = owner.account();
-            return new Account(
-                    account.id(),
-                    account.email().address(),
-                    account.emailVerified(),
-                    account.displayName(),
-                    account.locale().toLanguageTag(),
-                    account.roleLabels(),
-                    account.status().label(),
-                    owner.firstSignInAt(),
-                    account.createdAt(),
-                    account.updatedAt());
-        }
-    }
+            @Nullable Instant firstSignInAt) {}
 
     /** How and when the user signed in (RFC 8176). */
-    record Session(@JsonUnwrapped SessionView session, List<String> amr, Instant authTime) {
-        static Session of(io.gatehouse.domain.session.Session session, UUID current) {
-            var authentication = session.authentication();
-            return new Session(SessionView.of(session, current), authentication.methods(), authentication.at());
-        }
-    }
+    record Session(@JsonUnwrapped SessionView session, List<String> amr, Instant authTime) {}
 
-    record EmailChange(String newEmail, boolean oldAgreed, boolean newAgreed) {
-        static EmailChange of(io.gatehouse.domain.account.EmailChange change) {
-            return new EmailChange(change.email().address(), change.oldAgreed(), change.newAgreed());
-        }
-    }
+    record EmailChange(String newEmail, boolean oldAgreed, boolean newAgreed) {}
 
     /** @param to null for a decoy, and once the mail has been sent */
     record Mail(
@@ -85,7 +51,6 @@ record ExportView(
             Map<String, String> variables,
             Instant createdAt,
             @Nullable Instant sentAt) {
-
         static Mail of(Kept kept) {
             var mail = kept.mail();
             return new Mail(
@@ -103,12 +68,7 @@ record ExportView(
     record Registration(String locale, Instant createdAt, Instant expiresAt) {}
 
     /** @param countedOn what failures count on */
-    record Failures(String countedOn, int failures, Instant failedAt, Instant blockedUntil) {
-        static Stream<Failures> of(String countedOn, Optional<Count> count) {
-            return count.stream()
-                    .map(known -> new Failures(countedOn, known.failures(), known.failedAt(), known.blockedUntil()));
-        }
-    }
+    record Failures(String countedOn, @JsonUnwrapped Count count) {}
 
     /** @param beforeAccount whether the address had no account then */
     record HistoryEntry(
@@ -119,7 +79,6 @@ record ExportView(
             @Nullable String ip,
             @Nullable String userAgent,
             boolean beforeAccount) {
-
         static HistoryEntry of(Event event) {
             var client = event.client();
             return new HistoryEntry(
@@ -134,14 +93,19 @@ record ExportView(
     }
 
     static ExportView of(Holdings held, UUID currentSession) {
-        Predicate<io.gatehouse.domain.session.Session> live =
-                session -> session.livesIn(held.owner().account(), held.at());
+        var account = held.owner().account();
+        var change = held.emailChange();
         return new ExportView(
                 held.at(),
-                Account.of(held.owner()),
-                sessions(held, live, currentSession),
-                sessions(held, live.negate(), currentSession),
-                held.emailChange() == null ? null : EmailChange.of(held.emailChange()),
+                new Account(
+                        UserView.of(account),
+                        account.status().label(),
+                        held.owner().firstSignInAt()),
+                sessions(held, true, currentSession),
+                sessions(held, false, currentSession),
+                change == null
+                        ? null
+                        : new EmailChange(change.email().address(), change.oldAgreed(), change.newAgreed()),
                 held.mails().items().stream().map(Mail::of).toList(),
                 held.links().items().stream()
                         .map(token -> new Link(token.link().purpose().label(), token.expiresAt()))
@@ -150,34 +114,32 @@ record ExportView(
                         .map(r -> new Registration(r.locale().toLanguageTag(), r.createdAt(), r.expiresAt()))
                         .toList(),
                 Stream.concat(
-                                Failures.of("address", held.failuresOnAddress()),
-                                Failures.of("account", held.failuresOnAccount()))
+                                held.failuresOnAddress().map(count -> new Failures("address", count)).stream(),
+                                held.failuresOnAccount().map(count -> new Failures("account", count)).stream())
                         .toList(),
                 held.history().items().stream().map(HistoryEntry::of).toList(),
                 truncated(held));
     }
 
-    private static List<Session> sessions(
-            Holdings held, Predicate<io.gatehouse.domain.session.Session> which, UUID current) {
+    private static List<Session> sessions(Holdings held, boolean live, UUID current) {
         return held.sessions().items().stream()
-                .filter(which)
-                .map(session -> Session.of(session, current))
+                .filter(session -> session.livesIn(held.owner().account(), held.at()) == live)
+                .map(session -> new Session(
+                        SessionView.of(session, current),
+                        session.authentication().methods(),
+                        session.authentication().at()))
                 .toList();
     }
 
     private static List<String> truncated(Holdings held) {
-        return Stream.of(
-                        nameIfCut("sessions", held.sessions()),
-                        nameIfCut("endedSessions", held.sessions()),
-                        nameIfCut("mails", held.mails()),
-                        nameIfCut("links", held.links()),
-                        nameIfCut("registrations", held.registrations()),
-                        nameIfCut("history", held.history()))
-                .flatMap(name -> name)
-                .toList();
-    }
-
-    private static Stream<String> nameIfCut(String name, Excerpt<?> excerpt) {
-        return excerpt.truncated() ? Stream.of(name) : Stream.empty();
+        var lists = new LinkedHashMap<String, Excerpt<?>>();
+        lists.put("sessions", held.sessions());
+        lists.put("endedSessions", held.sessions());
+        lists.put("mails", held.mails());
+        lists.put("links", held.links());
+        lists.put("registrations", held.registrations());
+        lists.put("history", held.history());
+        lists.values().removeIf(excerpt -> !excerpt.truncated());
+        return List.copyOf(lists.keySet());
     }
 }

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The answer to a sign-in, or to a refresh, which has no {@code deviceToken}. */
 @JsonInclude(JsonInclude.Include.NON_NULL)
-record SessionView(
+record TokensView(
         String token,
         String tokenType,
         long expiresIn,
@@ -18,17 +18,17 @@ record SessionView(
         User user) {
     record User(UUID id, String email) {}
 
-    static SessionView of(SignInResult result) {
+    static TokensView of(SignInResult result) {
         return of(result.tokens(), result.deviceToken().text());
     }
 
-    static SessionView of(SessionTokens tokens) {
+    static TokensView of(SessionTokens tokens) {
         return of(tokens, null);
     }
 
-    private static SessionView of(SessionTokens tokens, @Nullable String deviceToken) {
+    private static TokensView of(SessionTokens tokens, @Nullable String deviceToken) {
         var account = tokens.account();
-        return new SessionView(
+        return new TokensView(
                 tokens.accessToken().token(),
                 "Bearer",
                 tokens.accessToken().expiresIn(),
