@@ -8,7 +8,6 @@ import io.gatehouse.web.Api;
 final class Auth {
     private Auth() {}
 
-    /** The API with the settings of this process. */
     static Api api() {
         var adapters = new Adapters(Settings.ofThisProcess(
                 Settings.STORES,

@@ -67,7 +67,6 @@ record ExportView(
 
     record Registration(String locale, Instant createdAt, Instant expiresAt) {}
 
-    /** @param countedOn what failures count on */
     record Failures(String countedOn, @JsonUnwrapped Count count) {}
 
     /** @param beforeAccount whether the address had no account then */

@@ -8,7 +8,6 @@ import io.gatehouse.web.Api;
 final class Users {
     private Users() {}
 
-    /** The API with the settings of this process. */
     static Api api() {
         var adapters = new Adapters(
                 Settings.ofThisProcess(Settings.STORES, Settings.TOKENS, Settings.RATE_LIMITS, Settings.HASH_KEY));

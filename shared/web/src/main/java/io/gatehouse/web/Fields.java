@@ -67,7 +67,7 @@ public final class Fields {
         return optional(name, parser);
     }
 
-    /** An optional text. */
+    /** A text, or null when it is absent. */
     public <T> @Nullable T optional(String name, Function<String, T> parser) {
         known.add(name);
         var node = object.get(name);

@@ -46,7 +46,7 @@ public final class Idempotency {
     }
 
     private Response run(Decision.Claimed claimed, Request request, Supplier<Response> answer) {
-        var response = Http.handled(request, ignored -> answer.get());
+        var response = HttpFunction.handled(request, answer);
         if (isFinal(response.status())) {
             requests.keep(claimed, Json.bytes(response));
         } else {

@@ -54,7 +54,6 @@ final class Json {
         throw new Problem(Reason.INVALID_JSON, "The body must be one JSON object.");
     }
 
-    /** Reads what {@link #bytes} wrote. */
     static <T> T read(byte[] written, Class<T> type) {
         try {
             return MAPPER.readValue(written, type);

@@ -7,7 +7,6 @@ import java.util.List;
 /** Thrown for a request that is answered by an error (RFC 9457). */
 final class Problem extends RuntimeException {
 
-    /** One invalid field. */
     record FieldError(String field, String code, String message) {}
 
     /** The body of the answer. {@code error} repeats the title for clients of the first specification. */

@@ -26,7 +26,6 @@ public record Response(int status, byte[] body, Map<String, String> headers, boo
         return json(200, value);
     }
 
-    /** 204. */
     public static Response noContent() {
         return new Response(204, new byte[0], Map.of(), false);
     }

@@ -105,12 +105,10 @@ public record Account(
                 id, email, true, displayName, locale, roles, status, epoch + 1, revision + 1, createdAt, now);
     }
 
-    /** The same account with a verified address. */
     public Account verified(Instant now) {
         return with(email, true, displayName, locale, now);
     }
 
-    /** The same account with another, verified address. */
     public Account movedTo(EmailAddress other, Instant now) {
         return with(other, true, displayName, locale, now);
     }

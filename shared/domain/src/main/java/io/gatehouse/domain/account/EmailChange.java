@@ -5,7 +5,6 @@ import java.util.UUID;
 /** A change of an account's address to {@code email}, for which the owners of both addresses have to agree. */
 public record EmailChange(UUID id, UUID accountId, EmailAddress email, boolean oldAgreed, boolean newAgreed) {
 
-    /** A change that nobody has agreed to yet. */
     public static EmailChange begin(UUID id, UUID accountId, EmailAddress email) {
         return new EmailChange(id, accountId, email, false, false);
     }

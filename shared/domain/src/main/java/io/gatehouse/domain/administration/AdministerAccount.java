@@ -52,7 +52,6 @@ public final class AdministerAccount {
         return change(email, Action.SIGNED_OUT, "all", Account::signedOut);
     }
 
-    /** Deletes the account, as its owner can. */
     public Account delete(EmailAddress email) {
         return transactions.run(tx -> AccountLifecycle.delete(tx, find(tx, email), Actor.operator()));
     }

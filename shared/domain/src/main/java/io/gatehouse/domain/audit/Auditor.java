@@ -18,7 +18,6 @@ public final class Auditor {
         this.sources = sources;
     }
 
-    /** An event in the story of an account. */
     public AuditEntry entry(Action action, Pseudonym subject, Actor actor, @Nullable String detail) {
         return entry(action, subject.id(), actor.pseudonym() == null ? subject : actor.pseudonym(), actor, detail);
     }

@@ -20,7 +20,6 @@ public record Pseudonym(UUID id, byte[] key) {
         return new Pseudonym(new UUID(random.nextLong(), random.nextLong()), key);
     }
 
-    /** Encrypts a text under this pseudonym's key. */
     public byte[] seal(String text, Random random) {
         return new AesGcm(key).seal(text.getBytes(StandardCharsets.UTF_8), random);
     }

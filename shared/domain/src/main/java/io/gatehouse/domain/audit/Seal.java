@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param entries how many entries this seal and all before it cover
  */
 public record Seal(int version, long number, @Nullable UUID lastId, long entries, Instant sealedAt, byte[] mac) {
-    /** The version of new seals. */
     public static final int VERSION = 1;
     /** How many entries one seal covers at most. */
     public static final int MAX_ENTRIES = 500;

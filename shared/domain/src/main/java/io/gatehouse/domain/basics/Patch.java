@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Patch<T>(boolean given, @Nullable T value) {
 
-    /** The value after the patch. */
     public @Nullable T applyTo(@Nullable T old) {
         return given ? value : old;
     }

@@ -13,7 +13,6 @@ public final class TimeBudget {
 
     private TimeBudget() {}
 
-    /** Runs work with a budget. */
     public static <T> T within(Duration budget, Supplier<T> work) {
         return ScopedValue.where(END, System.nanoTime() + budget.toNanos()).call(work::get);
     }

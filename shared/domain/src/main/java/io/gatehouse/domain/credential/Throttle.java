@@ -69,7 +69,6 @@ public final class Throttle {
         }
     }
 
-    /** Counts a failed attempt. */
     public void countFailure(FailedAttempts attempts, byte[] target) {
         var now = sources.now();
         var failures = attempts.add(sources.newId(), target, now);

@@ -32,7 +32,6 @@ public record KeyRing(List<SigningKey> keys, Duration tokenLifetime) {
         return keys.isEmpty();
     }
 
-    /** The key that signs at this time. */
     public SigningKey signing(Instant now) {
         return keys.stream().filter(key -> !key.signsFrom().isAfter(now)).reduce(keys.getFirst(), (a, b) -> b);
     }
@@ -42,7 +41,6 @@ public record KeyRing(List<SigningKey> keys, Duration tokenLifetime) {
         return keys.stream().filter(key -> key.signsFrom().isAfter(now)).findFirst();
     }
 
-    /** The keys that verify at this time. */
     public Stream<SigningKey> verifying(Instant now) {
         return IntStream.range(0, keys.size())
                 .filter(i -> end(i).map(now::isBefore).orElse(true))

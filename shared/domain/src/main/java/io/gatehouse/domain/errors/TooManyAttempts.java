@@ -6,7 +6,6 @@ import java.time.Duration;
 public final class TooManyAttempts extends RuntimeException {
     private final Duration retryAfter;
 
-    /** @param retryAfter how long to wait before the next attempt */
     public TooManyAttempts(Duration retryAfter) {
         super("too many attempts", null, false, false);
         this.retryAfter = retryAfter;

@@ -45,15 +45,10 @@ public record MailLink(Purpose purpose, UUID owner, String state) {
 
     /** What a token can be used for, and for how long after its mail was sent. */
     public enum Purpose implements Labelled {
-        /** Verify the address of an account. */
         VERIFY_EMAIL("/verify-email", Duration.ofHours(24)),
-        /** Make an account of a registration, and verify its address. */
         CONFIRM_REGISTRATION("/verify-email", Duration.ofHours(24)),
-        /** Choose a new password. */
         RESET_PASSWORD("/reset-password", Duration.ofMinutes(30)),
-        /** Consent to a change of address, as the owner of the old one. */
         CONFIRM_OLD_EMAIL("/confirm-email-change", Duration.ofHours(1)),
-        /** Consent to a change of address, as the owner of the new one. */
         CONFIRM_NEW_EMAIL("/confirm-email-change", Duration.ofHours(1));
 
         private final String page;

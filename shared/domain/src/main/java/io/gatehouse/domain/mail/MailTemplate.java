@@ -10,21 +10,17 @@ import java.util.Set;
 public enum MailTemplate implements Labelled {
     /** To a new user, with the link that verifies the address; without it when an operator sends the mail. */
     WELCOME,
-    /** Has the link that verifies an address. */
     VERIFY_EMAIL,
     /** To the owner of an account whose address was registered again. */
     ACCOUNT_EXISTS,
-    /** Has the link that leads to a new password. */
     RESET_PASSWORD,
     /** Has a link that consents to a change of address; one mail to each of the two. */
     CONFIRM_EMAIL_CHANGE,
     /** To the old address, after a change. */
     EMAIL_CHANGED,
-    /** After a change or a reset of the password. */
     PASSWORD_CHANGED,
     /** After a sign-in from an unknown device. */
     NEW_DEVICE,
-    /** The last one. */
     ACCOUNT_DELETED,
     /** A message of an administrator or mailer. */
     NOTICE;

@@ -19,7 +19,6 @@ public record MailToken(UUID id, byte[] hash, MailLink link, Instant expiresAt) 
         return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
-    /** The stored form of the token with this text. */
     public static MailToken create(UUID id, String text, MailLink link, Instant now) {
         return new MailToken(id, hash(text), link, now.plus(link.purpose().lifetime()));
     }

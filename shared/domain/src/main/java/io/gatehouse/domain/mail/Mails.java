@@ -17,10 +17,8 @@ public interface Mails {
         /** Another worker has it. */
         record Busy() implements Claim {}
 
-        /** It has been sent. */
         record Sent() implements Claim {}
 
-        /** There is no such mail. */
         record Unknown() implements Claim {}
     }
 

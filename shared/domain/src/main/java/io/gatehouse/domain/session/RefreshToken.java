@@ -20,12 +20,10 @@ public record RefreshToken(UUID sessionId, long counter, byte[] mac) {
     private static final int SIGNED_BYTES = 1 + 16 + 8;
     private static final int MAC_BYTES = 32;
 
-    /** The session's newest token. */
     public static RefreshToken newest(Session session) {
         return at(session, session.counter());
     }
 
-    /** The session's token with this counter. */
     static RefreshToken at(Session session, long counter) {
         return new RefreshToken(session.id(), counter, mac(session.id(), counter, session.refreshKey()));
     }

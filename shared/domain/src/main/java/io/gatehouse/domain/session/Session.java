@@ -62,7 +62,6 @@ public record Session(
                 expiresAt);
     }
 
-    /** The same session after a refresh. */
     public Session refreshed(Instant now, Lifetimes lifetimes) {
         var idleExpiresAt = earlier(now.plus(lifetimes.idle()), expiresAt);
         return new Session(

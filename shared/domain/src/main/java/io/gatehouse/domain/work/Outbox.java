@@ -17,7 +17,6 @@ public interface Outbox {
         INVALIDATION,
         /** Send the mail {@code subject} to the mail queue. */
         MAIL,
-        /** Erase the account. */
         ERASURE
     }
 
