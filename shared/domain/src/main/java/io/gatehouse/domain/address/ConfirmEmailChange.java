@@ -20,18 +20,11 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.Set;
 
 /** Takes the token of a mail as the consent of an address's owner to a change of address. */
-public final class ConfirmEmailChange {
-
+public record ConfirmEmailChange(Transactions transactions) {
     public enum Result implements Labelled {
         /** The owner of the other address has not consented yet. */
         PENDING,
         CHANGED
-    }
-
-    private final Transactions transactions;
-
-    public ConfirmEmailChange(Transactions transactions) {
-        this.transactions = transactions;
     }
 
     /** @throws Refused {@code INVALID_OR_EXPIRED_TOKEN}, also when the new address has got an account meanwhile */

@@ -23,15 +23,7 @@ import java.util.Map;
  * Asks the owners of two addresses whether an account may move from one to the other; {@link ConfirmEmailChange} takes
  * their answers. If the new address has an account, only its owner is told.
  */
-public final class RequestEmailChange {
-    private final Transactions transactions;
-    private final MailQuota quota;
-
-    public RequestEmailChange(Transactions transactions, MailQuota quota) {
-        this.transactions = transactions;
-        this.quota = quota;
-    }
-
+public record RequestEmailChange(Transactions transactions, MailQuota quota) {
     /**
      * An address that an account can move to.
      *

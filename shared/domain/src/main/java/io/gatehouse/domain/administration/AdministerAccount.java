@@ -19,13 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator does to an account. Each call returns the account as it is afterwards, and but for {@link #signOut}
  * changes nothing when repeated. Each throws {@link Refused} {@code USER_NOT_FOUND} when no account has the address.
  */
-public final class AdministerAccount {
-    private final Transactions transactions;
-
-    public AdministerAccount(Transactions transactions) {
-        this.transactions = transactions;
-    }
-
+public record AdministerAccount(Transactions transactions) {
     public Account show(EmailAddress email) {
         return transactions.run(tx -> find(tx, email)).account();
     }

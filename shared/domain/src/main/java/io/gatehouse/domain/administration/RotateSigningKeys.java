@@ -14,8 +14,7 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Creates, rotates and replaces the keys that sign access tokens. */
-public final class RotateSigningKeys {
-
+public record RotateSigningKeys(SigningKeyVault vault, Sources sources) {
     /** @param verifiesUntil null while the key has no successor */
     public record Description(
             String kid,
@@ -31,14 +30,6 @@ public final class RotateSigningKeys {
         VERIFYING,
         /** No longer used; the next rotation removes it. */
         ENDED
-    }
-
-    private final SigningKeyVault vault;
-    private final Sources sources;
-
-    public RotateSigningKeys(SigningKeyVault vault, Sources sources) {
-        this.vault = vault;
-        this.sources = sources;
     }
 
     /** All stored keys, in the order in which they sign. */

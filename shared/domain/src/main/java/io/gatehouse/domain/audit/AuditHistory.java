@@ -10,8 +10,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the events of an account and of its address, in one story. */
-public final class AuditHistory {
-
+public record AuditHistory(KeyedHash hash) {
     /**
      * @param action the label of an {@link AuditEntry.Action}
      * @param client null when there was none, or the account may not read it
@@ -25,12 +24,6 @@ public final class AuditHistory {
             @Nullable String detail,
             @Nullable Client client,
             boolean beforeAccount) {}
-
-    private final KeyedHash hash;
-
-    public AuditHistory(KeyedHash hash) {
-        this.hash = hash;
-    }
 
     /**
      * The events of an account, of an address before it had one, or of both, oldest first.

@@ -9,15 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Makes audit entries. */
-public final class Auditor {
-    private final KeyedHash hash;
-    private final Sources sources;
-
-    public Auditor(KeyedHash hash, Sources sources) {
-        this.hash = hash;
-        this.sources = sources;
-    }
-
+public record Auditor(KeyedHash hash, Sources sources) {
     public AuditEntry entry(Action action, Pseudonym subject, Actor actor, @Nullable String detail) {
         return entry(action, subject.id(), actor.pseudonym() == null ? subject : actor.pseudonym(), actor, detail);
     }

@@ -9,15 +9,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Reads what happened to an account, and what was tried with its address before it had one. */
-public final class ReadHistory {
-    private final Transactions transactions;
-    private final AuditHistory history;
-
-    public ReadHistory(Transactions transactions, AuditHistory history) {
-        this.transactions = transactions;
-        this.history = history;
-    }
-
+public record ReadHistory(Transactions transactions, AuditHistory history) {
     /** The events of an address after an id (null: from the beginning), oldest first, at most {@code limit}. */
     public List<AuditHistory.Event> read(EmailAddress email, @Nullable UUID after, int limit) {
         return transactions.run(tx -> {

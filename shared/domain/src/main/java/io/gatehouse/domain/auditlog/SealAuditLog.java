@@ -13,17 +13,9 @@ import java.util.Optional;
  * Seals new entries of the audit log. Starts at the seal in the vault, passes seals that an earlier run made and did
  * not report before it died, and adds new ones. Several runs at once make one chain.
  */
-public final class SealAuditLog {
+public record SealAuditLog(Transactions transactions, SealVault vault) {
     /** No transaction takes longer: after this time no entry can appear among older ones. */
     private static final Duration SETTLED = Duration.ofSeconds(60);
-
-    private final Transactions transactions;
-    private final SealVault vault;
-
-    public SealAuditLog(Transactions transactions, SealVault vault) {
-        this.transactions = transactions;
-        this.vault = vault;
-    }
 
     /**
      * Seals the entries that are older than a minute and returns the newest seal. One run checks or makes at most

@@ -13,7 +13,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Verifies, step by step, that no entry of the audit log was changed, removed or added after it was sealed. */
-public final class VerifyAuditLog {
+public record VerifyAuditLog(Transactions transactions, SealVault vault) {
     private static final UUID GREATEST = new UUID(-1, -1);
 
     /**
@@ -33,14 +33,6 @@ public final class VerifyAuditLog {
      * @param unsealedSince time of the first entry without a seal, or null
      */
     public record End(long notInVault, @Nullable Instant unsealedSince) {}
-
-    private final Transactions transactions;
-    private final SealVault vault;
-
-    public VerifyAuditLog(Transactions transactions, SealVault vault) {
-        this.transactions = transactions;
-        this.vault = vault;
-    }
 
     /**
      * Verifies at most {@code limit} seals after that which the step before reached; 0 begins.

@@ -8,17 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which passwords may be chosen (NIST SP 800-63B-4, section 3.1.1.2): long ones, of any characters, but none that an
  * attacker tries first. No rule asks for kinds of characters.
+ *
+ * @param minLength in code points
  */
-public final class PasswordPolicy {
-    private final int minLength;
-    private final CommonPasswords common;
-
-    /** @param minLength in code points */
-    public PasswordPolicy(int minLength, CommonPasswords common) {
-        this.minLength = minLength;
-        this.common = common;
-    }
-
+public record PasswordPolicy(int minLength, CommonPasswords common) {
     /**
      * The password, if it may be chosen.
      *

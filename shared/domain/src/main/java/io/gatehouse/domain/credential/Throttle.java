@@ -15,19 +15,11 @@ import java.util.UUID;
  * <p>Failures count on a target: an address for strangers, a device for clients with a device token, an account for
  * callers who are signed in. So none of them can use up the attempts of another.
  */
-public final class Throttle {
+public record Throttle(KeyedHash hash, Sources sources) {
     private static final int FREE_FAILURES = 5;
     private static final int MAX_FAILURES = 100;
     private static final Duration FIRST_DELAY = Duration.ofSeconds(1);
     private static final Duration MAX_DELAY = Duration.ofMinutes(15);
-
-    private final KeyedHash hash;
-    private final Sources sources;
-
-    public Throttle(KeyedHash hash, Sources sources) {
-        this.hash = hash;
-        this.sources = sources;
-    }
 
     /** @param emailKey of an account or not: unknown addresses are counted alike */
     public byte[] address(String emailKey) {

@@ -12,21 +12,12 @@ import java.util.Base64;
 /**
  * Limits the mails that others can cause to one address in an hour. Known and unknown addresses are counted alike, by
  * keyed hashes.
+ *
+ * @param perHour 0 turns the limit off
  */
-public final class MailQuota {
+public record MailQuota(RateLimiter limiter, KeyedHash hash, int perHour) {
     private static final Duration PERIOD = Duration.ofHours(1);
     private static final Decision UNLIMITED = new Decision(true, 0, Duration.ZERO, Duration.ZERO);
-
-    private final RateLimiter limiter;
-    private final KeyedHash hash;
-    private final int perHour;
-
-    /** @param perHour 0 turns the limit off */
-    public MailQuota(RateLimiter limiter, KeyedHash hash, int perHour) {
-        this.limiter = limiter;
-        this.hash = hash;
-        this.perHour = perHour;
-    }
 
     /** Counts a mail. Returns false when it must not be sent. */
     public boolean admits(EmailAddress to) {

@@ -21,8 +21,10 @@ import org.slf4j.LoggerFactory;
  * Sends one queued mail, however often its message comes and whichever workers get it. A second copy is possible only
  * when the provider's answer is lost, or when the worker dies or the database is away before the answer is recorded. No
  * mail is lost, because a claim ends by itself.
+ *
+ * @param lease longer than any worker lives, shorter than the queue's visibility time-out
  */
-public final class DeliverMail {
+public record DeliverMail(Transactions transactions, MailSender sender, Sources sources, Duration lease) {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
     private static final int RECORDING_ATTEMPTS = 8;
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -32,19 +34,6 @@ public final class DeliverMail {
         Undelivered(String why) {
             super(why, null, false, false);
         }
-    }
-
-    private final Transactions transactions;
-    private final MailSender sender;
-    private final Sources sources;
-    private final Duration lease;
-
-    /** @param lease longer than any worker lives, shorter than the queue's visibility time-out */
-    public DeliverMail(Transactions transactions, MailSender sender, Sources sources, Duration lease) {
-        this.transactions = transactions;
-        this.sender = sender;
-        this.sources = sources;
-        this.lease = lease;
     }
 
     /**

@@ -23,8 +23,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Queues a mail that an administrator or a mailer asks for. */
-public final class SendEmail {
-
+public record SendEmail(Transactions transactions, MailQuota quota) {
     public sealed interface Recipient {
         record Address(EmailAddress address) implements Recipient {}
 
@@ -43,14 +42,6 @@ public final class SendEmail {
      * @param locale its language unless the order names another
      */
     private record Addressee(EmailAddress email, Optional<StoredAccount> account, Locale locale) {}
-
-    private final Transactions transactions;
-    private final MailQuota quota;
-
-    public SendEmail(Transactions transactions, MailQuota quota) {
-        this.transactions = transactions;
-        this.quota = quota;
-    }
 
     /** @throws Refused {@code FORBIDDEN} when the account has neither role */
     public void authorise(Account account) {

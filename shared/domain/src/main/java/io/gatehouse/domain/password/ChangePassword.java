@@ -15,15 +15,7 @@ import io.gatehouse.domain.work.Transactions;
  * Gives an account another password. Ends every session but the caller's, every link to a new password and a pending
  * change of address.
  */
-public final class ChangePassword {
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-
-    public ChangePassword(Transactions transactions, PasswordHasher hasher) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-    }
-
+public record ChangePassword(Transactions transactions, PasswordHasher hasher) {
     /**
      * @param password one that the policy accepts
      * @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds

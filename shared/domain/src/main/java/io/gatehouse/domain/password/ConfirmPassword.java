@@ -18,18 +18,8 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.Optional;
 
 /** Asks a caller for the password, before something that a stolen session alone must not reach. */
-public final class ConfirmPassword {
+public record ConfirmPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
     private record Found(StoredAccount owner, Optional<Credential> password, int failures) {}
-
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-    private final Throttle throttle;
-
-    public ConfirmPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-        this.throttle = throttle;
-    }
 
     /**
      * @throws Refused {@code WRONG_PASSWORD}, also for an account without one

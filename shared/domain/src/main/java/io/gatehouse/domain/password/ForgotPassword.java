@@ -15,15 +15,7 @@ import java.util.Optional;
  * Mails the link that leads to a new password, if the address has an account. The work is the same for every address,
  * so that neither the answer nor its time tells whether it has.
  */
-public final class ForgotPassword {
-    private final Transactions transactions;
-    private final MailQuota quota;
-
-    public ForgotPassword(Transactions transactions, MailQuota quota) {
-        this.transactions = transactions;
-        this.quota = quota;
-    }
-
+public record ForgotPassword(Transactions transactions, MailQuota quota) {
     public void mailLink(EmailAddress email) {
         var admitted = quota.admits(email);
         transactions.execute(tx -> tx.mail(mail(tx, email)

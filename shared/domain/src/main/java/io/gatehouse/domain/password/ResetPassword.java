@@ -21,18 +21,8 @@ import java.util.Set;
  * Gives an account a new password, or its first one, by the link of a mail. Ends every session, every other such link
  * and a pending change of address. The address is verified then, because its mail was read.
  */
-public final class ResetPassword {
+public record ResetPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
     private record Found(MailToken token, StoredAccount owner) {}
-
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-    private final Throttle throttle;
-
-    public ResetPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-        this.throttle = throttle;
-    }
 
     /**
      * The address of the account that a token is for, against which a new password is checked. Does not use up the

@@ -8,13 +8,7 @@ import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transactions;
 
 /** Deletes an account for its owner. Every session ends at once; what is stored is erased after the commit. */
-public final class DeleteAccount {
-    private final Transactions transactions;
-
-    public DeleteAccount(Transactions transactions) {
-        this.transactions = transactions;
-    }
-
+public record DeleteAccount(Transactions transactions) {
     /** @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds */
     public void delete(Proof proof, Client client) {
         transactions.execute(tx -> AccountLifecycle.delete(tx, tx.provenOwner(proof), Actor.user(client)));

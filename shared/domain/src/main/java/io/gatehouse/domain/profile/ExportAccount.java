@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  * Gives users everything that is stored about them (GDPR, articles 15 and 20): as much as fits into an answer of
  * Lambda, which is 6 MB, even with user agents of the greatest length.
  */
-public final class ExportAccount {
+public record ExportAccount(Transactions transactions, Throttle throttle, AuditHistory history) {
     private static final int MAX_EVENTS = 1_500;
     private static final int MAX_SESSIONS = 300;
     private static final int MAX_OTHERS = 100;
@@ -64,16 +64,6 @@ public final class ExportAccount {
             Optional<Count> failuresOnAddress,
             Optional<Count> failuresOnAccount,
             Excerpt<AuditHistory.Event> history) {}
-
-    private final Transactions transactions;
-    private final Throttle throttle;
-    private final AuditHistory history;
-
-    public ExportAccount(Transactions transactions, Throttle throttle, AuditHistory history) {
-        this.transactions = transactions;
-        this.throttle = throttle;
-        this.history = history;
-    }
 
     /** Everything stored about the caller, this export included. */
     public Holdings export(Caller caller, Client client) {

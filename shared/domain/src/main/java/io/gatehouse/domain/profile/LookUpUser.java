@@ -16,19 +16,9 @@ import java.time.Duration;
 import java.util.UUID;
 
 /** Reads a user's record: users their own, administrators any. */
-public final class LookUpUser {
+public record LookUpUser(AccountLookup lookup, Transactions transactions, RateLimiter limiter) {
     /** An administrator's look-ups of one account leave one audit entry in this time. */
     private static final Quota AUDITED = new Quota(1, Duration.ofHours(1));
-
-    private final AccountLookup lookup;
-    private final Transactions transactions;
-    private final RateLimiter limiter;
-
-    public LookUpUser(AccountLookup lookup, Transactions transactions, RateLimiter limiter) {
-        this.lookup = lookup;
-        this.transactions = transactions;
-        this.limiter = limiter;
-    }
 
     /** @throws Refused {@code FORBIDDEN} for another's record; to administrators {@code USER_NOT_FOUND} */
     public Found lookUp(Caller caller, UUID id, Client client) {

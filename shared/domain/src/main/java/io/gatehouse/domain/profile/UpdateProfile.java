@@ -10,8 +10,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Changes what users say about themselves. */
-public final class UpdateProfile {
-
+public record UpdateProfile(Transactions transactions) {
     /** @param locale null leaves it as it is */
     public record Changes(
             Patch<String> displayName, @Nullable Locale locale) {
@@ -19,12 +18,6 @@ public final class UpdateProfile {
             return account.presented(
                     displayName.applyTo(account.displayName()), locale == null ? account.locale() : locale, now);
         }
-    }
-
-    private final Transactions transactions;
-
-    public UpdateProfile(Transactions transactions) {
-        this.transactions = transactions;
     }
 
     /** Returns the caller's account after the changes. */

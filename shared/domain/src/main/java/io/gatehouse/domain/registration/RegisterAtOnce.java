@@ -14,17 +14,8 @@ import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 
 /** Sign-up mode {@code immediate}: creates the account with its password, its welcome mail and its audit entry. */
-public final class RegisterAtOnce implements Register {
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-    private final AccountLookup lookup;
-
-    public RegisterAtOnce(Transactions transactions, PasswordHasher hasher, AccountLookup lookup) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-        this.lookup = lookup;
-    }
-
+public record RegisterAtOnce(Transactions transactions, PasswordHasher hasher, AccountLookup lookup)
+        implements Register {
     @Override
     public Result.Created register(Request request, Client client) {
         var hash = hasher.hash(request.password());

@@ -16,17 +16,7 @@ import io.gatehouse.domain.work.Transactions;
  * Sign-up mode {@code verified}: stores a registration, which {@link VerifyEmail} turns into an account. For an address
  * that has an account the work is the same, and its owner gets a mail about the attempt.
  */
-public final class RegisterByMail implements Register {
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-    private final MailQuota quota;
-
-    public RegisterByMail(Transactions transactions, PasswordHasher hasher, MailQuota quota) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-        this.quota = quota;
-    }
-
+public record RegisterByMail(Transactions transactions, PasswordHasher hasher, MailQuota quota) implements Register {
     @Override
     public Result.Pending register(Request request, Client client) {
         var admitted = quota.admits(request.email());

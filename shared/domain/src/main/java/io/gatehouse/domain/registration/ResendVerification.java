@@ -14,15 +14,7 @@ import java.util.Optional;
  * Mails the link that verifies an address once more, if an account or a registration waits for it. The work is the same
  * for every address, so that neither the answer nor its time tells whether one does.
  */
-public final class ResendVerification {
-    private final Transactions transactions;
-    private final MailQuota quota;
-
-    public ResendVerification(Transactions transactions, MailQuota quota) {
-        this.transactions = transactions;
-        this.quota = quota;
-    }
-
+public record ResendVerification(Transactions transactions, MailQuota quota) {
     public void resend(EmailAddress email) {
         var admitted = quota.admits(email);
         transactions.execute(tx -> tx.mail(

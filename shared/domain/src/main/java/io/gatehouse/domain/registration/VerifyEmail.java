@@ -14,15 +14,9 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.Set;
 
 /** Takes the token of a mail as proof that its reader owns the address: of an account or of a registration. */
-public final class VerifyEmail {
+public record VerifyEmail(Transactions transactions) {
     /** An address is never sent more links than this, unless the deployment has no limit. */
     private static final int MAX_REGISTRATIONS = 500;
-
-    private final Transactions transactions;
-
-    public VerifyEmail(Transactions transactions) {
-        this.transactions = transactions;
-    }
 
     /** @throws Refused {@code INVALID_OR_EXPIRED_TOKEN} */
     public void verify(String text, Client client) {

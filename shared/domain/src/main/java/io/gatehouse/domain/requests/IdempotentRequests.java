@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * <p>Keys and requests are stored as keyed hashes. An answer is encrypted under another keyed hash of both, so that
  * only those who have the request can read it.
  */
-public final class IdempotentRequests {
+public record IdempotentRequests(Transactions transactions, KeyedHash hash, Sources sources) {
     private static final Logger LOG = LoggerFactory.getLogger(IdempotentRequests.class);
     private static final Duration LEASE = Duration.ofSeconds(30);
 
@@ -47,16 +47,6 @@ public final class IdempotentRequests {
 
         /** It was run before and had this answer. */
         record Answered(byte[] answer) implements Decision {}
-    }
-
-    private final Transactions transactions;
-    private final KeyedHash hash;
-    private final Sources sources;
-
-    public IdempotentRequests(Transactions transactions, KeyedHash hash, Sources sources) {
-        this.transactions = transactions;
-        this.hash = hash;
-        this.sources = sources;
     }
 
     /**

@@ -6,17 +6,12 @@ import java.util.Random;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Issues and recognises device tokens. */
-public final class DeviceTokens {
-    private final KeyedHash hash;
-    private final Random random;
-
-    /** @param random cryptographically strong */
-    public DeviceTokens(KeyedHash hash, Random random) {
-        this.hash = hash;
-        this.random = random;
-    }
-
+/**
+ * Issues and recognises device tokens.
+ *
+ * @param random cryptographically strong
+ */
+public record DeviceTokens(KeyedHash hash, Random random) {
     public DeviceToken issue(UUID accountId) {
         return DeviceToken.issue(accountId, hash, random);
     }

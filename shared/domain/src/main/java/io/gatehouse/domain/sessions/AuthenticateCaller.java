@@ -7,15 +7,7 @@ import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Caller;
 
 /** Finds out who sends a request: the user of a genuine access token whose session is live. */
-public final class AuthenticateCaller {
-    private final AccessTokens accessTokens;
-    private final AccountLookup lookup;
-
-    public AuthenticateCaller(AccessTokens accessTokens, AccountLookup lookup) {
-        this.accessTokens = accessTokens;
-        this.lookup = lookup;
-    }
-
+public record AuthenticateCaller(AccessTokens accessTokens, AccountLookup lookup) {
     /** @throws Refused {@code INVALID_TOKEN} when the token is not genuine or its session has ended */
     public Caller authenticate(String token) {
         return accessTokens

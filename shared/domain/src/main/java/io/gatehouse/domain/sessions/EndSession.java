@@ -11,13 +11,7 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.UUID;
 
 /** Ends one of a user's sessions. */
-public final class EndSession {
-    private final Transactions transactions;
-
-    public EndSession(Transactions transactions) {
-        this.transactions = transactions;
-    }
-
+public record EndSession(Transactions transactions) {
     /** @throws Refused {@code SESSION_NOT_FOUND} when the caller has no such live session */
     public void end(Caller caller, UUID sessionId, Client client) {
         var accountId = caller.accountId();

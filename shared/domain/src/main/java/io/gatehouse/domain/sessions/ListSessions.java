@@ -6,14 +6,8 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 
 /** Lists where a user is signed in. */
-public final class ListSessions {
+public record ListSessions(Transactions transactions) {
     private static final int MAX_LISTED = 100;
-
-    private final Transactions transactions;
-
-    public ListSessions(Transactions transactions) {
-        this.transactions = transactions;
-    }
 
     /** The caller's live sessions, newest first, at most 100. */
     public List<Session> list(Caller caller) {

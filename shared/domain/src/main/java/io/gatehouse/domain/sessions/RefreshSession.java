@@ -24,21 +24,9 @@ import java.util.function.Consumer;
  * <p>A client that lost the answer may ask again: a token gets the same successor until that is used, and for 30 s
  * after, because browser tabs share tokens. An older token means that somebody else has the session's tokens too.
  */
-public final class RefreshSession {
+public record RefreshSession(
+        Transactions transactions, AccessTokens accessTokens, InstantSource clock, Session.Lifetimes lifetimes) {
     private static final Duration GRACE = Duration.ofSeconds(30);
-
-    private final Transactions transactions;
-    private final AccessTokens accessTokens;
-    private final InstantSource clock;
-    private final Session.Lifetimes lifetimes;
-
-    public RefreshSession(
-            Transactions transactions, AccessTokens accessTokens, InstantSource clock, Session.Lifetimes lifetimes) {
-        this.transactions = transactions;
-        this.accessTokens = accessTokens;
-        this.clock = clock;
-        this.lifetimes = lifetimes;
-    }
 
     /**
      * @param admit is given the session's id once the token has proved genuine, and may throw

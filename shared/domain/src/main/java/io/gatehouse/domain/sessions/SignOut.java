@@ -14,8 +14,7 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 
 /** Signs a user out: of the session that they call with, of their other sessions, or of all. */
-public final class SignOut {
-
+public record SignOut(Transactions transactions) {
     public enum Scope implements Labelled {
         THIS,
         OTHERS,
@@ -25,12 +24,6 @@ public final class SignOut {
         public static Scope parse(String label) {
             return Labelled.choose("scope", List.of(values()), label);
         }
-    }
-
-    private final Transactions transactions;
-
-    public SignOut(Transactions transactions) {
-        this.transactions = transactions;
     }
 
     public void signOut(Caller caller, Scope scope, Client client) {

@@ -25,32 +25,16 @@ import java.util.Locale;
 import java.util.Map;
 
 /** Opens a session for a user who has proved a credential. Every way of signing in ends here. */
-public final class OpenSession {
+public record OpenSession(
+        Transactions transactions,
+        AccessTokens accessTokens,
+        AccountLookup lookup,
+        DeviceTokens deviceTokens,
+        MailQuota quota,
+        Session.Lifetimes lifetimes) {
     /** A time that people of any language can read. */
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
-
-    private final Transactions transactions;
-    private final AccessTokens accessTokens;
-    private final AccountLookup lookup;
-    private final DeviceTokens deviceTokens;
-    private final MailQuota quota;
-    private final Session.Lifetimes lifetimes;
-
-    public OpenSession(
-            Transactions transactions,
-            AccessTokens accessTokens,
-            AccountLookup lookup,
-            DeviceTokens deviceTokens,
-            MailQuota quota,
-            Session.Lifetimes lifetimes) {
-        this.transactions = transactions;
-        this.accessTokens = accessTokens;
-        this.lookup = lookup;
-        this.deviceTokens = deviceTokens;
-        this.quota = quota;
-        this.lifetimes = lifetimes;
-    }
 
     /**
      * The session has the epoch that was read with the credential. If the account was disabled in between, its epoch

@@ -5,15 +5,7 @@ import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
 
 /** Signs in a user by address and password. */
-public final class SignInWithPassword {
-    private final VerifyPassword verifyPassword;
-    private final OpenSession openSession;
-
-    public SignInWithPassword(VerifyPassword verifyPassword, OpenSession openSession) {
-        this.verifyPassword = verifyPassword;
-        this.openSession = openSession;
-    }
-
+public record SignInWithPassword(VerifyPassword verifyPassword, OpenSession openSession) {
     /**
      * @throws Refused {@code INVALID_CREDENTIALS}, {@code ACCOUNT_DISABLED} or {@code EMAIL_NOT_VERIFIED}
      * @throws TooManyAttempts when too many before it failed

@@ -24,8 +24,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Verifies an address and a password. Takes the same time for an unknown address, an account without a password and a
  * wrong password, and tells only those who know the password that an account is disabled.
+ *
+ * @param verifiedOnly whether an address must be verified before the first sign-in
  */
-public final class VerifyPassword {
+public record VerifyPassword(
+        Transactions transactions,
+        PasswordHasher hasher,
+        Throttle throttle,
+        DeviceTokens deviceTokens,
+        boolean verifiedOnly) {
     /** Stands for the account of an unknown address, so that the same queries are made. */
     private static final UUID NO_ACCOUNT = new UUID(0, 0);
 
@@ -55,26 +62,6 @@ public final class VerifyPassword {
         boolean isVerified() {
             return account.filter(stored -> stored.account().emailVerified()).isPresent();
         }
-    }
-
-    private final Transactions transactions;
-    private final PasswordHasher hasher;
-    private final Throttle throttle;
-    private final DeviceTokens deviceTokens;
-    private final boolean verifiedOnly;
-
-    /** @param verifiedOnly whether an address must be verified before the first sign-in */
-    public VerifyPassword(
-            Transactions transactions,
-            PasswordHasher hasher,
-            Throttle throttle,
-            DeviceTokens deviceTokens,
-            boolean verifiedOnly) {
-        this.transactions = transactions;
-        this.hasher = hasher;
-        this.throttle = throttle;
-        this.deviceTokens = deviceTokens;
-        this.verifiedOnly = verifiedOnly;
     }
 
     /**

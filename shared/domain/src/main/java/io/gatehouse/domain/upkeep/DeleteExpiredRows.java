@@ -17,22 +17,13 @@ import java.util.stream.Stream;
 /**
  * Deletes expired rows, the oldest first, one batch per transaction. When it is interrupted the next run goes on;
  * several runs at once share the work.
+ *
+ * @param sessionLifetime how long a session can live
  */
-public final class DeleteExpiredRows {
+public record DeleteExpiredRows(Transactions transactions, InstantSource clock, Duration sessionLifetime) {
     private static final int BATCH = 500;
     /** In one run and of one kind. All kinds together take less time than the function has. */
     private static final int MAX_BATCHES = 1_000;
-
-    private final Transactions transactions;
-    private final InstantSource clock;
-    private final Duration sessionLifetime;
-
-    /** @param sessionLifetime how long a session can live */
-    public DeleteExpiredRows(Transactions transactions, InstantSource clock, Duration sessionLifetime) {
-        this.transactions = transactions;
-        this.clock = clock;
-        this.sessionLifetime = sessionLifetime;
-    }
 
     /** How long rows are kept; docs/data-retention.md has the table. */
     private Duration age(Kind kind) {

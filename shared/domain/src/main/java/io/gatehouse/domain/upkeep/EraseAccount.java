@@ -17,17 +17,9 @@ import org.slf4j.LoggerFactory;
  * Erases what is stored about a deleted account, a few rows per transaction and the account's own row last. When it is
  * interrupted it starts again and finds less to do. The audit log stays, under a pseudonym that nobody can resolve.
  */
-public final class EraseAccount {
+public record EraseAccount(Transactions transactions, Throttle throttle) {
     private static final Logger LOG = LoggerFactory.getLogger(EraseAccount.class);
     private static final int BATCH = 100;
-
-    private final Transactions transactions;
-    private final Throttle throttle;
-
-    public EraseAccount(Transactions transactions, Throttle throttle) {
-        this.transactions = transactions;
-        this.throttle = throttle;
-    }
 
     /** Returns false when it failed and must be repeated. Never throws. */
     public boolean erase(UUID accountId) {
