@@ -9,6 +9,8 @@ CREATE TABLE mails (
     link_purpose text,
     link_owner   uuid,
     link_state   text,
+    kind         text        NOT NULL,
+    verified     boolean     NOT NULL,
     created_at   timestamptz NOT NULL,
     leased_until timestamptz,
     sent_at      timestamptz,

@@ -15,7 +15,6 @@ final class Auth {
                 Settings.SESSIONS,
                 Settings.SIGN_UP,
                 Settings.RATE_LIMITS,
-                Settings.MAILS_PER_ADDRESS,
                 Settings.MAIL_QUEUE,
                 Settings.HASH_KEY));
         return new Api(adapters, adapters);

@@ -20,6 +20,8 @@ class ChangeEmailFunctionTest {
 
     @Test
     void asksTheOwnersOfBothAddresses() {
+        gatehouse.verifyAddress(ada);
+
         var answer = answer(gatehouse.event("email-change", ada), changeEmail);
 
         assertThat(answer.getStatusCode()).isEqualTo(202);
@@ -35,7 +37,7 @@ class ChangeEmailFunctionTest {
         var answer = answer(
                 withBody(
                         gatehouse.event("email-change", ada),
-                        "{\"newEmail\": \"ADA@example.com\", \"password\": \"\", \"email\": \"x\"}"),
+                        "{\"newEmail\": \"ada@example.com\", \"password\": \"\", \"email\": \"x\"}"),
                 changeEmail);
 
         assertThat(errors(answer))

@@ -48,4 +48,14 @@ class ChangePasswordFunctionTest {
         assertThat(answer.getStatusCode()).isEqualTo(403);
         assertThat(code(answer)).isEqualTo("wrong_password");
     }
+
+    @Test
+    void refusesThePresentPasswordOnceItProvedRight() {
+        var answer = answer(withBody(gatehouse.event("password-change", ada), """
+                        {"currentPassword": "a lantern beside seven rivers",
+                         "newPassword": "a lantern beside seven rivers"}"""), changePassword);
+
+        assertThat(answer.getStatusCode()).isEqualTo(400);
+        assertThat(errors(answer)).containsExactly("newPassword same_password");
+    }
 }

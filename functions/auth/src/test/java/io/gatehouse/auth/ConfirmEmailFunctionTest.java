@@ -22,6 +22,7 @@ class ConfirmEmailFunctionTest {
     @Test
     void changesTheAddressOnceBothOwnersAgree() {
         var ada = gatehouse.signUp();
+        gatehouse.verifyAddress(ada);
         answer(gatehouse.event("email-change", ada), new ChangeEmailFunction(gatehouse.api()));
         var tokens = gatehouse.gatehouse().deliverMails().stream()
                 .filter(sent -> sent.mail().template() == MailTemplate.CONFIRM_EMAIL_CHANGE)

@@ -21,7 +21,8 @@ final class Mailing {
     }
 
     static UseCases worker() {
-        return useCases(Settings.ofThisProcess(Settings.STORES, Settings.HASH_KEY, Settings.MAILS));
+        return useCases(
+                Settings.ofThisProcess(Settings.STORES, Settings.HASH_KEY, Settings.MAILS_PER_ADDRESS, Settings.MAILS));
     }
 
     static UseCases sweeper() {

@@ -10,6 +10,7 @@ import com.amazonaws.services.lambda.runtime.events.SQSBatchResponse.BatchItemFa
 import com.amazonaws.services.lambda.runtime.events.SQSEvent;
 import com.amazonaws.services.lambda.runtime.events.SQSEvent.SQSMessage;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailKind;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
@@ -173,7 +174,17 @@ final class MailWorkerFunctionTest {
 
     private static Mail welcome(UUID id) {
         var to = Samples.freshAddress().address();
-        return new Mail(id, null, to, MailTemplate.WELCOME, Locale.ENGLISH, Map.of(), null, Samples.now());
+        return new Mail(
+                id,
+                null,
+                to,
+                MailTemplate.WELCOME,
+                Locale.ENGLISH,
+                Map.of(),
+                null,
+                MailKind.VERIFY,
+                false,
+                Samples.now());
     }
 
     private long sentTo(Mail mail) {

@@ -5,11 +5,13 @@ import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.basics.TimeBudget;
+import io.gatehouse.domain.errors.InvalidField;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.errors.Unavailable;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
@@ -75,6 +77,9 @@ public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEve
             return answer.get();
         } catch (Problem e) {
             return response(e, request);
+        } catch (InvalidField e) {
+            var error = new Problem.FieldError(e.field(), e.code(), String.valueOf(e.getMessage()));
+            return response(Problem.invalid(List.of(error)), request);
         } catch (Refused e) {
             return response(new Problem(e.reason()), request);
         } catch (TooManyAttempts e) {

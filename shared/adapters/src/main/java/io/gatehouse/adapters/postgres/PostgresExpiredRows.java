@@ -22,6 +22,7 @@ final class PostgresExpiredRows implements ExpiredRows {
             case EMAIL_CHANGE -> sql.deleteSome("email_changes", limit, EXPIRED, before);
             case UNQUEUED_MAIL -> sql.deleteSome("outbox", limit, EXPIRED + " AND kind = 'mail'", before);
             case MAIL -> sql.deleteSome("mails", limit, EXPIRED, before);
+            case MAIL_LOG -> sql.deleteSome("mail_logs", limit, EXPIRED, before);
             case IDEMPOTENCY_KEY -> sql.deleteSome("idempotency_keys", limit, EXPIRED, before);
             case FAILED_ATTEMPTS -> sql.deleteSome("failed_attempts", limit, EXPIRED, before);
         };

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailKind;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailTemplate;
@@ -34,8 +35,8 @@ final class PostgresMails implements Mails {
         sql.update(
                 """
                 INSERT INTO mails (id, account_id, recipient, template, locale, variables,
-                                   link_purpose, link_owner, link_state, created_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                   link_purpose, link_owner, link_state, kind, verified, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 mail.id(),
                 mail.accountId(),
@@ -46,6 +47,8 @@ final class PostgresMails implements Mails {
                 mail.link() == null ? null : mail.link().purpose().label(),
                 mail.link() == null ? null : mail.link().owner(),
                 mail.link() == null ? null : mail.link().state(),
+                mail.kind().label(),
+                mail.verified(),
                 mail.createdAt());
     }
 
@@ -108,6 +111,8 @@ final class PostgresMails implements Mails {
                 Locale.forLanguageTag(row.getString("locale")),
                 variables(row.getString("variables")),
                 link(row),
+                Labelled.of(MailKind.class, row.getString("kind")),
+                row.getBoolean("verified"),
                 Sql.instant(row, "created_at"));
     }
 

@@ -64,6 +64,7 @@ public final class PostgresTransactions implements TransactionalStores {
                 new PostgresSessions(sql),
                 new PostgresFailedAttempts(sql),
                 new PostgresMails(sql),
+                new PostgresMailLogs(sql),
                 new PostgresMailTokens(sql),
                 new PostgresIdempotencyKeys(sql),
                 new PostgresAuditLog(sql),

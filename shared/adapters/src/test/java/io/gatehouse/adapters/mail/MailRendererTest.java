@@ -279,6 +279,8 @@ final class MailRendererTest {
                 Locale.forLanguageTag(language.tag()),
                 variables,
                 link,
+                template.kind(),
+                false,
                 Instant.EPOCH);
     }
 }

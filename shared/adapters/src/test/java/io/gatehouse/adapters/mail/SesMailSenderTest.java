@@ -79,6 +79,8 @@ final class SesMailSenderTest {
                 mail.locale(),
                 Map.of(),
                 link,
+                mail.kind(),
+                false,
                 mail.createdAt());
 
         sender.send(reset, "a-token");
@@ -177,6 +179,15 @@ final class SesMailSenderTest {
     private static Mail to(String address) {
         var mail = Samples.mail();
         return new Mail(
-                mail.id(), null, address, mail.template(), mail.locale(), mail.variables(), null, mail.createdAt());
+                mail.id(),
+                null,
+                address,
+                mail.template(),
+                mail.locale(),
+                mail.variables(),
+                null,
+                mail.kind(),
+                false,
+                mail.createdAt());
     }
 }

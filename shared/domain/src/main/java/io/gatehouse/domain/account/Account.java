@@ -113,6 +113,11 @@ public record Account(
         return with(other, true, displayName, locale, now);
     }
 
+    /** The same account with another spelling of its address. */
+    public Account respelled(EmailAddress same, Instant now) {
+        return with(same, emailVerified, displayName, locale, now);
+    }
+
     /** The same account with this name and language; an account that has both already is returned as it is. */
     public Account presented(@Nullable String displayName, Locale locale, Instant now) {
         return Objects.equals(displayName, this.displayName) && locale.equals(this.locale)

@@ -16,17 +16,27 @@ import java.util.regex.Pattern;
 public record EmailAddress(String address, String key) {
     private static final int MAX_LENGTH = 254;
     private static final int MAX_LOCAL_LENGTH = 64;
-    /** What IDNA drops from a name (RFC 3454, table B.1): two spellings that look the same would be one address. */
-    private static final Pattern INVISIBLE =
-            Pattern.compile("[\\u00AD\\u034F\\u1806\\u180B-\\u180D\\u200B-\\u200D\\u2060\\uFE00-\\uFE0F\\uFEFF]");
+    /**
+     * What IDNA 2003 drops from a name (RFC 3454, table B.1), so that two spellings that look the same would be one
+     * address; and the two letters that it writes differently from IDNA 2008 (UTS 46, section 7), so that mails would
+     * go to a domain of another owner.
+     */
+    private static final Pattern AMBIGUOUS =
+            Pattern.compile("[ßς\\u00AD\\u034F\\u1806\\u180B-\\u180D\\u200B-\\u200D\\u2060\\uFE00-\\uFE0F\\uFEFF]");
 
     private static final Pattern LOCAL =
             Pattern.compile("[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(\\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*");
     private static final Pattern DOMAIN =
             Pattern.compile("([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\\.)+[a-z]([a-z0-9-]{0,61}[a-z0-9])?");
 
-    /** @throws InvalidValue {@code invalid_email} for anything that no mail could be sent to */
-    public static EmailAddress parse(String text) {
+    private static final Pattern SHORT_WORD = Pattern.compile("[a-z]{2,7}");
+
+    /**
+     * @param given may have blanks and line breaks around the address: keyboards of phones add them
+     * @throws InvalidValue {@code invalid_email} for anything that no mail could be sent to
+     */
+    public static EmailAddress parse(String given) {
+        var text = given.strip();
         var at = text.lastIndexOf('@');
         if (at < 1 || tooLong(text, at)) {
             throw invalid();
@@ -43,6 +53,19 @@ public record EmailAddress(String address, String key) {
         return new EmailAddress(text, key);
     }
 
+    /** The {@link #key} without a {@code +tag}: many providers deliver all tags of an address to one mailbox. */
+    public String mailbox() {
+        var at = key.lastIndexOf('@');
+        var tag = key.indexOf('+');
+        return tag > 0 && tag < at ? key.substring(0, tag) + key.substring(at) : key;
+    }
+
+    /** Enough for its owner to recognise it, and none of the words that its maker chose: {@code a…@….com}. */
+    public String masked() {
+        var ending = key.substring(key.lastIndexOf('.') + 1);
+        return key.charAt(0) + "…@…." + (SHORT_WORD.matcher(ending).matches() ? ending : "…");
+    }
+
     private static boolean tooLong(String address, int localLength) {
         return address.length() > MAX_LENGTH || localLength > MAX_LOCAL_LENGTH;
     }
@@ -51,7 +74,7 @@ public record EmailAddress(String address, String key) {
      * A domain in ASCII is taken as it is, for there are names of IDNA 2008 that IDNA 2003, which this is, cannot read.
      */
     private static String asciiDomain(String domain) {
-        if (INVISIBLE.matcher(domain).find()) {
+        if (AMBIGUOUS.matcher(domain).find()) {
             throw invalid();
         }
         try {

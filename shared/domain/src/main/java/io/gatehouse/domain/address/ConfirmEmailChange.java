@@ -66,6 +66,8 @@ public record ConfirmEmailChange(Transactions transactions) {
         StaleWrite.unless(tx.emailChanges().remove(change));
         tx.update(before.movedTo(change.email(), tx.now()));
         tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
-        tx.mail(MailDraft.to(before, MailTemplate.EMAIL_CHANGED));
+        if (before.emailVerified()) {
+            tx.mail(MailDraft.to(before, MailTemplate.EMAIL_CHANGED));
+        }
     }
 }

@@ -10,63 +10,75 @@ import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Refused;
+import io.gatehouse.domain.errors.TooManyAttempts;
+import io.gatehouse.domain.limit.Quota;
+import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
-import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
+import java.time.Duration;
 import java.util.Map;
 
 /**
  * Asks the owners of two addresses whether an account may move from one to the other; {@link ConfirmEmailChange} takes
- * their answers. If the new address has an account, only its owner is told.
+ * their answers. If the new address has an account, only its owner is told. A present address that is not verified may
+ * be a stranger's: it is neither asked nor told.
  */
-public record RequestEmailChange(Transactions transactions, MailQuota quota) {
+public record RequestEmailChange(Transactions transactions, RateLimiter limiter) {
+    private static final Quota PER_ACCOUNT = new Quota(5, Duration.ofHours(1));
+
     /**
-     * An address that an account can move to.
+     * An address that an account can move to, or another spelling of its own.
      *
-     * @throws InvalidValue {@code invalid_email}; {@code same_email} when it is the account's
+     * @throws InvalidValue {@code invalid_email}; {@code same_email} when the account has this very one
      */
     public static EmailAddress newAddress(String text, Account account) {
         var address = EmailAddress.parse(text);
-        if (address.key().equals(account.email().key())) {
+        if (address.equals(account.email())) {
             throw new InvalidValue("same_email", "This is the account's address already.");
         }
         return address;
     }
 
     /**
-     * @param newEmail see {@link #newAddress}
+     * @param newEmail see {@link #newAddress}; another spelling of the account's own is taken at once
      * @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds
+     * @throws TooManyAttempts from the sixth request of an account in an hour on
      */
     public void request(Caller caller, Proof proof, EmailAddress newEmail, Client client) {
-        var oldAdmitted = quota.admits(caller.account().email());
-        var newAdmitted = quota.admits(newEmail);
-        transactions.execute(tx -> {
-            var owner = tx.provenOwner(proof);
-            var change = EmailChange.begin(tx.newId(), owner.id(), newEmail);
-            tx.emailChanges().put(change);
-            tx.record(Action.EMAIL_CHANGE_REQUESTED, owner, Actor.user(client));
-            var toOld = question(owner.account(), change).link(MailLink.toGiveUp(change));
-            var toNew = toNew(tx, owner.account(), change);
-            tx.mail(oldAdmitted ? toOld : toOld.asDecoy());
-            tx.mail(newAdmitted ? toNew : toNew.asDecoy());
-        });
+        if (newEmail.key().equals(caller.account().email().key())) {
+            transactions.execute(tx -> respell(tx, tx.provenOwner(proof), newEmail, client));
+            return;
+        }
+        var decision = limiter.take("email-change:" + caller.accountId(), PER_ACCOUNT);
+        if (!decision.allowed()) {
+            throw new TooManyAttempts(decision.retryAfter());
+        }
+        transactions.execute(tx -> ask(tx, tx.provenOwner(proof), newEmail, client));
     }
 
-    private static MailDraft toNew(Transaction tx, Account account, EmailChange change) {
-        return tx.accounts()
-                .byEmail(change.email().key())
-                .map(StoredAccount::account)
-                .map(other -> MailDraft.to(other, MailTemplate.ACCOUNT_EXISTS))
-                .orElseGet(() -> question(account.movedTo(change.email(), tx.now()), change)
-                        .link(MailLink.toTakeUp(change)));
+    private static void respell(Transaction tx, StoredAccount owner, EmailAddress email, Client client) {
+        tx.update(owner.account().respelled(email, tx.now()));
+        tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
     }
 
-    private static MailDraft question(Account addressee, EmailChange change) {
-        return MailDraft.to(addressee, MailTemplate.CONFIRM_EMAIL_CHANGE)
-                .variables(Map.of("newEmail", change.email().address()));
+    private static void ask(Transaction tx, StoredAccount owner, EmailAddress newEmail, Client client) {
+        var account = owner.account();
+        var begun = EmailChange.begin(tx.newId(), owner.id(), newEmail);
+        var change = account.emailVerified() ? begun : begun.agreedByOld();
+        tx.emailChanges().put(change);
+        tx.record(Action.EMAIL_CHANGE_REQUESTED, owner, Actor.user(client));
+        var question = MailDraft.to(account, MailTemplate.CONFIRM_EMAIL_CHANGE)
+                .variables(Map.of("newEmail", newEmail.masked()));
+        if (account.emailVerified()) {
+            tx.mail(question.link(MailLink.toGiveUp(change)));
+        }
+        tx.mail(tx.accounts()
+                .byEmail(newEmail.key())
+                .map(other -> MailDraft.to(other.account(), MailTemplate.ACCOUNT_EXISTS))
+                .orElseGet(() -> question.addressedTo(newEmail).link(MailLink.toTakeUp(change))));
     }
 }

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param locale the language that it is wanted in
  * @param variables exactly those that the template declares
  * @param link what its link allows; null when it has none
+ * @param kind what it is counted by
+ * @param verified whether its recipient had proved to own the address when it was asked for
  */
 public record Mail(
         UUID id,
@@ -23,6 +25,8 @@ public record Mail(
         Locale locale,
         Map<String, String> variables,
         @Nullable MailLink link,
+        MailKind kind,
+        boolean verified,
         Instant createdAt) {
     public static final String NOBODY = "";
 
@@ -32,7 +36,7 @@ public record Mail(
 
     /** The same mail as a decoy; see {@link MailDraft#asDecoy}. */
     public Mail asDecoy() {
-        return new Mail(id, accountId, NOBODY, template, locale, variables, link, createdAt);
+        return new Mail(id, accountId, NOBODY, template, locale, variables, link, kind, verified, createdAt);
     }
 
     /** Whether it is never sent. */

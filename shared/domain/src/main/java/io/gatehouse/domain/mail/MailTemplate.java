@@ -41,6 +41,18 @@ public enum MailTemplate implements Labelled {
         return Labelled.choose("template", choices, label);
     }
 
+    /** What its mails are counted by when the product sends them. */
+    public MailKind kind() {
+        return switch (this) {
+            case WELCOME, VERIFY_EMAIL -> MailKind.VERIFY;
+            case RESET_PASSWORD -> MailKind.RESET;
+            case CONFIRM_EMAIL_CHANGE -> MailKind.CHANGE;
+            case ACCOUNT_EXISTS -> MailKind.EXISTS;
+            case EMAIL_CHANGED, PASSWORD_CHANGED, NEW_DEVICE, ACCOUNT_DELETED -> MailKind.NOTICE;
+            case NOTICE -> MailKind.SEND;
+        };
+    }
+
     /** The names of its variables. A mail has all of them and no others. */
     public Set<String> variables() {
         return maxLengths().keySet();

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  *
  * @param lease longer than any worker lives, shorter than the queue's visibility time-out
  */
-public record DeliverMail(Transactions transactions, MailSender sender, Sources sources, Duration lease) {
+public record DeliverMail(Transactions transactions, MailSender sender, Sources sources, MailQuota quota, Duration lease) {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
     private static final int RECORDING_ATTEMPTS = 8;
     private static final Duration PAUSE = Duration.ofMillis(250);
@@ -53,7 +53,7 @@ public record DeliverMail(Transactions transactions, MailSender sender, Sources 
 
     /**
      * The token of a link is stored as its hash only, and is another one when the mail is sent again. A mail of an
-     * account or registration that is gone becomes a decoy and leaves no token.
+     * account or registration that is gone, and one beyond its recipient's quota, becomes a decoy and leaves no token.
      */
     private Claim claim(Transaction tx, UUID id, String token) {
         var now = tx.now();
@@ -61,7 +61,7 @@ public record DeliverMail(Transactions transactions, MailSender sender, Sources 
         if (!(claim instanceof Claim.Granted(var mail, var until)) || mail.isDecoy()) {
             return claim;
         }
-        if (isOrphan(tx, mail)) {
+        if (isOrphan(tx, mail) || !quota.admits(tx.mailLogs(), mail)) {
             return new Claim.Granted(mail.asDecoy(), until);
         }
         if (mail.link() != null) {
@@ -92,7 +92,7 @@ public record DeliverMail(Transactions transactions, MailSender sender, Sources 
         LOG.atInfo()
                 .addKeyValue("mail", mail.id())
                 .addKeyValue("template", mail.template().label())
-                .log("mail sent");
+                .log(mail.isDecoy() ? "mail withheld" : "mail sent");
     }
 
     /** Tries as long as there is time: a mail whose sending is not recorded is sent again. */

@@ -11,7 +11,7 @@ import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.mail.MailDraft;
-import io.gatehouse.domain.mail.MailQuota;
+import io.gatehouse.domain.mail.MailKind;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.work.Transaction;
@@ -58,11 +58,12 @@ public record SendEmail(Transactions transactions, MailQuota quota) {
      */
     public UUID send(Caller caller, Order order, Client client) {
         authorise(caller.account());
-        quota.admit(transactions.run(tx -> addressee(tx, order.recipient())).email());
         return transactions.run(tx -> {
             var to = addressee(tx, order.recipient());
             record(tx, caller, to, order, client);
-            return tx.mail(mail(to, order));
+            var mail = tx.mail(mail(to, order));
+            quota.admit(tx.mailLogs(), mail);
+            return mail.id();
         });
     }
 
@@ -94,6 +95,16 @@ public record SendEmail(Transactions transactions, MailQuota quota) {
     private static MailDraft mail(Addressee to, Order order) {
         var accountId = to.account().map(StoredAccount::id).orElse(null);
         var locale = order.locale() == null ? to.locale() : order.locale();
-        return new MailDraft(accountId, to.email().address(), order.template(), locale, order.variables(), null);
+        var verified =
+                to.account().filter(stored -> stored.account().emailVerified()).isPresent();
+        return new MailDraft(
+                accountId,
+                to.email().address(),
+                order.template(),
+                locale,
+                order.variables(),
+                null,
+                MailKind.SEND,
+                verified);
     }
 }

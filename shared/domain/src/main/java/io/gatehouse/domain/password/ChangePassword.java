@@ -5,6 +5,7 @@ import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.credential.Proof;
+import io.gatehouse.domain.errors.InvalidField;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.session.Caller;
@@ -18,9 +19,11 @@ import io.gatehouse.domain.work.Transactions;
 public record ChangePassword(Transactions transactions, PasswordHasher hasher) {
     /**
      * @param password one that the policy accepts
+     * @throws InvalidField {@code same_password} when it is the present one
      * @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds
      */
     public void changePassword(Caller caller, Proof proof, Password password, Client client) {
+        refusePresentPassword(caller, password);
         var hash = hasher.hash(password);
         transactions.execute(tx -> {
             var owner = tx.provenOwner(proof);
@@ -32,5 +35,12 @@ public record ChangePassword(Transactions transactions, PasswordHasher hasher) {
             }
             tx.invalidate(after.id(), caller.sessionId());
         });
+    }
+
+    private void refusePresentPassword(Caller caller, Password password) {
+        var present = transactions.autoCommit(stores -> stores.credentials().password(caller.accountId()));
+        if (present.filter(known -> hasher.matches(password, known.secret())).isPresent()) {
+            throw new InvalidField("newPassword", "same_password", "This is your password already.");
+        }
     }
 }

@@ -7,7 +7,6 @@ import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.PasswordHasher;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
-import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
@@ -16,16 +15,14 @@ import io.gatehouse.domain.work.Transactions;
  * Sign-up mode {@code verified}: stores a registration, which {@link VerifyEmail} turns into an account. For an address
  * that has an account the work is the same, and its owner gets a mail about the attempt.
  */
-public record RegisterByMail(Transactions transactions, PasswordHasher hasher, MailQuota quota) implements Register {
+public record RegisterByMail(Transactions transactions, PasswordHasher hasher) implements Register {
     @Override
     public Result.Pending register(Request request, Client client) {
-        var admitted = quota.admits(request.email());
         var hash = hasher.hash(request.password());
         transactions.execute(tx -> {
             var registration = Registration.create(tx.newId(), request.email(), request.locale(), tx.now());
             tx.registrations().add(registration, hash);
-            var mail = mail(tx, request.email(), registration);
-            tx.mail(admitted ? mail : mail.asDecoy());
+            tx.mail(mail(tx, request.email(), registration));
         });
         return new Result.Pending();
     }

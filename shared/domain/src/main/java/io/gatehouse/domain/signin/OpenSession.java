@@ -4,10 +4,10 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.basics.UserAgent;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailDraft;
-import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.AccountLookup;
@@ -30,7 +30,6 @@ public record OpenSession(
         AccessTokens accessTokens,
         AccountLookup lookup,
         DeviceTokens deviceTokens,
-        MailQuota quota,
         Session.Lifetimes lifetimes) {
     /** A time that people of any language can read. */
     private static final DateTimeFormatter MINUTE =
@@ -76,11 +75,14 @@ public record OpenSession(
         return session;
     }
 
-    /** Whether the owner gets a mail: for a device that is not known, unless it is the very first sign-in. */
+    /**
+     * Whether the owner gets a mail: at a verified address, for a device that is not known, unless it is the very first
+     * sign-in.
+     */
     private boolean isNews(ProvenUser user) {
         return user.account().firstSignInAt() != null
                 && user.device().isEmpty()
-                && quota.admitsNews(user.account().account().email());
+                && user.account().account().emailVerified();
     }
 
     private static MailDraft newDevice(Account account, Client client, Instant now) {
@@ -88,6 +90,6 @@ public record OpenSession(
                 .variables(Map.of(
                         "time", MINUTE.format(now),
                         "ip", client.ip(),
-                        "userAgent", client.userAgent().isBlank() ? "-" : client.userAgent()));
+                        "userAgent", UserAgent.describe(client.userAgent())));
     }
 }

@@ -40,6 +40,7 @@ public record DeleteExpiredRows(Transactions transactions, InstantSource clock, 
             case UNQUEUED_MAIL -> Duration.ofDays(14);
             // Its message is gone by then: 14 days until it is queued, and 14 days in the dead-letter queue.
             case MAIL -> Duration.ofDays(30);
+            case MAIL_LOG -> Duration.ofDays(1);
             case IDEMPOTENCY_KEY -> IdempotencyKeys.KEPT;
             case FAILED_ATTEMPTS -> Duration.ofDays(30);
         };

@@ -12,8 +12,8 @@ import io.gatehouse.domain.auditlog.VerifyAuditLog;
 import io.gatehouse.domain.credential.CommonPasswords;
 import io.gatehouse.domain.credential.PasswordPolicy;
 import io.gatehouse.domain.credential.Throttle;
-import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mailing.DeliverMail;
+import io.gatehouse.domain.mailing.MailQuota;
 import io.gatehouse.domain.mailing.SendEmail;
 import io.gatehouse.domain.password.ChangePassword;
 import io.gatehouse.domain.password.ConfirmPassword;
@@ -76,7 +76,7 @@ public final class UseCases {
     public Register register() {
         return rules.signUpMode() == SignUpMode.IMMEDIATE
                 ? new RegisterAtOnce(transactions, ports.passwordHasher(), ports.accountLookup())
-                : new RegisterByMail(transactions, ports.passwordHasher(), mailQuota());
+                : new RegisterByMail(transactions, ports.passwordHasher());
     }
 
     public VerifyEmail verifyEmail() {
@@ -84,7 +84,7 @@ public final class UseCases {
     }
 
     public ResendVerification resendVerification() {
-        return new ResendVerification(transactions, mailQuota());
+        return new ResendVerification(transactions);
     }
 
     // Signing in
@@ -104,12 +104,7 @@ public final class UseCases {
 
     public OpenSession openSession() {
         return new OpenSession(
-                transactions,
-                ports.accessTokens(),
-                ports.accountLookup(),
-                deviceTokens(),
-                mailQuota(),
-                rules.sessionLifetimes());
+                transactions, ports.accessTokens(), ports.accountLookup(), deviceTokens(), rules.sessionLifetimes());
     }
 
     // Sessions
@@ -150,7 +145,7 @@ public final class UseCases {
     }
 
     public ForgotPassword forgotPassword() {
-        return new ForgotPassword(transactions, mailQuota());
+        return new ForgotPassword(transactions);
     }
 
     public ResetPassword resetPassword() {
@@ -160,7 +155,7 @@ public final class UseCases {
     // The e-mail address
 
     public RequestEmailChange requestEmailChange() {
-        return new RequestEmailChange(transactions, mailQuota());
+        return new RequestEmailChange(transactions, ports.rateLimiter());
     }
 
     public ConfirmEmailChange confirmEmailChange() {
@@ -192,7 +187,7 @@ public final class UseCases {
     }
 
     public DeliverMail deliverMail() {
-        return new DeliverMail(transactions, ports.mailSender(), ports.sources(), MAIL_LEASE);
+        return new DeliverMail(transactions, ports.mailSender(), ports.sources(), mailQuota(), MAIL_LEASE);
     }
 
     // The audit log
@@ -249,7 +244,7 @@ public final class UseCases {
     }
 
     private MailQuota mailQuota() {
-        return new MailQuota(ports.rateLimiter(), ports.keyedHash(), rules.mailsPerAddress());
+        return new MailQuota(ports.keyedHash(), ports.sources(), rules.mailsPerAddress());
     }
 
     private DeviceTokens deviceTokens() {

@@ -15,6 +15,8 @@ public interface ExpiredRows {
         UNQUEUED_MAIL,
         /** Sent or not. */
         MAIL,
+        /** As old as the last mail. */
+        MAIL_LOG,
         IDEMPOTENCY_KEY,
         /** As old as the last failure. */
         FAILED_ATTEMPTS;

@@ -8,6 +8,7 @@ import io.gatehouse.domain.audit.AuditSeals;
 import io.gatehouse.domain.credential.Credentials;
 import io.gatehouse.domain.credential.FailedAttempts;
 import io.gatehouse.domain.idempotency.IdempotencyKeys;
+import io.gatehouse.domain.mail.MailLogs;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Sessions;
@@ -21,6 +22,7 @@ public record Stores(
         Sessions sessions,
         FailedAttempts failedAttempts,
         Mails mails,
+        MailLogs mailLogs,
         MailTokens mailTokens,
         IdempotencyKeys idempotencyKeys,
         AuditLog auditLog,

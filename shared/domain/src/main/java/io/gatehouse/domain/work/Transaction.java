@@ -18,7 +18,9 @@ import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.idempotency.IdempotencyKeys;
+import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailDraft;
+import io.gatehouse.domain.mail.MailLogs;
 import io.gatehouse.domain.mail.MailTokens;
 import io.gatehouse.domain.mail.Mails;
 import io.gatehouse.domain.session.Caller;
@@ -77,6 +79,10 @@ public final class Transaction {
         return stores.mails();
     }
 
+    public MailLogs mailLogs() {
+        return stores.mailLogs();
+    }
+
     public MailTokens mailTokens() {
         return stores.mailTokens();
     }
@@ -111,12 +117,12 @@ public final class Transaction {
         return sources.random();
     }
 
-    /** Sends a mail. Returns its id. */
-    public UUID mail(MailDraft draft) {
+    /** Sends a mail. */
+    public Mail mail(MailDraft draft) {
         var mail = draft.toMail(newId(), now);
         stores.mails().add(mail);
         afterCommit(Outbox.Kind.MAIL, mail.accountId(), mail.id());
-        return mail.id();
+        return mail;
     }
 
     /**

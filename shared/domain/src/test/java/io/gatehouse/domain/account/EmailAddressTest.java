@@ -57,8 +57,9 @@ class EmailAddressTest {
                 "ada@love@example.com",
                 "\"ada love\"@example.com",
                 "Ada <ada@example.com>",
-                " ada@example.com",
-                "ada@example.com ",
+                "ada@faß.example",
+                "ada@ΒΌΛΟς.example",
+                "ada @example.com",
                 "ada@example.com\r\nBcc: eve@example.com",
                 "ada\r\n@example.com",
                 "ada\u0000@example.com",
@@ -134,5 +135,33 @@ class EmailAddressTest {
         assertThatThrownBy(() -> EmailAddress.parse(text))
                 .isInstanceOfSatisfying(
                         InvalidValue.class, e -> assertThat(e.code()).isEqualTo("invalid_email"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ada@example.com ", " ada@example.com", "\tada@example.com\r\n"})
+    void blanksAroundAnAddressAreStripped(String text) {
+        assertThat(EmailAddress.parse(text)).isEqualTo(EmailAddress.parse("ada@example.com"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ada+News@Example.com, ada@example.com",
+        "ada@example.com, ada@example.com",
+        "ada+a+b@example.com, ada@example.com",
+        "+ada@example.com, +ada@example.com"
+    })
+    void aTagIsNoMailboxOfItsOwn(String text, String mailbox) {
+        assertThat(EmailAddress.parse(text).mailbox()).isEqualTo(mailbox);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "Ada.Lovelace@example.com, a…@….com",
+        "account-locked.call.0800@x.example, a…@….example",
+        "a@b.callthisnumber, a…@….…",
+        "a@b.xn--4dbrk0ce, a…@….…"
+    })
+    void aMaskedAddressShowsNoWordOfItsMaker(String text, String masked) {
+        assertThat(EmailAddress.parse(text).masked()).isEqualTo(masked);
     }
 }

@@ -21,7 +21,7 @@ final class EmailChangeSteps {
     record Tokens(String toOld, String toNew) {}
 
     final TestGatehouse gatehouse = new TestGatehouse();
-    final Account account = gatehouse.register(Samples.freshAddress(), HEBREW);
+    final Account account = gatehouse.verify(gatehouse.register(Samples.freshAddress(), HEBREW));
     final EmailAddress old = account.email();
     final Caller caller = gatehouse.signIn(old);
 

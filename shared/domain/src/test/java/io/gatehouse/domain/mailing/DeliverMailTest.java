@@ -121,7 +121,9 @@ final class DeliverMailTest {
 
     private DeliverMail worker(TransactionalStores stores, MailSender sender) {
         var auditor = new Auditor((use, value) -> new byte[32], sources);
-        return new DeliverMail(new Transactions(stores, auditor, sources, outbox -> {}), sender, sources, LEASE);
+        var unlimited = new MailQuota((use, value) -> new byte[32], sources, 0);
+        return new DeliverMail(
+                new Transactions(stores, auditor, sources, outbox -> {}), sender, sources, unlimited, LEASE);
     }
 
     /** The database, which is away so many times once the mail has been sent. */

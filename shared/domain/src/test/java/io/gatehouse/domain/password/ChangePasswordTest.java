@@ -4,11 +4,13 @@ import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.Proof;
+import io.gatehouse.domain.errors.InvalidField;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Caller;
@@ -32,6 +34,20 @@ class ChangePasswordTest {
         assertRefused(Reason.INVALID_CREDENTIALS, () -> gatehouse.signIn(account.email(), PASSWORD));
         assertThat(gatehouse.isSignedIn(gatehouse.signIn(account.email(), NEW_PASSWORD)))
                 .isTrue();
+    }
+
+    @Test
+    @Tag("ASVS-2.4.1")
+    void thePresentPasswordIsRefusedAndCausesNoMail() {
+        var proof = gatehouse.proof(caller);
+        gatehouse.deliverMails();
+
+        assertThatThrownBy(() -> changePassword.changePassword(caller, proof, PASSWORD, Samples.CLIENT))
+                .isInstanceOfSatisfying(InvalidField.class, e -> {
+                    assertThat(e.field()).isEqualTo("newPassword");
+                    assertThat(e.code()).isEqualTo("same_password");
+                });
+        assertThat(gatehouse.deliverMails()).isEmpty();
     }
 
     @Test
@@ -120,7 +136,8 @@ class ChangePasswordTest {
     @Test
     void hashingAPasswordAgainLeavesItsProofsValid() {
         var proof = gatehouse.proof(caller);
-        gatehouse.store(stores -> stores.credentials().replaceSecret(password(), "the same in another form"));
+        gatehouse.store(stores -> stores.credentials()
+                .replaceSecret(password(), gatehouse.ports().passwordHasher().hash(PASSWORD)));
 
         change(proof);
 

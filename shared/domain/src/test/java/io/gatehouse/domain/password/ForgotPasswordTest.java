@@ -7,8 +7,6 @@ import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
-import io.gatehouse.domain.testing.TestRules;
-import io.gatehouse.domain.wiring.UseCases;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -80,28 +78,6 @@ class ForgotPasswordTest {
         mailLink(email);
 
         assertSentNothing();
-    }
-
-    @Test
-    @Tag("ASVS-2.4.1")
-    void mailsBeyondAnAddressesQuotaGoToNobody() {
-        var other = Samples.freshAddress();
-        gatehouse.register(email);
-        gatehouse.register(other);
-        gatehouse.deliverMails();
-        var limited = new UseCases(gatehouse.ports(), TestRules.UNLIMITED.mailsPerAddress(2)).forgotPassword();
-
-        for (var i = 0; i < 3; i++) {
-            limited.mailLink(email);
-        }
-        limited.mailLink(other);
-
-        assertThat(gatehouse.deliverMails())
-                .extracting(sent -> sent.mail().to())
-                .containsExactly(email.address(), email.address(), other.address());
-        assertThat(gatehouse.mails())
-                .filteredOn(MailTemplate.RESET_PASSWORD::equals)
-                .hasSize(4);
     }
 
     private void mailLink(EmailAddress to) {

@@ -14,7 +14,6 @@ import io.gatehouse.domain.testing.Outcomes;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
 import io.gatehouse.domain.testing.TestRules;
-import io.gatehouse.domain.wiring.UseCases;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -47,18 +46,6 @@ class RegisterByMailTest {
         assertThat(sent.getFirst().token()).isNull();
         assertThat(sent.getFirst().mail().locale()).isEqualTo(HEBREW);
         assertThat(sent).extracting(s -> s.mail().to()).containsExactly(taken.address(), email.address());
-    }
-
-    @Test
-    @Tag("ASVS-2.4.1")
-    void mailsBeyondAnAddressesQuotaGoToNobody() {
-        var limited = new UseCases(gatehouse.ports(), VERIFIED.mailsPerAddress(1)).register();
-
-        register(limited, email, PASSWORD);
-        register(limited, email, PASSWORD);
-
-        assertThat(gatehouse.mails()).containsExactly(MailTemplate.VERIFY_EMAIL, MailTemplate.VERIFY_EMAIL);
-        assertThat(gatehouse.deliverMails()).hasSize(1);
     }
 
     @Test

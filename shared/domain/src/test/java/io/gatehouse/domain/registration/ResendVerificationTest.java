@@ -9,7 +9,6 @@ import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
 import io.gatehouse.domain.testing.TestRules;
-import io.gatehouse.domain.wiring.UseCases;
 import java.time.Duration;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -84,23 +83,6 @@ class ResendVerificationTest {
                 })
                 .extracting(Mail::isDecoy)
                 .containsExactly(false, true);
-    }
-
-    @Test
-    @Tag("ASVS-2.4.1")
-    void mailsBeyondAnAddressesQuotaGoToNobody() {
-        gatehouse.register(email);
-        gatehouse.deliverMails();
-        var limited = new UseCases(gatehouse.ports(), VERIFIED.mailsPerAddress(2)).resendVerification();
-
-        for (var i = 0; i < 3; i++) {
-            limited.resend(email);
-        }
-
-        assertThat(gatehouse.deliverMails()).hasSize(2);
-        assertThat(gatehouse.mails())
-                .filteredOn(MailTemplate.VERIFY_EMAIL::equals)
-                .hasSize(3);
     }
 
     private void registerByMail() {

@@ -113,12 +113,21 @@ class ThrottleTest {
     @Test
     @Tag("ASVS-6.3.5")
     void theOwnerIsToldOfASignInFromAnUnknownDevice() {
+        gatehouse.verify(account);
         var deviceToken = succeed(null);
         assertThat(gatehouse.mails()).as("the first sign-in is no news").containsExactly(MailTemplate.WELCOME);
         succeed(deviceToken);
         assertThat(gatehouse.mails()).containsExactly(MailTemplate.WELCOME);
         succeed(null);
         assertThat(gatehouse.mails()).containsExactly(MailTemplate.WELCOME, MailTemplate.NEW_DEVICE);
+    }
+
+    @Test
+    void anAddressThatIsNotVerifiedIsNotToldOfSignIns() {
+        succeed(null);
+        succeed(null);
+
+        assertThat(gatehouse.mails()).containsExactly(MailTemplate.WELCOME);
     }
 
     @Test

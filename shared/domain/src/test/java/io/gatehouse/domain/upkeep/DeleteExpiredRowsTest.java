@@ -8,6 +8,7 @@ import io.gatehouse.domain.basics.Ids;
 import io.gatehouse.domain.idempotency.IdempotencyKeys.Claim;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
+import io.gatehouse.domain.mail.MailLog;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.session.Authentication;
@@ -47,6 +48,7 @@ class DeleteExpiredRowsTest {
         "SESSION, PT24H",
         "MAIL_TOKEN, PT24H",
         "REGISTRATION, P9D",
+        "MAIL_LOG, PT24H",
         "EMAIL_CHANGE, P1D",
         "UNQUEUED_MAIL, P14D",
         "MAIL, P30D",
@@ -168,6 +170,7 @@ class DeleteExpiredRowsTest {
             case EMAIL_CHANGE -> rows.emailChanges().size();
             case UNQUEUED_MAIL -> rows.outbox().size();
             case MAIL -> rows.mails().size();
+            case MAIL_LOG -> rows.mailLogs();
             case IDEMPOTENCY_KEY -> rows.idempotencyKeys();
             case FAILED_ATTEMPTS -> rows.failedAttempts();
         };
@@ -210,6 +213,7 @@ class DeleteExpiredRowsTest {
                 tx.emailChanges().put(EmailChange.begin(ids.next(), account.id(), Samples.freshAddress()));
             case MAIL ->
                 tx.mails().add(MailDraft.to(account, MailTemplate.WELCOME).toMail(ids.next(), now));
+            case MAIL_LOG -> tx.mailLogs().add(new MailLog(ids.next(), bytes(account.id()), List.of()));
             case IDEMPOTENCY_KEY ->
                 tx.idempotencyKeys()
                         .claim(new Claim(ids.next(), bytes(account.id()), new byte[0], now, now.plus(AGES)), now);

@@ -37,6 +37,8 @@ final class InMemoryMails implements Mails {
                     mail.locale(),
                     Map.of(),
                     null,
+                    mail.kind(),
+                    mail.verified(),
                     mail.createdAt());
             return new Row(erased, purpose, leasedUntil, sentAt, providerId);
         }

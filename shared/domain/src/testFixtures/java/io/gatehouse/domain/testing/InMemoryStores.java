@@ -96,6 +96,10 @@ public final class InMemoryStores implements TransactionalStores {
         return committed.registrations.all().size();
     }
 
+    public synchronized int mailLogs() {
+        return committed.mailLogs.all().size();
+    }
+
     public synchronized int mailTokens() {
         return committed.mailTokens.all().size();
     }
@@ -117,6 +121,7 @@ public final class InMemoryStores implements TransactionalStores {
                 committed.registrations.all(),
                 committed.sessions.all(),
                 committed.mails.all(),
+                committed.mailLogs.all(),
                 committed.mailTokens.all(),
                 committed.auditLog.all(),
                 committed.outbox.all(),

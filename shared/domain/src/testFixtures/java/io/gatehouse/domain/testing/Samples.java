@@ -8,6 +8,7 @@ import io.gatehouse.domain.basics.Ids;
 import io.gatehouse.domain.basics.Sources;
 import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailKind;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.Authentication;
 import io.gatehouse.domain.session.Session;
@@ -64,6 +65,8 @@ public final class Samples {
                 Locale.ENGLISH,
                 Map.of("title", "Maintenance", "message", "Sunday, \"ten\" o'clock\nשלום"),
                 null,
+                MailKind.SEND,
+                false,
                 now());
     }
 }

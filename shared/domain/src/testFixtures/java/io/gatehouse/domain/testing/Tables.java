@@ -5,6 +5,7 @@ import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.Seal;
 import io.gatehouse.domain.credential.Credential;
+import io.gatehouse.domain.mail.MailLog;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.work.ExpiredRows;
@@ -21,6 +22,7 @@ final class Tables {
     final Table<Session> sessions;
     final Table<InMemoryFailedAttempts.Row> failedAttempts;
     final Table<InMemoryMails.Row> mails;
+    final Table<MailLog> mailLogs;
     final Table<MailToken> mailTokens;
     final Table<InMemoryIdempotencyKeys.Row> idempotencyKeys;
     final Table<AuditEntry> auditLog;
@@ -35,6 +37,7 @@ final class Tables {
         sessions = new Table<>();
         failedAttempts = new Table<>();
         mails = new Table<>();
+        mailLogs = new Table<>();
         mailTokens = new Table<>();
         idempotencyKeys = new Table<>();
         auditLog = new Table<>();
@@ -51,6 +54,7 @@ final class Tables {
         sessions = original.sessions.copy();
         failedAttempts = original.failedAttempts.copy();
         mails = original.mails.copy();
+        mailLogs = original.mailLogs.copy();
         mailTokens = original.mailTokens.copy();
         idempotencyKeys = original.idempotencyKeys.copy();
         auditLog = original.auditLog.copy();
@@ -68,6 +72,7 @@ final class Tables {
                 new InMemorySessions(sessions, accountStore),
                 new InMemoryFailedAttempts(failedAttempts),
                 new InMemoryMails(mails),
+                new InMemoryMailLogs(mailLogs),
                 new InMemoryMailTokens(mailTokens),
                 new InMemoryIdempotencyKeys(idempotencyKeys),
                 new InMemoryAuditLog(auditLog),
@@ -84,6 +89,7 @@ final class Tables {
             case EMAIL_CHANGE -> emailChanges.removeSomeBefore(before, row -> true, limit);
             case UNQUEUED_MAIL -> outbox.removeSomeBefore(before, entry -> entry.kind() == Outbox.Kind.MAIL, limit);
             case MAIL -> mails.removeSomeBefore(before, row -> true, limit);
+            case MAIL_LOG -> mailLogs.removeSomeBefore(before, row -> true, limit);
             case IDEMPOTENCY_KEY -> idempotencyKeys.removeSomeBefore(before, row -> true, limit);
             case FAILED_ATTEMPTS -> failedAttempts.removeSomeBefore(before, row -> true, limit);
         };

@@ -15,6 +15,7 @@ import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.signin.VerifyPassword;
 import io.gatehouse.domain.testing.InMemoryPorts.SentMail;
 import io.gatehouse.domain.wiring.UseCases;
+import io.gatehouse.domain.work.StaleWrite;
 import io.gatehouse.domain.work.Stores;
 import java.util.List;
 import java.util.Locale;
@@ -76,6 +77,19 @@ public final class TestGatehouse {
         var register = new UseCases(ports, TestRules.UNLIMITED.signUpMode(SignUpMode.IMMEDIATE)).register();
         var result = register.register(new Register.Request(email, PASSWORD, locale), Samples.CLIENT);
         return ((Result.Created) result).account();
+    }
+
+    /** An account with {@link #PASSWORD} and a verified address. */
+    public Account registerVerified(EmailAddress email) {
+        return verify(register(email));
+    }
+
+    /** Verifies an account's address, without a mail. */
+    public Account verify(Account account) {
+        var verified = account.verified(ports.clock().instant());
+        store(stores -> StaleWrite.unless(stores.accounts().update(verified)));
+        ports.accountLookup().forget(account.id());
+        return verified;
     }
 
     /** An account without any credential. */

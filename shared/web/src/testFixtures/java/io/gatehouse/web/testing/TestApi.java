@@ -64,6 +64,10 @@ public final class TestApi {
         return gatehouse.signIn(email);
     }
 
+    public void verifyAddress(Caller caller) {
+        gatehouse.verify(gatehouse.account(caller.account().email()).orElseThrow());
+    }
+
     public String tokenOf(Caller caller) {
         return InMemoryPorts.tokenOf(caller.accountId(), caller.sessionId());
     }

@@ -7,8 +7,10 @@ import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.idempotency.IdempotencyKeys;
 import io.gatehouse.domain.mail.Mail;
+import io.gatehouse.domain.mail.MailKind;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
+import io.gatehouse.domain.mail.MailLog;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.session.Authentication;
@@ -74,7 +76,17 @@ public interface ExpiredRowsContract extends UnderTest {
             case MAIL ->
                 s.mails()
                         .add(new Mail(
-                                id, id, "ada@example.com", MailTemplate.WELCOME, Locale.ENGLISH, Map.of(), null, now));
+                                id,
+                                id,
+                                "ada@example.com",
+                                MailTemplate.WELCOME,
+                                Locale.ENGLISH,
+                                Map.of(),
+                                null,
+                                MailKind.VERIFY,
+                                false,
+                                now));
+            case MAIL_LOG -> s.mailLogs().add(new MailLog(id, key(id), List.of()));
             case IDEMPOTENCY_KEY ->
                 s.idempotencyKeys().claim(new IdempotencyKeys.Claim(id, key(id), key(id), now, now), now);
             case FAILED_ATTEMPTS -> s.failedAttempts().add(id, key(id), now);
@@ -91,6 +103,7 @@ public interface ExpiredRowsContract extends UnderTest {
                 s.outbox().overdue(Samples.now().plusSeconds(60), null, 100).stream()
                         .anyMatch(entry -> entry.id().equals(id));
             case MAIL -> !s.mails().ofAccount(id, Purpose.VERIFY_EMAIL, 1).isEmpty();
+            case MAIL_LOG -> s.mailLogs().find(key(id)).isPresent();
             case IDEMPOTENCY_KEY -> s.idempotencyKeys().find(key(id)).isPresent();
             case FAILED_ATTEMPTS -> s.failedAttempts().find(key(id)).isPresent();
         };

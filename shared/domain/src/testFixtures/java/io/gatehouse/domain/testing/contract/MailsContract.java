@@ -80,7 +80,16 @@ public interface MailsContract extends UnderTest {
         execute(s -> s.mails().markSent(mail.id(), null, now));
 
         var forgotten = new Mail(
-                mail.id(), account.id(), Mail.NOBODY, mail.template(), mail.locale(), Map.of(), null, mail.createdAt());
+                mail.id(),
+                account.id(),
+                Mail.NOBODY,
+                mail.template(),
+                mail.locale(),
+                Map.of(),
+                null,
+                mail.kind(),
+                false,
+                mail.createdAt());
         assertThat(ofAccount(account, Purpose.RESET_PASSWORD, 10)).containsExactly(new Kept(forgotten, now));
     }
 

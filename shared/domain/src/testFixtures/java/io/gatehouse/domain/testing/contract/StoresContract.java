@@ -10,6 +10,7 @@ public interface StoresContract
                 SessionsContract,
                 FailedAttemptsContract,
                 MailsContract,
+                MailLogsContract,
                 MailTokensContract,
                 IdempotencyKeysContract,
                 AuditContract,
