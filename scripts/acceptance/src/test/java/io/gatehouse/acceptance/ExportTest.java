@@ -208,7 +208,7 @@ class ExportTest {
 
     /** Somebody about whom there is a row of each kind. */
     private Person somebodyWithALife() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
         var bearer = person.token();
         gatehouse.login(person.email(), PASSWORD).expect(200);
         gatehouse

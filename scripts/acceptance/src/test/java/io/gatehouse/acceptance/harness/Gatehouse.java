@@ -5,6 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,6 +67,34 @@ public record Gatehouse(LocalCloud cloud) {
         var id = register(email, PASSWORD).expect(201).at("/id");
         return new Person(
                 id, email, PASSWORD, login(email, PASSWORD).expect(200).at("/token"));
+    }
+
+    /** As {@link #somebody}, with a verified address. */
+    public Person somebodyVerified() {
+        var person = somebody();
+        post("/api/email/verify")
+                .bearer(person.token())
+                .json(Map.of("token", tokenTo(person.email(), "welcome")))
+                .expect(204);
+        return person;
+    }
+
+    /** All mails to an address, once every mail that has been asked for is sent: what is missing then never comes. */
+    public List<JsonNode> allMailsTo(String email) {
+        var now = Instant.now();
+        await().atMost(Duration.ofMinutes(2)).until(() -> unsentMails(now) == 0);
+        return mailsTo(email);
+    }
+
+    private long unsentMails(Instant until) throws SQLException {
+        try (var connection = cloud.database();
+                var query = connection.prepareStatement(
+                        "SELECT count(*) FROM mails WHERE sent_at IS NULL AND created_at <= ?")) {
+            query.setTimestamp(1, Timestamp.from(until));
+            var count = query.executeQuery();
+            count.next();
+            return count.getLong(1);
+        }
     }
 
     /** Waits until the cache answers for a person. */
