@@ -65,7 +65,15 @@ class ExportTest {
             new Table(
                     "mails",
                     "account_id = '%s' AND link_purpose IS DISTINCT FROM 'confirm_new_email'",
-                    Set.of("id", "account_id", "variables", "link_purpose", "leased_until", "provider_id"),
+                    Set.of(
+                            "id",
+                            "account_id",
+                            "variables",
+                            "link_purpose",
+                            "kind",
+                            "verified",
+                            "leased_until",
+                            "provider_id"),
                     "/mails"),
             new Table(
                     "mail_tokens",
@@ -86,6 +94,7 @@ class ExportTest {
     private static final Set<String> OTHER_TABLES = Set.of(
             "credentials",
             "registrations",
+            "mail_logs",
             "failed_attempts",
             "idempotency_keys",
             "outbox",
@@ -263,9 +272,10 @@ class ExportTest {
                     FROM more JOIN sessions s ON s.id = more.session LIMIT 400
                     """);
             work.executeUpdate("""
-                    INSERT INTO mails (id, account_id, recipient, template, locale, variables, created_at)
+                    INSERT INTO mails (id, account_id, recipient, template, locale, variables, kind, verified, created_at)
                     SELECT id, '%s', repeat('a', 254), 'notice', 'en',
-                           json_build_object('title', repeat('"', 120), 'message', repeat('"', 2000))::text, now()
+                           json_build_object('title', repeat('"', 120), 'message', repeat('"', 2000))::text,
+                           'send', false, now()
                     FROM more LIMIT 150
                     """.formatted(person.id()));
         }

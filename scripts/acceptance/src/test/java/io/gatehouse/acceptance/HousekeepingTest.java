@@ -34,7 +34,7 @@ class HousekeepingTest {
         assertThat(housekeeping.failed()).as("%s", housekeeping.payload()).isFalse();
         assertThat(housekeeping.payload().path("session").asInt()).isPositive();
         assertThat(housekeeping.payload().path("mail").asInt()).isPositive();
-        assertThat(housekeeping.payload().size()).isEqualTo(8);
+        assertThat(housekeeping.payload().size()).isEqualTo(9);
         assertThat(rowsWithTheOldId("sessions")).isZero();
         assertThat(rowsWithTheOldId("mails")).isZero();
         gatehouse.get("/api/me").bearer(person.token()).expect(200);
@@ -62,8 +62,8 @@ class HousekeepingTest {
 
     private void insertOldMail() throws SQLException {
         sql("""
-                INSERT INTO mails (id, recipient, template, locale, variables, created_at)
-                VALUES ('%s', '%s', 'welcome', 'en', '{}', '2024-11-22T12:00:00Z')
+                INSERT INTO mails (id, recipient, template, locale, variables, kind, verified, created_at)
+                VALUES ('%s', '%s', 'welcome', 'en', '{}', 'verify', false, '2024-11-22T12:00:00Z')
                 """.formatted(OLD, freshAddress()));
     }
 
