@@ -21,7 +21,9 @@ public record MailLog(UUID id, byte[] mailbox, List<Entry> entries) {
         private static Entry parse(String line) {
             var parts = line.split(" ", 3);
             return new Entry(
-                    Labelled.of(MailKind.class, parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])), UUID.fromString(parts[2]));
+                    Labelled.of(MailKind.class, parts[0]),
+                    Instant.ofEpochMilli(Long.parseLong(parts[1])),
+                    UUID.fromString(parts[2]));
         }
 
         private String text() {

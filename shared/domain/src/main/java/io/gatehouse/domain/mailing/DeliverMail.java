@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  *
  * @param lease longer than any worker lives, shorter than the queue's visibility time-out
  */
-public record DeliverMail(Transactions transactions, MailSender sender, Sources sources, MailQuota quota, Duration lease) {
+public record DeliverMail(
+        Transactions transactions, MailSender sender, Sources sources, MailQuota quota, Duration lease) {
     private static final Logger LOG = LoggerFactory.getLogger(DeliverMail.class);
     private static final int RECORDING_ATTEMPTS = 8;
     private static final Duration PAUSE = Duration.ofMillis(250);
