@@ -23,6 +23,8 @@ class PostgresRowsTest {
                   "id": "019ab2c4-5e01-7a2b-8c3d-4e5f60718293",
                   "recipient": "ada@example.com",
                   "template": "notice",
+                  "kind": "send",
+                  "verified": false,
                   "locale": "he",
                   "variables": {"title": "Maintenance", "message": "Sunday, \\"ten\\""},
                   "created_at": "2026-11-23T21:05:27Z"

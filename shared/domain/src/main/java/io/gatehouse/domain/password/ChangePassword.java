@@ -23,7 +23,7 @@ public record ChangePassword(Transactions transactions, PasswordHasher hasher) {
      * @throws Refused {@code WRONG_PASSWORD} when the proof no longer holds
      */
     public void changePassword(Caller caller, Proof proof, Password password, Client client) {
-        refusePresentPassword(caller, password);
+        refusePresentPassword(proof, password);
         var hash = hasher.hash(password);
         transactions.execute(tx -> {
             var owner = tx.provenOwner(proof);
@@ -37,8 +37,10 @@ public record ChangePassword(Transactions transactions, PasswordHasher hasher) {
         });
     }
 
-    private void refusePresentPassword(Caller caller, Password password) {
-        var present = transactions.autoCommit(stores -> stores.credentials().password(caller.accountId()));
+    private void refusePresentPassword(Proof proof, Password password) {
+        var present = transactions
+                .autoCommit(stores -> stores.credentials().password(proof.accountId()))
+                .filter(known -> known.id().equals(proof.credentialId()));
         if (present.filter(known -> hasher.matches(password, known.secret())).isPresent()) {
             throw new InvalidField("newPassword", "same_password", "This is your password already.");
         }
