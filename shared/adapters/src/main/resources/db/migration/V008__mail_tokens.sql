@@ -6,5 +6,6 @@ CREATE TABLE mail_tokens (
     purpose    text        NOT NULL,
     state      text        NOT NULL,
     expires_at timestamptz NOT NULL,
+    tries      integer     NOT NULL,
     PRIMARY KEY (owner, id)
 );

@@ -22,13 +22,14 @@ final class PostgresMailTokens implements MailTokens {
     @Override
     public void add(MailToken token) {
         sql.update(
-                "INSERT INTO mail_tokens (owner, id, hash, purpose, state, expires_at) VALUES (?, ?, ?, ?, ?, ?)",
+                "INSERT INTO mail_tokens (owner, id, hash, purpose, state, expires_at, tries) VALUES (?, ?, ?, ?, ?, ?, ?)",
                 token.link().owner(),
                 token.id(),
                 token.hash(),
                 token.link().purpose().label(),
                 token.link().state(),
-                token.expiresAt());
+                token.expiresAt(),
+                token.tries());
     }
 
     @Override
@@ -44,6 +45,15 @@ final class PostgresMailTokens implements MailTokens {
                 owner,
                 except.label(),
                 limit);
+    }
+
+    @Override
+    public boolean countTry(MailToken token) {
+        return sql.updateOne(
+                "UPDATE mail_tokens SET tries = tries + 1 WHERE owner = ? AND id = ? AND tries < ?",
+                token.link().owner(),
+                token.id(),
+                MailToken.MAX_TRIES);
     }
 
     @Override
@@ -65,6 +75,10 @@ final class PostgresMailTokens implements MailTokens {
                 row.getObject("owner", UUID.class),
                 row.getString("state"));
         return new MailToken(
-                row.getObject("id", UUID.class), row.getBytes("hash"), link, Sql.instant(row, "expires_at"));
+                row.getObject("id", UUID.class),
+                row.getBytes("hash"),
+                link,
+                Sql.instant(row, "expires_at"),
+                row.getInt("tries"));
     }
 }

@@ -19,12 +19,14 @@ public interface MailTokens {
     /**
      * The token with this text. Whether the state that it stands for still holds is another question.
      *
-     * @throws Refused {@code INVALID_OR_EXPIRED_TOKEN} when it is unknown, expired or for another purpose
+     * @throws Refused {@code INVALID_OR_EXPIRED_TOKEN} when it is unknown, expired, tried too often or for another
+     *     purpose
      */
     default MailToken valid(String text, Set<Purpose> purposes, Instant now) {
         return find(MailToken.hash(text))
                 .filter(token -> purposes.contains(token.link().purpose()))
                 .filter(token -> now.isBefore(token.expiresAt()))
+                .filter(MailToken::hasTriesLeft)
                 .orElseThrow(MailTokens::refusal);
     }
 
@@ -35,6 +37,9 @@ public interface MailTokens {
 
     /** An owner's tokens, newest first, valid or not, except those for one purpose. */
     List<MailToken> ofOwner(UUID owner, Purpose except, int limit);
+
+    /** Counts one more try of a password with a token. Returns false when none is left, or the token is gone. */
+    boolean countTry(MailToken token);
 
     /** Uses a token up. Returns false when it is gone already. */
     boolean remove(MailToken token);

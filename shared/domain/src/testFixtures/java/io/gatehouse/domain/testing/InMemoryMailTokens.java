@@ -36,6 +36,17 @@ final class InMemoryMailTokens implements MailTokens {
     }
 
     @Override
+    public boolean countTry(MailToken token) {
+        var stored = mailTokens.find(token.id()).filter(MailToken::hasTriesLeft);
+        stored.map(InMemoryMailTokens::tried).ifPresent(tried -> mailTokens.put(tried.id(), tried));
+        return stored.isPresent();
+    }
+
+    private static MailToken tried(MailToken token) {
+        return new MailToken(token.id(), token.hash(), token.link(), token.expiresAt(), token.tries() + 1);
+    }
+
+    @Override
     public boolean remove(MailToken token) {
         return mailTokens.remove(token.id());
     }

@@ -68,7 +68,7 @@ public interface ExpiredRowsContract extends UnderTest {
         var now = Samples.now();
         switch (kind) {
             case SESSION -> s.sessions().add(session(id));
-            case MAIL_TOKEN -> s.mailTokens().add(new MailToken(id, key(id), link(id), now));
+            case MAIL_TOKEN -> s.mailTokens().add(new MailToken(id, key(id), link(id), now, 0));
             case REGISTRATION ->
                 s.registrations().add(Registration.create(id, Samples.freshAddress(), Locale.ENGLISH, now), "hash");
             case EMAIL_CHANGE -> s.emailChanges().put(EmailChange.begin(id, id, Samples.freshAddress()));

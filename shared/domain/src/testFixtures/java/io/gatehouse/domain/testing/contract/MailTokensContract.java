@@ -34,6 +34,34 @@ public interface MailTokensContract extends UnderTest {
     }
 
     @Test
+    default void triesWithAMailTokenAreCountedUpToTheirLimit() {
+        var token = add(UUID.randomUUID(), Purpose.VERIFY_EMAIL);
+        var other = add(token.link().owner(), Purpose.VERIFY_EMAIL);
+
+        for (var tries = 0; tries < MailToken.MAX_TRIES; tries++) {
+            assertThat(find(token)).get().returns(tries, MailToken::tries);
+            assertThat(countTry(token)).isTrue();
+        }
+
+        assertThat(countTry(token)).isFalse();
+        assertThat(find(token)).get().returns(MailToken.MAX_TRIES, MailToken::tries);
+        assertThat(find(other)).get().returns(0, MailToken::tries);
+        assertThat(remove(token)).as("the last try may be the right one").isTrue();
+        assertThat(countTry(token)).isFalse();
+    }
+
+    @RepeatedTest(3)
+    default void concurrentTransactionsCountNoMoreTriesThanThereAre() {
+        var token = add(UUID.randomUUID(), Purpose.VERIFY_EMAIL);
+
+        assertThat(race(s -> s.mailTokens().countTry(token))).hasSize(4).containsOnly(true);
+        assertThat(race(s -> s.mailTokens().countTry(token)))
+                .containsOnlyOnce(true)
+                .contains(false);
+        assertThat(find(token)).get().returns(MailToken.MAX_TRIES, MailToken::tries);
+    }
+
+    @Test
     default void tokensOfAnOwnerComeNewestFirstExceptForOnePurpose() {
         var owner = UUID.randomUUID();
         var verify = add(owner, Purpose.VERIFY_EMAIL);
@@ -74,6 +102,10 @@ public interface MailTokensContract extends UnderTest {
         return run(s -> s.mailTokens().ofOwner(owner, except, limit)).stream()
                 .map(MailToken::id)
                 .toList();
+    }
+
+    private boolean countTry(MailToken token) {
+        return run(s -> s.mailTokens().countTry(token));
     }
 
     private boolean remove(MailToken token) {
