@@ -32,7 +32,7 @@ public record AdministerAccount(Transactions transactions) {
         return change(email, Action.ROLE_REVOKED, role.label(), (account, now) -> account.withdrawn(role, now));
     }
 
-    /** Ends every session of the account, too. */
+    /** Ends every session of the account and a pending change of its address, too. */
     public Account disable(EmailAddress email) {
         return change(email, Action.DISABLED, null, Account::disabled);
     }
@@ -41,7 +41,7 @@ public record AdministerAccount(Transactions transactions) {
         return change(email, Action.ENABLED, null, Account::enabled);
     }
 
-    /** Ends every session of the account. */
+    /** Ends every session of the account and a pending change of its address. */
     public Account signOut(EmailAddress email) {
         return change(email, Action.SIGNED_OUT, "all", Account::signedOut);
     }
@@ -57,6 +57,9 @@ public record AdministerAccount(Transactions transactions) {
             var after = change.apply(stored.account(), tx.now());
             if (after.revision() != stored.account().revision()) {
                 tx.update(after);
+                if (after.epoch() != stored.account().epoch()) {
+                    tx.emailChanges().remove(after.id());
+                }
                 tx.record(action, stored, Actor.operator(), detail);
             }
             return after;
