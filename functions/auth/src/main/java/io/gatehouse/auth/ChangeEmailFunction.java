@@ -4,7 +4,7 @@ import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.address.RequestEmailChange;
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.password.ConfirmPassword;
+import io.gatehouse.domain.proof.ConfirmPassword;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;

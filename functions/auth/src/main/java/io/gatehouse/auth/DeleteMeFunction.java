@@ -1,8 +1,8 @@
 package io.gatehouse.auth;
 
 import io.gatehouse.domain.credential.Password;
-import io.gatehouse.domain.password.ConfirmPassword;
 import io.gatehouse.domain.profile.DeleteAccount;
+import io.gatehouse.domain.proof.ConfirmPassword;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.web.Api;
 import io.gatehouse.web.Request;

@@ -5,12 +5,14 @@ import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.sessions.AuthenticateCaller;
 import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.regex.Pattern;
 
@@ -44,14 +46,30 @@ public final class Guard {
 
     /** The user who sends the request (RFC 6750, section 2.1), on whom it is counted. */
     Caller authenticate(Request request) {
-        var token = request.header("authorization")
+        var token = token(request).orElseThrow(() -> new Problem(Reason.MISSING_TOKEN));
+        var caller = authenticateCaller.authenticate(token);
+        admit(request, caller);
+        return caller;
+    }
+
+    /** Who sends a request that needs no token. It is counted on the user of a good one, else on its address. */
+    Visitor recognise(Request request) {
+        var token = token(request);
+        var caller = token.flatMap(authenticateCaller::find);
+        caller.ifPresentOrElse(user -> admit(request, user), () -> admit(request));
+        return caller.<Visitor>map(Visitor.SignedIn::new)
+                .orElseGet(() -> token.isPresent() ? new Visitor.Rejected() : new Visitor.Anonymous());
+    }
+
+    private static Optional<String> token(Request request) {
+        return request.header("authorization")
                 .map(BEARER::matcher)
                 .filter(matcher -> matcher.matches())
-                .map(matcher -> matcher.group(1))
-                .orElseThrow(() -> new Problem(Reason.MISSING_TOKEN));
-        var caller = authenticateCaller.authenticate(token);
+                .map(matcher -> matcher.group(1));
+    }
+
+    private void admit(Request request, Caller caller) {
         limit(request, "user:" + caller.accountId(), limits.perUser, USER_PERIOD);
-        return caller;
     }
 
     /** Counts a request that has proved its session by something else than an access token. */

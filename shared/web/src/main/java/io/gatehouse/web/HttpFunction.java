@@ -22,8 +22,8 @@ import org.slf4j.MDC;
 
 /**
  * A function behind a route. It answers a request, or throws: what the domain refuses is answered by its problem,
- * anything else by 500. Each request leaves one line in the access log. Counts nothing; see {@link OpenFunction} and
- * {@link SignedInFunction}.
+ * anything else by 500. Each request leaves one line in the access log. Counts nothing; see {@link OpenFunction},
+ * {@link SignedInFunction} and {@link VisitedFunction}.
  */
 public abstract class HttpFunction implements RequestHandler<APIGatewayV2HTTPEvent, APIGatewayV2HTTPResponse> {
     private static final Logger ACCESS = LoggerFactory.getLogger("access");

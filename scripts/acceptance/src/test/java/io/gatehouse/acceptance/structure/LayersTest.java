@@ -81,6 +81,7 @@ class LayersTest {
                     "idempotency",
                     "limit",
                     "mail",
+                    "proof",
                     "session",
                     "work")
             .map("io.gatehouse.domain.%s.."::formatted)
@@ -103,7 +104,7 @@ class LayersTest {
             .that()
             .resideInAnyPackage(BELOW_USE_CASES)
             .and()
-            .resideOutsideOfPackage("io.gatehouse.domain.work..")
+            .resideOutsideOfPackages("io.gatehouse.domain.work..", "io.gatehouse.domain.proof..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("io.gatehouse.domain.work..");

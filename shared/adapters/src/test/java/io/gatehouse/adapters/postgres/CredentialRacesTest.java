@@ -122,7 +122,8 @@ class CredentialRacesTest {
 
         var outcomes = Outcomes.ofMany(AT_ONCE, () -> {
             var token = tokens[turn.getAndIncrement() % 2];
-            if (useCases.confirmEmailChange().confirm(token, Samples.CLIENT) == Result.CHANGED) {
+            if (useCases.confirmEmailChange().confirm(token, TestGatehouse.evidence(PASSWORD), Samples.CLIENT)
+                    == Result.CHANGED) {
                 changes.incrementAndGet();
             }
         });

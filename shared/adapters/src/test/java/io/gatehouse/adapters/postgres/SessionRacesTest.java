@@ -248,7 +248,7 @@ class SessionRacesTest {
     }
 
     private void verify(String token) {
-        gatehouse.useCases().verifyEmail().verify(token, Samples.CLIENT);
+        gatehouse.useCases().verifyEmail().verify(token, TestGatehouse.evidence(PASSWORD), Samples.CLIENT);
     }
 
     private String signInUnthrottled(Password password) {

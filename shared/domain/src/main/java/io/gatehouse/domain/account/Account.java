@@ -99,10 +99,13 @@ public record Account(
         return changed(roles, status, epoch + 1, now);
     }
 
-    /** The same account with every session ended and a verified address. */
+    /**
+     * The same account with every session ended and a verified address. Without its name, if the address was not
+     * verified before: somebody else may have given it.
+     */
     public Account recovered(Instant now) {
-        return new Account(
-                id, email, true, displayName, locale, roles, status, epoch + 1, revision + 1, createdAt, now);
+        var name = emailVerified ? displayName : null;
+        return new Account(id, email, true, name, locale, roles, status, epoch + 1, revision + 1, createdAt, now);
     }
 
     public Account verified(Instant now) {

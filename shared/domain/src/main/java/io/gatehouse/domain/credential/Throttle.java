@@ -13,7 +13,8 @@ import java.util.UUID;
  * until the count is cleared.
  *
  * <p>Failures count on a target: an address for strangers, a device for clients with a device token, an account for
- * callers who are signed in. So none of them can use up the attempts of another.
+ * callers who are signed in and for those who use a link of its mails. So strangers cannot use up the attempts of
+ * others.
  */
 public record Throttle(KeyedHash hash, Sources sources) {
     private static final int FREE_FAILURES = 5;

@@ -50,8 +50,13 @@ public enum Reason {
     WRONG_PASSWORD(
             Kind.FORBIDDEN,
             "Wrong password",
-            "This is not the password of the account that is signed in.",
-            "Let the user try again. An account without a password gets one by password/forgot."),
+            "This is not the password of the account.",
+            "Let the user try again. An account without a password gets one by password/forgot. A link of a mail is no longer valid after five wrong passwords."),
+    PROOF_REQUIRED(
+            Kind.FORBIDDEN,
+            "The link needs a password as well",
+            "The link shows who reads the mailbox, but not who registered the account.",
+            "Send the password with the token, or the access token of the account. Those who did not register choose a password by password/forgot, and the account is theirs alone."),
     ACCOUNT_DISABLED(
             Kind.FORBIDDEN,
             "The account is disabled",

@@ -1,5 +1,6 @@
 package io.gatehouse.domain.password;
 
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.AuditEntry.Action;
@@ -16,12 +17,16 @@ import io.gatehouse.domain.work.AccountLifecycle;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.Set;
+import java.util.UUID;
 
 /**
- * Gives an account a new password, or its first one, by the link of a mail. Ends every session, every other such link
- * and a pending change of address. The address is verified then, because its mail was read.
+ * Gives an account a new password, or its first one, by the link of a mail. Ends every session, every other link and a
+ * pending change of address. The address is verified then: who reads its mailbox has chosen the password. If it was not
+ * verified before, somebody else may have made the account, and what they left goes.
  */
 public record ResetPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
+    private static final int BATCH = 100;
+
     private record Found(MailToken token, StoredAccount owner) {}
 
     /**
@@ -45,10 +50,20 @@ public record ResetPassword(Transactions transactions, PasswordHasher hasher, Th
         transactions.execute(tx -> {
             var found = find(tx, token);
             var account = found.owner().account().recovered(tx.now());
+            if (!found.owner().account().emailVerified()) {
+                removeWhatItsMakerLeft(tx, account.id());
+            }
             AccountLifecycle.replacePassword(tx, found.owner(), account, hash, Action.PASSWORD_RESET, client);
             tx.mailTokens().remove(found.token());
             throttle.clear(tx.failedAttempts(), account.id(), account.email().key());
         });
+    }
+
+    /** What is kept apart from the account itself; see {@link Account#recovered}. */
+    private static void removeWhatItsMakerLeft(Transaction tx, UUID accountId) {
+        while (tx.credentials().removeSome(accountId, BATCH) == BATCH) {
+            // There may be more.
+        }
     }
 
     private static Found find(Transaction tx, String text) {

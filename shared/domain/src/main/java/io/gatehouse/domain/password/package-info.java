@@ -1,2 +1,2 @@
-/** Passwords: confirming, changing, forgetting and resetting one. */
+/** Passwords: changing, forgetting and resetting one. */
 package io.gatehouse.domain.password;

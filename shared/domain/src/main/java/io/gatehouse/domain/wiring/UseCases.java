@@ -16,13 +16,14 @@ import io.gatehouse.domain.mailing.DeliverMail;
 import io.gatehouse.domain.mailing.MailQuota;
 import io.gatehouse.domain.mailing.SendEmail;
 import io.gatehouse.domain.password.ChangePassword;
-import io.gatehouse.domain.password.ConfirmPassword;
 import io.gatehouse.domain.password.ForgotPassword;
 import io.gatehouse.domain.password.ResetPassword;
 import io.gatehouse.domain.profile.DeleteAccount;
 import io.gatehouse.domain.profile.ExportAccount;
 import io.gatehouse.domain.profile.LookUpUser;
 import io.gatehouse.domain.profile.UpdateProfile;
+import io.gatehouse.domain.proof.ConfirmOwner;
+import io.gatehouse.domain.proof.ConfirmPassword;
 import io.gatehouse.domain.registration.Register;
 import io.gatehouse.domain.registration.RegisterAtOnce;
 import io.gatehouse.domain.registration.RegisterByMail;
@@ -80,7 +81,7 @@ public final class UseCases {
     }
 
     public VerifyEmail verifyEmail() {
-        return new VerifyEmail(transactions);
+        return new VerifyEmail(transactions, confirmOwner(), ports.passwordHasher(), passwordPolicy());
     }
 
     public ResendVerification resendVerification() {
@@ -159,7 +160,7 @@ public final class UseCases {
     }
 
     public ConfirmEmailChange confirmEmailChange() {
-        return new ConfirmEmailChange(transactions);
+        return new ConfirmEmailChange(transactions, confirmOwner());
     }
 
     // The profile
@@ -233,6 +234,10 @@ public final class UseCases {
 
     public IdempotentRequests idempotentRequests() {
         return new IdempotentRequests(transactions, ports.keyedHash(), ports.sources());
+    }
+
+    private ConfirmOwner confirmOwner() {
+        return new ConfirmOwner(confirmPassword());
     }
 
     private AuditHistory auditHistory() {

@@ -71,6 +71,13 @@ class AccountTest {
     }
 
     @Test
+    void recoveringKeepsTheNameOnlyOfAVerifiedAddress() {
+        var named = fresh.presented("Ada", fresh.locale(), LATER);
+        assertThat(named.recovered(LATER).displayName()).isNull();
+        assertThat(named.verified(LATER).recovered(LATER).displayName()).isEqualTo("Ada");
+    }
+
+    @Test
     void anAddressThatAnAccountMovesToIsVerifiedAndSessionsGoOn() {
         var other = EmailAddress.parse("lovelace@example.com");
         var moved = fresh.movedTo(other, LATER);

@@ -4,11 +4,15 @@ import static io.gatehouse.domain.address.ConfirmEmailChange.Result.CHANGED;
 import static io.gatehouse.domain.address.ConfirmEmailChange.Result.PENDING;
 import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.noEvidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.proof.Evidence;
+import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
 import java.time.Duration;
@@ -101,6 +105,25 @@ class ConfirmEmailChangeTest {
         assertInvalid(tokens.toNew());
     }
 
+    /** What the owner of the new address needs is in {@code ConfirmOwnerTest}. */
+    @Test
+    void theOwnerOfTheOldAddressNeedsNoProof() {
+        var tokens = steps.requestTokens(other);
+
+        assertThat(steps.confirm(tokens.toOld(), noEvidence())).isEqualTo(PENDING);
+        assertRefused(Reason.PROOF_REQUIRED, () -> steps.confirm(tokens.toNew(), noEvidence()));
+        assertThat(gatehouse.account(old)).contains(steps.account);
+    }
+
+    @Test
+    void aBadAccessTokenDoesNotMatterToTheOwnerOfTheOldAddress() {
+        var tokens = steps.requestTokens(other);
+
+        assertThat(steps.confirm(tokens.toOld(), new Evidence(new Visitor.Rejected(), WRONG_PASSWORD)))
+                .isEqualTo(PENDING);
+        assertThat(gatehouse.audited()).doesNotContain("password_check_failed");
+    }
+
     @Test
     void aNewerRequestEndsTheTokensOfAnOlderOne() {
         var older = steps.requestTokens(other);
@@ -143,6 +166,18 @@ class ConfirmEmailChangeTest {
     void theTokensOfADisabledAccountAreRefused() {
         var tokens = steps.requestTokens(other);
         gatehouse.useCases().administerAccount().disable(old);
+
+        assertInvalid(tokens.toOld());
+        assertInvalid(tokens.toNew());
+        gatehouse.useCases().administerAccount().enable(old);
+        assertInvalid(tokens.toOld());
+        assertInvalid(tokens.toNew());
+    }
+
+    @Test
+    void anOperatorWhoEndsAllSessionsEndsTheChange() {
+        var tokens = steps.requestTokens(other);
+        gatehouse.useCases().administerAccount().signOut(old);
 
         assertInvalid(tokens.toOld());
         assertInvalid(tokens.toNew());

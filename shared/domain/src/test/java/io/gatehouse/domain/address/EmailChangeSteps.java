@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.proof.Evidence;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.testing.InMemoryPorts.SentMail;
 import io.gatehouse.domain.testing.Samples;
@@ -46,7 +47,12 @@ final class EmailChangeSteps {
         return sent.stream().collect(toMap(s -> s.mail().to(), s -> Objects.requireNonNull(s.token())));
     }
 
+    /** As the owner of the account. */
     ConfirmEmailChange.Result confirm(String token) {
-        return gatehouse.useCases().confirmEmailChange().confirm(token, Samples.CLIENT);
+        return confirm(token, TestGatehouse.evidence(caller));
+    }
+
+    ConfirmEmailChange.Result confirm(String token, Evidence evidence) {
+        return gatehouse.useCases().confirmEmailChange().confirm(token, evidence, Samples.CLIENT);
     }
 }

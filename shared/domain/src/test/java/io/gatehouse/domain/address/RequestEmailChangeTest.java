@@ -96,13 +96,11 @@ class RequestEmailChangeTest {
         var passwordless = gatehouse.registerWithoutPassword(Samples.freshAddress());
         var proof = Proof.of(gatehouse.addCredential(passwordless), Samples.now());
 
-        gatehouse
-                .useCases()
-                .requestEmailChange()
-                .request(gatehouse.openSession(passwordless), proof, other, Samples.CLIENT);
+        var caller = gatehouse.openSession(passwordless);
+        gatehouse.useCases().requestEmailChange().request(caller, proof, other, Samples.CLIENT);
 
         for (var mail : gatehouse.deliverMails()) {
-            steps.confirm(Objects.requireNonNull(mail.token()));
+            steps.confirm(Objects.requireNonNull(mail.token()), TestGatehouse.evidence(caller));
         }
         assertThat(gatehouse.account(other).orElseThrow().id()).isEqualTo(passwordless.id());
     }

@@ -8,6 +8,7 @@ import static io.gatehouse.domain.audit.Actor.Kind.USER;
 import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.evidence;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toSet;
@@ -94,7 +95,7 @@ class AuditActorsTest {
     private void actAsUser() {
         Outcomes.of(() -> gatehouse.signIn(email)); // as a stranger
         gatehouse.register(email);
-        useCases.verifyEmail().verify(gatehouse.tokenOf(MailTemplate.WELCOME), Samples.CLIENT);
+        useCases.verifyEmail().verify(gatehouse.tokenOf(MailTemplate.WELCOME), evidence(PASSWORD), Samples.CLIENT);
         Outcomes.of(() -> gatehouse.signIn(email, WRONG_PASSWORD));
         reuseARefreshToken();
         var other = gatehouse.signIn(email);
@@ -134,7 +135,7 @@ class AuditActorsTest {
         useCases.requestEmailChange().request(caller, gatehouse.proof(caller), newEmail, Samples.CLIENT);
         gatehouse.deliverMails().stream()
                 .map(sent -> Objects.requireNonNull(sent.token()))
-                .forEach(token -> useCases.confirmEmailChange().confirm(token, Samples.CLIENT));
+                .forEach(token -> useCases.confirmEmailChange().confirm(token, evidence(caller), Samples.CLIENT));
         return newEmail;
     }
 

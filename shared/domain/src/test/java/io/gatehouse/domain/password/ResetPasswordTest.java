@@ -4,10 +4,12 @@ import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.testing.Outcomes;
@@ -161,13 +163,60 @@ class ResetPasswordTest {
     @Test
     void anAccountWithoutAPasswordGetsItsFirstOne() {
         var passwordless = gatehouse.registerWithoutPassword(Samples.freshAddress());
-        var other = gatehouse.addCredential(passwordless);
 
         reset(token(passwordless.email()));
 
         assertThat(gatehouse.isSignedIn(gatehouse.signIn(passwordless.email(), NEW_PASSWORD)))
                 .isTrue();
-        assertThat(gatehouse.rows().credentials()).contains(other);
+    }
+
+    /** Who registered an address that was never verified may be anybody. */
+    @Test
+    void ofAnAddressThatWasNotVerifiedEverythingThatTheMakerLeftGoes() {
+        present("Call 0800 555 now");
+        for (var i = 0; i < 101; i++) {
+            gatehouse.addCredential(account, "left by the maker " + i);
+        }
+
+        reset(token());
+
+        assertThat(gatehouse.account(account.email())).get().returns(null, Account::displayName);
+        assertThat(gatehouse.rows().credentials())
+                .singleElement()
+                .returns(account.id().toString(), Credential::name);
+        assertThat(gatehouse.isSignedIn(gatehouse.signIn(account.email(), NEW_PASSWORD)))
+                .isTrue();
+    }
+
+    @Test
+    void ofAVerifiedAddressNameAndOtherCredentialsStay() {
+        gatehouse.store(stores -> stores.accounts().update(account.verified(Samples.now())));
+        present("Ada");
+        var other = gatehouse.addCredential(account);
+
+        reset(token());
+
+        assertThat(gatehouse.account(account.email())).get().returns("Ada", Account::displayName);
+        assertThat(gatehouse.rows().credentials()).hasSize(2).contains(other);
+    }
+
+    @Test
+    void everyOtherLinkOfTheAccountEnds() {
+        gatehouse.useCases().resendVerification().resend(account.email());
+        var verify = gatehouse.tokenOf(MailTemplate.VERIFY_EMAIL);
+
+        reset(token());
+
+        assertRefused(
+                Reason.INVALID_OR_EXPIRED_TOKEN,
+                () -> gatehouse.useCases().verifyEmail().verify(verify, evidence(NEW_PASSWORD), Samples.CLIENT));
+    }
+
+    private void present(String name) {
+        gatehouse.store(stores -> {
+            var present = stores.accounts().byId(account.id()).orElseThrow().account();
+            stores.accounts().update(present.presented(name, present.locale(), Samples.now()));
+        });
     }
 
     private String token() {

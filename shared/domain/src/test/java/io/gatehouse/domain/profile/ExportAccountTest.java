@@ -149,7 +149,7 @@ class ExportAccountTest {
 
         var before = export(caller);
         var token = gatehouse.tokenOf(MailTemplate.WELCOME);
-        gatehouse.useCases().verifyEmail().verify(token, Samples.CLIENT);
+        gatehouse.useCases().verifyEmail().verify(token, TestGatehouse.evidence(caller), Samples.CLIENT);
         var after = export(caller);
 
         assertThat(before.history().items()).noneMatch(Event::beforeAccount);

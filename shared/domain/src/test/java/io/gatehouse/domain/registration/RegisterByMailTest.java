@@ -3,6 +3,7 @@ package io.gatehouse.domain.registration;
 import static io.gatehouse.domain.testing.Outcomes.DONE;
 import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.EmailAddress;
@@ -99,7 +100,7 @@ class RegisterByMailTest {
     }
 
     private void verify(MailTemplate template) {
-        gatehouse.useCases().verifyEmail().verify(gatehouse.tokenOf(template), Samples.CLIENT);
+        gatehouse.useCases().verifyEmail().verify(gatehouse.tokenOf(template), evidence(PASSWORD), Samples.CLIENT);
     }
 
     private String signIn(Password password) {

@@ -1,6 +1,7 @@
 package io.gatehouse.domain.registration;
 
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
+import static io.gatehouse.domain.testing.TestGatehouse.evidence;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.EmailAddress;
@@ -94,7 +95,7 @@ class ResendVerificationTest {
     }
 
     private void verify(String token) {
-        gatehouse.useCases().verifyEmail().verify(token, Samples.CLIENT);
+        gatehouse.useCases().verifyEmail().verify(token, evidence(PASSWORD), Samples.CLIENT);
     }
 
     /** A mail was written and queued, as always, and nobody got it. */

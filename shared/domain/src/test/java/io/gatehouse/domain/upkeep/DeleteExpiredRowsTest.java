@@ -129,7 +129,10 @@ class DeleteExpiredRowsTest {
 
         run();
 
-        gatehouse.useCases().verifyEmail().verify("text", Samples.CLIENT);
+        gatehouse
+                .useCases()
+                .verifyEmail()
+                .verify("text", TestGatehouse.evidence(TestGatehouse.PASSWORD), Samples.CLIENT);
         assertThat(gatehouse.account(account.email())).isPresent();
     }
 

@@ -8,10 +8,12 @@ import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.proof.Evidence;
 import io.gatehouse.domain.registration.Register;
 import io.gatehouse.domain.registration.Register.Result;
 import io.gatehouse.domain.registration.SignUpMode;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.signin.VerifyPassword;
 import io.gatehouse.domain.testing.InMemoryPorts.SentMail;
 import io.gatehouse.domain.wiring.UseCases;
@@ -138,13 +140,32 @@ public final class TestGatehouse {
         return useCases.confirmPassword().confirm(caller, PASSWORD, Samples.CLIENT);
     }
 
+    /** What nobody in particular brings: no access token and no password. */
+    public static Evidence noEvidence() {
+        return new Evidence(new Visitor.Anonymous(), null);
+    }
+
+    /** What somebody brings who is not signed in. */
+    public static Evidence evidence(Password password) {
+        return new Evidence(new Visitor.Anonymous(), password);
+    }
+
+    public static Evidence evidence(Caller caller) {
+        return new Evidence(new Visitor.SignedIn(caller), null);
+    }
+
     /** Stores a credential that is no password. */
     public Credential addCredential(Account account) {
+        return addCredential(account, "not the account's password");
+    }
+
+    /** @param name see {@link Credential#name} */
+    public Credential addCredential(Account account, String name) {
         var credential = new Credential(
                 ports.sources().newId(),
                 account.id(),
                 Credential.Kind.PASSWORD,
-                "not the account's password",
+                name,
                 "secret",
                 ports.clock().instant());
         store(stores -> stores.credentials().put(credential));

@@ -1,4 +1,4 @@
-package io.gatehouse.domain.password;
+package io.gatehouse.domain.proof;
 
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
@@ -16,8 +16,10 @@ import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
 
-/** Asks a caller for the password, before something that a stolen session alone must not reach. */
+/** Asks for the password of an account, before something that a stolen session or mailbox alone must not reach. */
 public record ConfirmPassword(Transactions transactions, PasswordHasher hasher, Throttle throttle) {
     private record Found(StoredAccount owner, Optional<Credential> password, int failures) {}
 
@@ -26,8 +28,13 @@ public record ConfirmPassword(Transactions transactions, PasswordHasher hasher, 
      * @throws TooManyAttempts when too many before it were wrong
      */
     public Proof confirm(Caller caller, Password password, Client client) {
-        var target = throttle.account(caller.accountId());
-        var found = transactions.run(tx -> find(tx, caller, target));
+        return confirm(caller.accountId(), tx -> tx.accountOf(caller), password, client);
+    }
+
+    /** @param owner finds the account, in the transaction that admits the attempt: what it throws is the answer */
+    Proof confirm(UUID accountId, Function<Transaction, StoredAccount> owner, Password password, Client client) {
+        var target = throttle.account(accountId);
+        var found = transactions.run(tx -> find(tx, owner, target));
         var hash = found.password().map(Credential::secret).orElse(null);
         if (!hasher.matches(password, hash)) {
             transactions.execute(tx -> {
@@ -44,9 +51,9 @@ public record ConfirmPassword(Transactions transactions, PasswordHasher hasher, 
         });
     }
 
-    private Found find(Transaction tx, Caller caller, byte[] target) {
+    private Found find(Transaction tx, Function<Transaction, StoredAccount> finder, byte[] target) {
         var failures = throttle.admit(tx.failedAttempts(), target);
-        var owner = tx.accountOf(caller);
+        var owner = finder.apply(tx);
         return new Found(owner, tx.credentials().password(owner.id()), failures);
     }
 }

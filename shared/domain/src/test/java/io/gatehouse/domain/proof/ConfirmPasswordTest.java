@@ -1,4 +1,4 @@
-package io.gatehouse.domain.password;
+package io.gatehouse.domain.proof;
 
 import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;

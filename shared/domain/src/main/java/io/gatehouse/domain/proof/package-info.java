@@ -1,0 +1,2 @@
+/** Proving to be the owner of an account. */
+package io.gatehouse.domain.proof;
