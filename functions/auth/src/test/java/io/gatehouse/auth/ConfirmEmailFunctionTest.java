@@ -30,8 +30,12 @@ class ConfirmEmailFunctionTest {
                 .toList();
 
         var first = answer(withToken(tokens.getFirst()), confirmEmail);
-        var second = answer(withToken(tokens.getLast()), confirmEmail);
+        var unproven = answer(withToken(tokens.getLast()), confirmEmail);
+        var event = gatehouse.event("email-confirm", ada);
+        var second = answer(withBody(event, "{\"token\": \"%s\"}".formatted(tokens.getLast())), confirmEmail);
 
+        assertThat(unproven.getStatusCode()).isEqualTo(403);
+        assertThat(code(unproven)).isEqualTo("proof_required");
         assertThat(first.getStatusCode()).isEqualTo(200);
         assertThat(json(first)).isEqualTo(json("{\"status\":\"pending\"}"));
         assertThat(second.getStatusCode()).isEqualTo(200);
@@ -41,10 +45,28 @@ class ConfirmEmailFunctionTest {
     }
 
     @Test
-    void reportsAllInvalidFieldsTogether() {
-        var answer = answer(withBody(event("email-confirm"), "{\"code\": \"x\"}"), confirmEmail);
+    void takesThePasswordAsAProof() {
+        var ada = gatehouse.signUp();
+        answer(gatehouse.event("email-change", ada), new ChangeEmailFunction(gatehouse.api()));
+        var token = gatehouse.gatehouse().deliverMails().stream()
+                .filter(sent -> sent.mail().to().equals("lovelace@example.com"))
+                .map(InMemoryPorts.SentMail::token)
+                .findFirst()
+                .orElseThrow();
 
-        assertThat(errors(answer)).containsExactlyInAnyOrder("token required", "code unknown");
+        assertThat(code(answer(withPassword(token, "wrong"), confirmEmail))).isEqualTo("wrong_password");
+        assertThat(answer(withPassword(token, "a lantern beside seven rivers"), confirmEmail)
+                        .getStatusCode())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void reportsAllInvalidFieldsTogether() {
+        var body = "{\"code\": \"x\", \"password\": \"\"}";
+
+        var answer = answer(withBody(event("email-confirm"), body), confirmEmail);
+
+        assertThat(errors(answer)).containsExactlyInAnyOrder("token required", "password too_short", "code unknown");
     }
 
     @Test
@@ -53,6 +75,10 @@ class ConfirmEmailFunctionTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(code(answer)).isEqualTo("invalid_or_expired_token");
+    }
+
+    private static APIGatewayV2HTTPEvent withPassword(String token, String password) {
+        return withBody(event("email-confirm"), "{\"token\": \"%s\", \"password\": \"%s\"}".formatted(token, password));
     }
 
     private static APIGatewayV2HTTPEvent withToken(String token) {

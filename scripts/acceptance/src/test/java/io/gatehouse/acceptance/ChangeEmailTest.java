@@ -53,6 +53,20 @@ class ChangeEmailTest {
     }
 
     @Test
+    @Tag("ASVS-7.5.1")
+    void theNewAddressNeedsAProofOfTheAccount() {
+        change(other).expect(202);
+        var token = gatehouse.tokenTo(other, MAIL);
+
+        anonymously(token).problem(403, "proof_required");
+        anonymously(token).bearer(gatehouse.somebody().token()).problem(403, "proof_required");
+        anonymously(token).bearer("no.real.token").problem(401, "invalid_token");
+        withPassword(token, WRONG).problem(403, "wrong_password");
+
+        withPassword(token, PASSWORD).expect(200);
+    }
+
+    @Test
     @Tag("ASVS-6.3.7")
     void theOldAddressHearsOfIt() {
         change(other).expect(202);
@@ -195,8 +209,17 @@ class ChangeEmailTest {
         return gatehouse.post("/api/email/change").bearer(person.token());
     }
 
+    /** As the user of the account. */
     private Call confirm(String token) {
+        return anonymously(token).bearer(person.token());
+    }
+
+    private Call anonymously(String token) {
         return gatehouse.post("/api/email/confirm").json(Map.of("token", token));
+    }
+
+    private Call withPassword(String token, String password) {
+        return gatehouse.post("/api/email/confirm").json(Map.of("token", token, "password", password));
     }
 
     private static String withoutId(Answer problem) {

@@ -75,7 +75,7 @@ class ErasureTest {
     private String lifeOfAnAccount() {
         gatehouse.register(former, PASSWORD).header("idempotency-key", name).expect(201);
         gatehouse.register(former, PASSWORD).problem(409, "email_taken");
-        post("/api/email/verify", Map.of("token", gatehouse.tokenTo(former, "welcome")))
+        post("/api/email/verify", Map.of("token", gatehouse.tokenTo(former, "welcome"), "password", PASSWORD))
                 .expect(204);
         post("/api/email/resend", Map.of("email", former)).expect(202);
         move(gatehouse.login(former, PASSWORD).expect(200).at("/token"), address)
@@ -144,7 +144,7 @@ class ErasureTest {
     }
 
     private void confirm(String token) {
-        post("/api/email/confirm", Map.of("token", token)).expect(200);
+        post("/api/email/confirm", Map.of("token", token, "password", PASSWORD)).expect(200);
     }
 
     private Call post(String path, Map<String, ?> body) {

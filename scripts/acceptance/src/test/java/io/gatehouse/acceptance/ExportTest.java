@@ -78,7 +78,7 @@ class ExportTest {
             new Table(
                     "mail_tokens",
                     "owner = '%s' AND purpose <> 'confirm_new_email'",
-                    Set.of("id", "owner", "hash", "state"),
+                    Set.of("id", "owner", "hash", "state", "tries"),
                     "/links"),
             new Table("email_changes", "account_id = '%s'", Set.of("id", "account_id", "email_key"), "/emailChange"),
             new Table(

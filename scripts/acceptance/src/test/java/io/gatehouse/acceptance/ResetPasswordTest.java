@@ -68,6 +68,27 @@ class ResetPasswordTest {
     }
 
     @Test
+    void nothingStaysOfWhoeverMadeAnAccountOfAnUnverifiedAddress() {
+        gatehouse
+                .call("PATCH", "/api/me")
+                .bearer(person.token())
+                .json(Map.of("displayName", "Somebody else"))
+                .expect(200);
+
+        reset(forgotten(), ANOTHER).expect(204);
+
+        var token = gatehouse.login(person.email(), ANOTHER).expect(200).at("/token");
+        assertThat(gatehouse
+                        .get("/api/me")
+                        .bearer(token)
+                        .expect(200)
+                        .json()
+                        .path("displayName")
+                        .isNull())
+                .isTrue();
+    }
+
+    @Test
     @Tag("ASVS-6.3.8")
     void aKnownAndAnUnknownAddressGetTheSameAnswer() {
         var known = forgot(person.email()).expect(202);

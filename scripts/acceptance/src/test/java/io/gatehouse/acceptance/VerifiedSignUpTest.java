@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 @OnCloud({"SignUpMode=verified", "PasswordMinLength=8", "RateLimitPerIp=0", "RateLimitPerUser=0"})
 class VerifiedSignUpTest {
     private static final String ANOTHER = "eleven herons over quiet water";
+    private static final String STRANGERS = "nine lighthouses against the wind";
 
     private final Gatehouse gatehouse;
 
@@ -42,18 +43,81 @@ class VerifiedSignUpTest {
         assertThat(user.at("/emailVerified")).isEqualTo("true");
     }
 
+    /** Whoever registers an address last, and by whichever link: its owner chooses the password. */
     @Test
-    void theRegistrationWhoseLinkIsUsedCounts() {
+    @Tag("ASVS-6.3.4")
+    void aStrangerWhoRegistersTheSameAddressGainsNothing() {
         var email = freshAddress();
         gatehouse.register(email, PASSWORD).expect(202);
         var first = gatehouse.tokenTo(email, "verify-email");
-        gatehouse.register(email, ANOTHER).expect(202);
+        gatehouse.register(email, STRANGERS).expect(202);
+        await().until(() -> !gatehouse.tokenTo(email, "verify-email").equals(first));
+        var second = gatehouse.tokenTo(email, "verify-email");
+        gatehouse.post("/api/email/resend").json(Map.of("email", email)).expect(202);
+        await().until(() -> !gatehouse.tokenTo(email, "verify-email").equals(second));
+        var newest = gatehouse.tokenTo(email, "verify-email");
+        gatehouse.login(email, STRANGERS).problem(403, "email_not_verified");
 
-        verify(first).expect(204);
+        verify(newest, PASSWORD).expect(204);
 
-        gatehouse.login(email, ANOTHER).problem(401, "invalid_credentials");
+        gatehouse.login(email, STRANGERS).problem(401, "invalid_credentials");
         gatehouse.login(email, PASSWORD).expect(200);
-        verify(first).problem(400, "invalid_or_expired_token");
+        for (var token : List.of(first, second, newest)) {
+            verify(token, STRANGERS).problem(400, "invalid_or_expired_token");
+        }
+    }
+
+    @Test
+    @Tag("ASVS-6.3.4")
+    void theOwnerChoosesThePasswordOfAnAccountThatAStrangerRegisteredFirst() {
+        var email = freshAddress();
+        gatehouse.register(email, STRANGERS).expect(202);
+
+        verify(gatehouse.tokenTo(email, "verify-email"), PASSWORD).expect(204);
+
+        gatehouse.login(email, STRANGERS).problem(401, "invalid_credentials");
+        gatehouse.login(email, PASSWORD).expect(200);
+    }
+
+    @Test
+    void aLinkWithoutAPasswordOrWithARefusedOneStaysGood() {
+        var email = freshAddress();
+        gatehouse.register(email, PASSWORD).expect(202);
+        var token = gatehouse.tokenTo(email, "verify-email");
+
+        gatehouse.post("/api/email/verify").json(Map.of("token", token)).problem(403, "proof_required");
+        for (var refused : List.of("", "short", email)) {
+            assertThat(verify(token, refused)
+                            .problem(400, "validation_failed")
+                            .json()
+                            .path("errors")
+                            .findValuesAsString("field"))
+                    .containsExactly("password");
+        }
+
+        verify(token, PASSWORD).bearer("no.real.token").expect(204);
+    }
+
+    /** A stranger's account that asks for a change to the address of another. */
+    @Test
+    @Tag("ASVS-7.5.1")
+    void theOwnersClickDoesNotGiveTheAddressToAStrangersAccount() {
+        var strangers = freshAddress();
+        gatehouse.register(strangers, STRANGERS).expect(202);
+        verify(gatehouse.tokenTo(strangers, "verify-email"), STRANGERS).expect(204);
+        var stranger = gatehouse.login(strangers, STRANGERS).expect(200);
+        var victims = freshAddress();
+        gatehouse
+                .post("/api/email/change")
+                .bearer(stranger.at("/token"))
+                .json(Map.of("newEmail", victims, "password", STRANGERS))
+                .expect(202);
+        confirm(gatehouse.tokenTo(strangers, "confirm-email-change")).expect(200);
+
+        confirm(gatehouse.tokenTo(victims, "confirm-email-change")).problem(403, "proof_required");
+
+        gatehouse.login(victims, STRANGERS).problem(401, "invalid_credentials");
+        gatehouse.login(strangers, STRANGERS).expect(200);
     }
 
     @Test
@@ -134,7 +198,16 @@ class VerifiedSignUpTest {
         gatehouse.register(freshAddress(), "rv7 kX2").problem(400, "validation_failed");
     }
 
+    /** With {@link Gatehouse#PASSWORD}. */
     private Call verify(String token) {
-        return gatehouse.post("/api/email/verify").json(Map.of("token", token));
+        return verify(token, PASSWORD);
+    }
+
+    private Call verify(String token, String password) {
+        return gatehouse.post("/api/email/verify").json(Map.of("token", token, "password", password));
+    }
+
+    private Call confirm(String token) {
+        return gatehouse.post("/api/email/confirm").json(Map.of("token", token));
     }
 }

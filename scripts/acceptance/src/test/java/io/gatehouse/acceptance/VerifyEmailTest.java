@@ -1,5 +1,6 @@
 package io.gatehouse.acceptance;
 
+import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
 import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -14,9 +15,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** The address of a new account, verified by the link of a mail. */
+/** The address of a new account, verified by the link of a mail and a proof of the account. */
 @OnCloud
 class VerifyEmailTest {
+    private static final String WRONG = "not the right password";
+
     private final Gatehouse gatehouse;
     private Person person;
 
@@ -36,6 +39,53 @@ class VerifyEmailTest {
         verify(gatehouse.tokenTo(person.email(), "welcome")).expect(204);
 
         assertThat(isVerified()).isEqualTo("true");
+    }
+
+    @Test
+    @Tag("ASVS-7.5.1")
+    void theSessionOrThePasswordOfTheAccountIsNeeded() {
+        var token = gatehouse.tokenTo(person.email(), "welcome");
+        var another = gatehouse.somebody();
+
+        anonymously(token).problem(403, "proof_required");
+        anonymously(token).bearer(another.token()).problem(403, "proof_required");
+        anonymously(token).bearer("no.real.token").problem(401, "invalid_token");
+        withPassword(token, WRONG).problem(403, "wrong_password");
+        assertThat(isVerified()).isEqualTo("false");
+
+        withPassword(token, person.password()).bearer(another.token()).expect(204);
+        assertThat(isVerified()).isEqualTo("true");
+    }
+
+    @Test
+    @Tag("ASVS-6.3.1")
+    void theFifthWrongPasswordEndsTheLinkAndAnotherCanBeSent() {
+        var token = gatehouse.tokenTo(person.email(), "welcome");
+        for (var i = 0; i < 5; i++) {
+            withPassword(token, WRONG).problem(403, "wrong_password");
+        }
+
+        withPassword(token, person.password()).problem(400, "invalid_or_expired_token");
+        verify(token).problem(400, "invalid_or_expired_token");
+
+        resend(person.email()).expect(202);
+        verify(gatehouse.tokenTo(person.email(), "verify-email")).expect(204);
+        assertThat(isVerified()).isEqualTo("true");
+    }
+
+    @Test
+    void aResetEndsTheLink() {
+        var token = gatehouse.tokenTo(person.email(), "welcome");
+        gatehouse
+                .post("/api/password/forgot")
+                .json(Map.of("email", person.email()))
+                .expect(202);
+        gatehouse
+                .post("/api/password/reset")
+                .json(Map.of("token", gatehouse.tokenTo(person.email(), "reset-password"), "password", PASSWORD))
+                .expect(204);
+
+        withPassword(token, PASSWORD).problem(400, "invalid_or_expired_token");
     }
 
     @Test
@@ -98,8 +148,17 @@ class VerifyEmailTest {
         assertThat(fields(resend("nobody").problem(400, "validation_failed"))).containsExactly("email");
     }
 
+    /** As the user of the account. */
     private Call verify(String token) {
+        return anonymously(token).bearer(person.token());
+    }
+
+    private Call anonymously(String token) {
         return gatehouse.post("/api/email/verify").json(Map.of("token", token));
+    }
+
+    private Call withPassword(String token, String password) {
+        return gatehouse.post("/api/email/verify").json(Map.of("token", token, "password", password));
     }
 
     private Call resend(String email) {

@@ -8,7 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.sessions.SignOut.Scope;
+import io.gatehouse.domain.testing.InMemoryPorts;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestRules;
 import io.gatehouse.web.testing.Gateway;
@@ -166,6 +168,41 @@ class GuardTest {
         assertThat(open(Gateway.from("203.0.113.17")).getStatusCode())
                 .as("routes without a token count apart")
                 .isEqualTo(200);
+    }
+
+    @Test
+    @Tag("RFC-6750")
+    void whoIsSignedInIsRecognisedWhereNobodyNeedsToBe() {
+        assertThat(visited(bearer(null)).getBody()).isEqualTo("\"anonymous\"");
+        assertThat(visited(bearer("Basic YWRhOmxvdmVsYWNl")).getBody()).isEqualTo("\"anonymous\"");
+        assertThat(visited(bearer("Bearer " + token)).getBody()).isEqualTo("\"ada@example.com\"");
+        assertThat(visited(bearer("Bearer forged")).getBody()).isEqualTo("\"rejected\"");
+    }
+
+    @Test
+    void aVisitorCountsOnTheUserOfAGoodTokenAndElseOnTheAddress() {
+        for (var header :
+                new String[] {null, "Bearer forged", "Bearer " + InMemoryPorts.tokenOf(ada.accountId(), ada.accountId())
+                }) {
+            assertThat(visited(bearer(header)).getHeaders()).containsEntry("RateLimit-Policy", "\"default\";q=3;w=900");
+        }
+        assertThat(code(visited(bearer("Bearer forged")))).isEqualTo("rate_limited");
+
+        assertThat(visited(bearer("Bearer " + token)).getHeaders())
+                .containsEntry("RateLimit-Policy", "\"default\";q=2;w=60")
+                .containsEntry("RateLimit", "\"default\";r=1;t=30");
+    }
+
+    private APIGatewayV2HTTPResponse visited(APIGatewayV2HTTPEvent event) {
+        return Gateway.answer(
+                event,
+                gatehouse.visited((_, visitor) -> Response.ok(
+                        switch (visitor) {
+                            case Visitor.Anonymous() -> "anonymous";
+                            case Visitor.SignedIn(var caller) ->
+                                caller.account().email().address();
+                            case Visitor.Rejected() -> "rejected";
+                        })));
     }
 
     private APIGatewayV2HTTPResponse open(APIGatewayV2HTTPEvent event) {

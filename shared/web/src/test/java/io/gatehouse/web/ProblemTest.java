@@ -63,6 +63,7 @@ class ProblemTest {
                         "401 invalid_credentials",
                         "403 forbidden",
                         "403 wrong_password",
+                        "403 proof_required",
                         "403 account_disabled",
                         "403 email_not_verified",
                         "404 user_not_found",

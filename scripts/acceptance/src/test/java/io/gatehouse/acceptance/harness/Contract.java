@@ -59,9 +59,10 @@ public final class Contract {
                     .toList();
         }
 
-        /** Whether it asks for a token. */
+        /** Whether it asks for a token, and nobody may come without. */
         public boolean isProtected() {
-            return DOCUMENT.at(pointer).has("security");
+            var alternatives = DOCUMENT.at(pointer).path("security");
+            return !alternatives.isMissingNode() && alternatives.valueStream().noneMatch(JsonNode::isEmpty);
         }
 
         /** The route's key in API Gateway, such as {@code GET /api/user/{id}}. */

@@ -136,6 +136,21 @@ class CredentialRacesTest {
     }
 
     @Test
+    @Tag("ASVS-6.3.1")
+    void aLinkTakesNoMoreThanFiveWrongPasswordsAtOnce() {
+        gatehouse.register(Samples.freshAddress());
+        var token = gatehouse.tokenOf(MailTemplate.WELCOME);
+        var wrong = TestGatehouse.evidence(TestGatehouse.WRONG_PASSWORD);
+
+        var outcomes = Outcomes.ofMany(AT_ONCE, () -> useCases.verifyEmail().verify(token, wrong, Samples.CLIENT));
+
+        assertThat(outcomes).containsEntry(Reason.WRONG_PASSWORD.name(), 5L);
+        assertThat(outcomes.keySet())
+                .isSubsetOf(Reason.WRONG_PASSWORD.name(), INVALID_LINK, Outcomes.TOO_MANY_ATTEMPTS);
+        assertThat(count("audit_log WHERE action = 'password_check_failed'")).isEqualTo(5);
+    }
+
+    @Test
     @Tag("GDPR-17")
     void aSignInThatRacesADeletionLeavesNothingBehind() {
         for (var round = 0; round < ROUNDS; round++) {

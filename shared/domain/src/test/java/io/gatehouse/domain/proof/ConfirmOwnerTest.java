@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the links ask for that must not give an account to whoever reads a mailbox. */
 @ParameterizedClass
 @EnumSource
-@Tag("ASVS-6.5.1")
+@Tag("ASVS-7.5.1")
 class ConfirmOwnerTest {
     private static final String WRONG = Reason.WRONG_PASSWORD.name();
     private static final String INVALID = Reason.INVALID_OR_EXPIRED_TOKEN.name();

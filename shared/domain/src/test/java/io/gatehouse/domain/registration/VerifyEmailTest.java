@@ -141,7 +141,7 @@ class VerifyEmailTest {
     }
 
     @Test
-    @Tag("ASVS-6.5.1")
+    @Tag("ASVS-6.3.4")
     void whoUsesTheLinkOfARegistrationChoosesThePasswordWhoeverMadeIt() {
         var token = pending(PASSWORD);
         assertThat(signIn(PASSWORD)).isEqualTo(Reason.EMAIL_NOT_VERIFIED.name());

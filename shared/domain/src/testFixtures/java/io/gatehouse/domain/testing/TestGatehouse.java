@@ -94,6 +94,14 @@ public final class TestGatehouse {
         return verified;
     }
 
+    /** Registers with {@link #PASSWORD} in sign-up mode {@code verified}. Returns the token of the mail. */
+    public String registerByMail(EmailAddress email) {
+        new UseCases(ports, TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED))
+                .register()
+                .register(new Register.Request(email, PASSWORD, Locale.ENGLISH), Samples.CLIENT);
+        return tokenOf(MailTemplate.VERIFY_EMAIL);
+    }
+
     /** An account without any credential. */
     public Account registerWithoutPassword(EmailAddress email) {
         var account = Account.registered(

@@ -3,6 +3,7 @@ package io.gatehouse.web.testing;
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.testing.InMemoryPorts;
 import io.gatehouse.domain.testing.SettableClock;
 import io.gatehouse.domain.testing.TestGatehouse;
@@ -14,6 +15,7 @@ import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import io.gatehouse.web.SignedInFunction;
+import io.gatehouse.web.VisitedFunction;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 
@@ -93,6 +95,16 @@ public final class TestApi {
             @Override
             protected Response answer(Request request, Caller caller) {
                 return answer.apply(request, caller);
+            }
+        };
+    }
+
+    /** A function for anybody that takes notice of who is signed in, and answers in this way. */
+    public HttpFunction visited(BiFunction<Request, Visitor, Response> answer) {
+        return new VisitedFunction(api) {
+            @Override
+            protected Response answer(Request request, Visitor visitor) {
+                return answer.apply(request, visitor);
             }
         };
     }
