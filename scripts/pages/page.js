@@ -14,7 +14,8 @@ async function submit(event) {
     button.disabled = true;
     say();
     try {
-        const response = await post({token, ...Object.fromEntries(new FormData(form))});
+        const filledIn = [...new FormData(form)].filter(([, value]) => value);
+        const response = await post({token, ...Object.fromEntries(filledIn)});
         const answer = response.status === 204 ? {} : await response.json();
         if (response.ok) {
             finish(form.dataset[answer.status ?? 'done']);
@@ -42,7 +43,7 @@ function refuse(problem) {
     if (problem.code === 'invalid_or_expired_token' || errors.some(error => error.field === 'token')) {
         finish(USED_UP);
     } else {
-        say(...errors.length > 0 ? errors.map(error => error.message) : [problem.detail ?? UNREACHABLE]);
+        say(...errors.length > 0 ? errors.map(error => error.message) : [problem.title ? `${problem.title}.` : UNREACHABLE]);
         form.querySelector('input')?.focus();
     }
 }

@@ -10,6 +10,7 @@ import io.gatehouse.localcloud.cloud.http.HttpApi.Route;
 import io.gatehouse.localcloud.cloud.http.LambdaApi;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
+import io.gatehouse.localcloud.cloud.testing.Browser;
 import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.SentMail;

@@ -1,4 +1,4 @@
-package io.gatehouse.localcloud.cloud.console;
+package io.gatehouse.localcloud.cloud.testing;
 
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -23,7 +23,7 @@ import org.openqa.selenium.logging.LogType;
 import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A headless Chromium with one page, driven by Selenium. */
-final class Browser implements AutoCloseable {
+public final class Browser implements AutoCloseable {
     private static final Duration PATIENCE = Duration.ofSeconds(60);
 
     private final ChromeDriver driver;
@@ -44,7 +44,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Starts with an empty page. The test is skipped on a machine without Chromium and its driver. */
-    static Browser start() {
+    public static Browser start() {
         var driver = program("chromedriver");
         var chromium = program("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
         assumeTrue(driver.isPresent() && chromium.isPresent(), "there is no chromium with a chromedriver");
@@ -58,23 +58,23 @@ final class Browser implements AutoCloseable {
                 .findFirst();
     }
 
-    void open(String url) {
+    public void open(String url) {
         driver.get(url);
     }
 
     /** @param scheme {@code light} or {@code dark} */
-    void prefer(String scheme) {
+    public void prefer(String scheme) {
         var feature = Map.of("name", "prefers-color-scheme", "value", scheme);
         driver.executeCdpCommand("Emulation.setEmulatedMedia", Map.of("features", List.of(feature)));
     }
 
     /** The value of a JavaScript expression as text. */
-    String evaluate(String expression) {
+    public String evaluate(String expression) {
         return String.valueOf(((JavascriptExecutor) driver).executeScript("return " + expression.strip()));
     }
 
     /** Waits until the expression is true. */
-    void until(String expression) {
+    public void until(String expression) {
         await(expression)
                 .atMost(PATIENCE)
                 .ignoreExceptions()
@@ -82,23 +82,23 @@ final class Browser implements AutoCloseable {
     }
 
     /** Waits until the text is somewhere on the page where it can be seen. */
-    void untilItSays(String text) {
+    public void untilItSays(String text) {
         until("document.body.innerText.includes('%s')".formatted(text.replace("'", "\\'")));
     }
 
-    void press(CharSequence key) {
+    public void press(CharSequence key) {
         driver.switchTo().activeElement().sendKeys(key);
     }
 
     /** Waits until the element can be clicked. */
-    void click(String selector) {
+    public void click(String selector) {
         await(selector).atMost(PATIENCE).ignoreExceptions().until(() -> {
             driver.findElement(By.cssSelector(selector)).click();
             return true;
         });
     }
 
-    void type(String selector, String text) {
+    public void type(String selector, String text) {
         await(selector).atMost(PATIENCE).ignoreExceptions().until(() -> {
             driver.findElement(By.cssSelector(selector)).sendKeys(text);
             return true;
@@ -106,7 +106,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** Presses the tabulator until the focus is on what the CSS selector names, as a person without a mouse does. */
-    void tabTo(String selector) {
+    public void tabTo(String selector) {
         var isThere = "document.activeElement.matches(\"%s\")".formatted(selector);
         for (var presses = 0; presses < 100; presses++) {
             if (evaluate(isThere).equals("true")) {
@@ -118,7 +118,7 @@ final class Browser implements AutoCloseable {
     }
 
     /** What the page's scripts threw, and what the browser refused them, for instance by the page's policy. */
-    List<String> complaints() {
+    public List<String> complaints() {
         return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .map(LogEntry::toString)
                 .toList();
