@@ -113,7 +113,13 @@ class RequestEmailChangeTest {
 
         gatehouse.useCases().requestEmailChange().request(caller, gatehouse.proof(caller), other, Samples.CLIENT);
         var asked = gatehouse.deliverMails();
-        steps.confirm(Objects.requireNonNull(asked.getFirst().token()));
+        gatehouse
+                .useCases()
+                .confirmEmailChange()
+                .confirm(
+                        Objects.requireNonNull(asked.getFirst().token()),
+                        TestGatehouse.evidence(caller),
+                        Samples.CLIENT);
 
         assertThat(asked).singleElement().satisfies(sent -> {
             assertThat(sent.mail().to()).isEqualTo(other.address());
