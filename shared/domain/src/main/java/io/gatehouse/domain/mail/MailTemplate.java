@@ -21,6 +21,8 @@ public enum MailTemplate implements Labelled {
     PASSWORD_CHANGED,
     /** After a sign-in from an unknown device. */
     NEW_DEVICE,
+    /** After the end of a session by a refresh token that came again. */
+    SESSION_ENDED,
     ACCOUNT_DELETED,
     /** A message of an administrator or mailer. */
     NOTICE;
@@ -48,7 +50,7 @@ public enum MailTemplate implements Labelled {
             case RESET_PASSWORD -> MailKind.RESET;
             case CONFIRM_EMAIL_CHANGE -> MailKind.CHANGE;
             case ACCOUNT_EXISTS -> MailKind.EXISTS;
-            case EMAIL_CHANGED, PASSWORD_CHANGED, NEW_DEVICE, ACCOUNT_DELETED -> MailKind.NOTICE;
+            case EMAIL_CHANGED, PASSWORD_CHANGED, NEW_DEVICE, SESSION_ENDED, ACCOUNT_DELETED -> MailKind.NOTICE;
             case NOTICE -> MailKind.SEND;
         };
     }
