@@ -1,5 +1,7 @@
 package io.gatehouse.auth;
 
+import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.sessions.RefreshSession;
 import io.gatehouse.web.Api;
 import io.gatehouse.web.Guard;
@@ -8,7 +10,7 @@ import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 import java.util.function.Function;
 
-/** {@code POST /api/token/refresh}: trades a refresh token for the next tokens. Counts on the session. */
+/** {@code POST /api/token/refresh}: trades a refresh token for the next tokens. A genuine one counts on its session. */
 public final class RefreshFunction extends HttpFunction {
     private final RefreshSession refreshSession;
     private final Guard guard;
@@ -24,8 +26,8 @@ public final class RefreshFunction extends HttpFunction {
 
     @Override
     protected Response handle(Request request) {
-        var token = request.body(fields -> fields.required("refreshToken", Function.identity()));
-        return Response.ok(TokensView.of(
-                refreshSession.refresh(token, request.client(), session -> guard.admit(request, session))));
+        var text = request.body(fields -> fields.required("refreshToken", Function.identity()));
+        var token = guard.admit(request, text).orElseThrow(() -> new Refused(Reason.INVALID_REFRESH_TOKEN));
+        return Response.ok(TokensView.of(refreshSession.refresh(token, request.client())));
     }
 }

@@ -18,7 +18,7 @@ import io.gatehouse.web.testing.TestApi;
 import org.junit.jupiter.api.Test;
 
 class RefreshFunctionTest {
-    private final TestApi gatehouse = new TestApi(TestRules.UNLIMITED.requests(0, 2));
+    private final TestApi gatehouse = new TestApi(TestRules.UNLIMITED.requests(3, 2));
     private final RefreshFunction refresh = new RefreshFunction(gatehouse.api());
 
     @Test
@@ -41,12 +41,25 @@ class RefreshFunctionTest {
     }
 
     @Test
-    void refusesATokenOfNoSessionAndCountsNothing() {
-        var answer = answer(event("refresh"), refresh);
+    void refusesAForgedTokenAndCountsItOnItsAddress() {
+        for (var i = 0; i < 3; i++) {
+            var answer = answer(event("refresh"), refresh);
+            assertThat(answer.getStatusCode()).isEqualTo(401);
+            assertThat(code(answer)).isEqualTo("invalid_refresh_token");
+            assertThat(answer.getHeaders()).containsEntry("RateLimit-Policy", "\"default\";q=3;w=900");
+        }
 
-        assertThat(answer.getStatusCode()).isEqualTo(401);
-        assertThat(code(answer)).isEqualTo("invalid_refresh_token");
-        assertThat(answer.getHeaders()).doesNotContainKey("RateLimit");
+        assertThat(answer(event("refresh"), refresh).getStatusCode()).isEqualTo(429);
+        assertThat(answer(withToken(signIn()), refresh).getStatusCode())
+                .as("a genuine token is not refused for its neighbours")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aForgedTokenCostsNoLookIntoTheDatabase() {
+        gatehouse.gatehouse().rows().setDown(true);
+
+        assertThat(answer(event("refresh"), refresh).getStatusCode()).isEqualTo(401);
     }
 
     @Test

@@ -59,7 +59,16 @@ class ExportTest {
             new Table(
                     "sessions",
                     "account_id = '%s'",
-                    Set.of("account_id", "epoch", "refresh_key", "counter", "amr", "expires_at"),
+                    Set.of(
+                            "account_id",
+                            "epoch",
+                            "refresh_key",
+                            "counter",
+                            "refreshed_by",
+                            "late_counter",
+                            "late_streak",
+                            "amr",
+                            "expires_at"),
                     "/sessions",
                     "/endedSessions"),
             new Table(
@@ -265,10 +274,10 @@ class ExportTest {
                     SELECT '%s', id, now(), 'email_change_requested', 'administrator', 'invalid_credentials', '\\x%s' FROM more
                     """.formatted(pseudonym.id(), HexFormat.of().formatHex(origin)));
             work.executeUpdate("""
-                    INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
-                                          created_at, refreshed_at, idle_expires_at, expires_at)
-                    SELECT s.account_id, more.id, 0, s.refresh_key, s.counter, s.amr, s.auth_time, s.ip, repeat('"', 512),
-                           s.created_at, s.refreshed_at, s.idle_expires_at, s.expires_at
+                    INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, refreshed_at, refreshed_by, late_counter,
+                                          late_streak, amr, auth_time, ip, user_agent, created_at, idle_expires_at, expires_at)
+                    SELECT s.account_id, more.id, 0, s.refresh_key, s.counter, s.refreshed_at, s.refreshed_by, s.late_counter,
+                           s.late_streak, s.amr, s.auth_time, s.ip, repeat('"', 512), s.created_at, s.idle_expires_at, s.expires_at
                     FROM more JOIN sessions s ON s.id = more.session LIMIT 400
                     """);
             work.executeUpdate("""

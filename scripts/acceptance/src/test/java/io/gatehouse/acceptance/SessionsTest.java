@@ -50,7 +50,7 @@ class SessionsTest {
         var login = gatehouse.login(email, PASSWORD).expect(200);
 
         assertThat(login.json().path("refreshExpiresIn").asInt()).isBetween(604_700, 604_800);
-        assertThat(login.at("/refreshToken")).matches("[\\w-]{76}");
+        assertThat(login.at("/refreshToken")).matches("[\\w-]{87}");
         assertThat(login.at("/deviceToken")).isNotEmpty();
     }
 

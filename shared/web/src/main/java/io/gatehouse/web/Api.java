@@ -14,6 +14,7 @@ public final class Api {
         this.guard = new Guard(
                 ports.rateLimiter(),
                 useCases.authenticateCaller(),
+                useCases.refreshTokens(),
                 new Guard.Limits(rules.requestsPerAddress(), rules.requestsPerUser()));
     }
 

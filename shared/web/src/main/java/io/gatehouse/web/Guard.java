@@ -1,10 +1,13 @@
 package io.gatehouse.web;
 
 import io.gatehouse.domain.errors.Reason;
+import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.RefreshToken;
+import io.gatehouse.domain.session.RefreshTokens;
 import io.gatehouse.domain.session.Visitor;
 import io.gatehouse.domain.sessions.AuthenticateCaller;
 import java.net.Inet6Address;
@@ -31,11 +34,13 @@ public final class Guard {
 
     private final RateLimiter limiter;
     private final AuthenticateCaller authenticateCaller;
+    private final RefreshTokens refreshTokens;
     private final Limits limits;
 
-    Guard(RateLimiter limiter, AuthenticateCaller authenticateCaller, Limits limits) {
+    Guard(RateLimiter limiter, AuthenticateCaller authenticateCaller, RefreshTokens refreshTokens, Limits limits) {
         this.limiter = limiter;
         this.authenticateCaller = authenticateCaller;
+        this.refreshTokens = refreshTokens;
         this.limits = limits;
     }
 
@@ -44,10 +49,13 @@ public final class Guard {
         limit(request, "ip:" + network(request.client().ip()), limits.perAddress, ADDRESS_PERIOD);
     }
 
-    /** The user who sends the request (RFC 6750, section 2.1), on whom it is counted. */
+    /**
+     * The user who sends the request (RFC 6750, section 2.1), on whom it is counted. A forged token counts on its
+     * address, any other that is refused on its session: so none uses up what others have.
+     */
     Caller authenticate(Request request) {
         var token = token(request).orElseThrow(() -> new Problem(Reason.MISSING_TOKEN));
-        var caller = authenticateCaller.authenticate(token);
+        var caller = caller(request, token);
         admit(request, caller);
         return caller;
     }
@@ -72,9 +80,28 @@ public final class Guard {
         limit(request, "user:" + caller.accountId(), limits.perUser, USER_PERIOD);
     }
 
-    /** Counts a request that has proved its session by something else than an access token. */
-    public void admit(Request request, UUID sessionId) {
-        limit(request, "session:" + sessionId, limits.perUser, USER_PERIOD);
+    private Caller caller(Request request, String token) {
+        try {
+            return authenticateCaller.authenticate(token);
+        } catch (Refused e) {
+            authenticateCaller
+                    .sessionOfRefused(token)
+                    .ifPresentOrElse(
+                            session -> limit(request, "refused:" + session, limits.perUser, USER_PERIOD),
+                            () -> admit(request));
+            throw e;
+        }
+    }
+
+    /**
+     * The refresh token that a text stands for, counted on its session. Empty for a forged one, counted on its address.
+     */
+    public Optional<RefreshToken> admit(Request request, String text) {
+        var token = refreshTokens.recognise(text);
+        token.ifPresentOrElse(
+                genuine -> limit(request, "session:" + genuine.sessionId(), limits.perUser, USER_PERIOD),
+                () -> admit(request));
+        return token;
     }
 
     private void limit(Request request, String key, int requests, Duration period) {

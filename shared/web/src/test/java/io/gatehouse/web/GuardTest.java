@@ -205,6 +205,37 @@ class GuardTest {
                         })));
     }
 
+    @Test
+    @Tag("ASVS-2.4.1")
+    void aForgedTokenCountsOnItsAddress() {
+        for (var i = 0; i < 3; i++) {
+            assertThat(code(signedIn(bearer("Bearer forged")))).isEqualTo("invalid_token");
+        }
+
+        var refused = signedIn(bearer("Bearer forged"));
+        assertThat(refused.getStatusCode()).isEqualTo(429);
+        assertThat(refused.getHeaders())
+                .containsEntry("RateLimit-Policy", "\"default\";q=3;w=900")
+                .containsKey("Retry-After");
+        assertThat(open(bearer(null)).getStatusCode()).isEqualTo(429);
+        assertThat(signedIn(bearer("Bearer " + token)).getStatusCode())
+                .as("a genuine token is not refused for its neighbours")
+                .isEqualTo(200);
+    }
+
+    @Test
+    void aTokenOfAnEndedSessionCountsOnNobodyElse() {
+        var ended = gatehouse.tokenOf(gatehouse.gatehouse().signIn(TestApi.ADA));
+        gatehouse.useCases().signOut().signOut(ada, Scope.OTHERS, Samples.CLIENT);
+        for (var i = 0; i < 2; i++) {
+            assertThat(code(signedIn(bearer("Bearer " + ended)))).isEqualTo("invalid_token");
+        }
+
+        assertThat(signedIn(bearer("Bearer " + ended)).getStatusCode()).isEqualTo(429);
+        assertThat(signedIn(bearer("Bearer " + token)).getHeaders()).containsEntry("RateLimit", "\"default\";r=1;t=30");
+        assertThat(open(bearer(null)).getHeaders()).containsEntry("RateLimit", "\"default\";r=2;t=300");
+    }
+
     private APIGatewayV2HTTPResponse open(APIGatewayV2HTTPEvent event) {
         return Gateway.answer(event, gatehouse.open(_ -> Response.ok("open")));
     }

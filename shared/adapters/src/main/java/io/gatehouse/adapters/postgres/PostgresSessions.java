@@ -2,6 +2,7 @@ package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.session.Authentication;
+import io.gatehouse.domain.session.Rotation;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
 import java.sql.ResultSet;
@@ -13,8 +14,9 @@ import java.util.UUID;
 /** The table {@code sessions}. */
 final class PostgresSessions implements Sessions {
     private static final String COLUMNS = """
-            s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.amr, s.auth_time, s.ip, s.user_agent,
-            s.created_at AS session_created_at, s.refreshed_at, s.idle_expires_at, s.expires_at
+            s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.refreshed_at, s.refreshed_by,
+            s.late_counter, s.late_streak, s.amr, s.auth_time, s.ip, s.user_agent, s.created_at AS session_created_at,
+            s.idle_expires_at, s.expires_at
             """;
 
     private final Sql sql;
@@ -27,21 +29,24 @@ final class PostgresSessions implements Sessions {
     public void add(Session session) {
         sql.update(
                 """
-                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
-                                      created_at, refreshed_at, idle_expires_at, expires_at)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, refreshed_at, refreshed_by, late_counter,
+                                      late_streak, amr, auth_time, ip, user_agent, created_at, idle_expires_at, expires_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """,
                 session.accountId(),
                 session.id(),
                 session.epoch(),
                 session.refreshKey(),
                 session.counter(),
+                session.refreshedAt(),
+                session.rotation().userAgent(),
+                session.rotation().lateCounter(),
+                session.rotation().lateStreak(),
                 String.join(",", session.authentication().methods()),
                 session.authentication().at(),
                 session.client().ip(),
                 session.client().userAgent(),
                 session.createdAt(),
-                session.refreshedAt(),
                 session.idleExpiresAt(),
                 session.expiresAt());
     }
@@ -78,13 +83,23 @@ final class PostgresSessions implements Sessions {
     public boolean refresh(Session refreshed) {
         return sql.updateOne(
                 """
-                        UPDATE sessions SET counter = ?, refreshed_at = ?, idle_expires_at = ? WHERE id = ? AND counter = ?
-                        """,
+                UPDATE sessions SET counter = ?, refreshed_at = ?, refreshed_by = ?, idle_expires_at = ? WHERE id = ? AND counter = ?
+                """,
                 refreshed.counter(),
                 refreshed.refreshedAt(),
+                refreshed.rotation().userAgent(),
                 refreshed.idleExpiresAt(),
                 refreshed.id(),
                 refreshed.counter() - 1);
+    }
+
+    @Override
+    public boolean markLate(Session repeated) {
+        return sql.updateOne(
+                "UPDATE sessions SET late_counter = counter, late_streak = ? WHERE id = ? AND counter = ? AND late_counter <> counter",
+                repeated.rotation().lateStreak(),
+                repeated.id(),
+                repeated.counter());
     }
 
     @Override
@@ -108,12 +123,20 @@ final class PostgresSessions implements Sessions {
                 row.getObject("account_id", UUID.class),
                 row.getLong("session_epoch"),
                 row.getBytes("refresh_key"),
-                row.getLong("counter"),
+                rotation(row),
                 new Authentication(List.of(row.getString("amr").split(",")), Sql.instant(row, "auth_time")),
                 new Client(row.getString("ip"), row.getString("user_agent")),
                 Sql.instant(row, "session_created_at"),
-                Sql.instant(row, "refreshed_at"),
                 Sql.instant(row, "idle_expires_at"),
                 Sql.instant(row, "expires_at"));
+    }
+
+    private static Rotation rotation(ResultSet row) throws SQLException {
+        return new Rotation(
+                row.getLong("counter"),
+                Sql.instant(row, "refreshed_at"),
+                row.getBytes("refreshed_by"),
+                row.getLong("late_counter"),
+                row.getInt("late_streak"));
     }
 }

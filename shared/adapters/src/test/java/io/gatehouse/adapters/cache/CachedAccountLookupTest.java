@@ -224,7 +224,8 @@ class CachedAccountLookupTest {
         assertThat(lookup.signedIn(account.id(), session.id())).isPresent();
         assertThat(later.signedIn(account.id(), session.id())).isEmpty();
 
-        database.run(tx -> tx.sessions().refresh(session.refreshed(session.endsAt(), TestRules.LIFETIMES)));
+        database.run(
+                tx -> tx.sessions().refresh(session.refreshed(Samples.CLIENT, session.endsAt(), TestRules.LIFETIMES)));
         assertThat(later.signedIn(account.id(), session.id())).isPresent();
     }
 

@@ -99,6 +99,19 @@ class JwtAccessTokensTest {
         assertThat(aging.verify(token)).isEmpty();
     }
 
+    @Test
+    void anExpiredTokenIsNotForged() {
+        var clock = new SettableClock();
+        var aging = tokens(clock);
+        var token = aging.issue(ACCOUNT, SESSION).token();
+        assertThat(aging.issuedFor(token)).contains(SESSION.id());
+
+        clock.advance(Duration.ofDays(400));
+
+        assertThat(aging.verify(token)).isEmpty();
+        assertThat(tokens(clock).issuedFor(token)).contains(SESSION.id());
+    }
+
     static Stream<Arguments> attacks() {
         var ours = KEYS.current();
         return Stream.of(

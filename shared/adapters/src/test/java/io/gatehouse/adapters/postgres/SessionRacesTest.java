@@ -20,6 +20,7 @@ import io.gatehouse.domain.requests.IdempotentRequests;
 import io.gatehouse.domain.requests.IdempotentRequests.Decision;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.session.RefreshToken;
+import io.gatehouse.domain.session.Rotation;
 import io.gatehouse.domain.sessions.SignOut.Scope;
 import io.gatehouse.domain.signin.VerifyPassword.Attempt;
 import io.gatehouse.domain.testing.InMemoryPorts;
@@ -53,6 +54,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SessionRacesTest {
     private static final int ROUNDS = 10;
     private static final int AT_ONCE = 64;
+    /** A repeat is late then. */
+    private static final Duration LATE = Duration.ofSeconds(30);
 
     @Parameter
     String isolation;
@@ -187,6 +190,74 @@ class SessionRacesTest {
     }
 
     @Test
+    @Tag("ASVS-10.4.5")
+    void manyLateRepeatsAreMarkedOnce() {
+        gatehouse.register(email);
+        for (var round = 0; round < ROUNDS; round++) {
+            var first = openSession();
+            var second = refresh(first);
+            ports.clock().advance(LATE);
+
+            var outcomes =
+                    Outcomes.ofMany(AT_ONCE, () -> assertThat(refresh(first)).isEqualTo(second));
+
+            assertThat(outcomes).isEqualTo(Map.of(DONE, (long) AT_ONCE));
+            assertThat(rotation(first)).returns(2L, Rotation::lateCounter).returns(1, Rotation::lateStreak);
+        }
+    }
+
+    /** Either the repeat comes first and is marked, or the rotation, and then the repeat is not late. */
+    @Test
+    @Tag("ASVS-10.4.5")
+    void aLateRepeatThatRacesARotationIsMarkedOrNotLate() {
+        gatehouse.register(email);
+        for (var round = 0; round < ROUNDS; round++) {
+            var first = openSession();
+            var second = gatehouse
+                    .useCases()
+                    .refreshTokens()
+                    .recognise(refresh(first))
+                    .orElseThrow();
+            ports.clock().advance(LATE);
+            var number = new AtomicInteger();
+            Set<String> answers = ConcurrentHashMap.newKeySet();
+
+            var outcomes =
+                    Outcomes.ofMany(2, () -> answers.add(refresh(number.getAndIncrement() == 0 ? first : second)));
+
+            assertThat(outcomes).isEqualTo(Map.of(DONE, 2L));
+            assertThat(answers).hasSize(2).contains(second.text());
+            assertThat(rotation(first))
+                    .returns(3L, Rotation::counter)
+                    .satisfies(at -> assertThat(at.lateCounter() == 2 && at.lateStreak() == 1
+                                    || at.lateCounter() == 0 && at.lateStreak() == 0)
+                            .isTrue());
+        }
+    }
+
+    @Test
+    @Tag("ASVS-10.4.5")
+    void manyWhoUseAStolenTokenEndTheSessionOnce() {
+        gatehouse.register(email);
+        for (var round = 1; round <= ROUNDS; round++) {
+            var first = openSession();
+            refresh(gatehouse
+                    .useCases()
+                    .refreshTokens()
+                    .recognise(refresh(first))
+                    .orElseThrow());
+            ports.clock().advance(LATE);
+
+            assertThat(Outcomes.ofMany(AT_ONCE, () -> refresh(first)))
+                    .isEqualTo(Map.of(Reason.INVALID_REFRESH_TOKEN.name(), (long) AT_ONCE));
+
+            assertThat(count("sessions")).isZero();
+            assertThat(count("audit_log WHERE action = 'refresh_token_reused'")).isEqualTo(round);
+            assertThat(count("mails WHERE template = 'session-ended'")).isEqualTo(round);
+        }
+    }
+
+    @Test
     @Tag("Idempotency-Key-draft-07")
     void oneOfManyRequestsWithAKeyRuns() {
         for (var round = 0; round < ROUNDS; round++) {
@@ -257,6 +328,14 @@ class SessionRacesTest {
         return Outcomes.of(() -> verified.signInWithPassword().signIn(attempt(password), Samples.CLIENT));
     }
 
+    private Rotation rotation(RefreshToken token) {
+        return ports.stores()
+                .run(stores -> stores.sessions().find(token.sessionId()))
+                .orElseThrow()
+                .session()
+                .rotation();
+    }
+
     private RefreshToken openSession() {
         return gatehouse
                 .useCases()
@@ -271,7 +350,7 @@ class SessionRacesTest {
         return gatehouse
                 .useCases()
                 .refreshSession()
-                .refresh(token.text(), Samples.CLIENT, _ -> {})
+                .refresh(token, Samples.CLIENT)
                 .refreshToken()
                 .text();
     }

@@ -3,8 +3,11 @@ package io.gatehouse.adapters.postgres;
 import io.gatehouse.adapters.Stores;
 import io.gatehouse.adapters.cache.CachedAccountLookup;
 import io.gatehouse.adapters.cache.Connected;
+import io.gatehouse.adapters.cache.Redis;
 import io.gatehouse.domain.testing.InMemoryPorts;
 import io.gatehouse.domain.testing.model.Sequences;
+import io.gatehouse.domain.testing.model.Thefts;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** The model of sessions, once more on PostgreSQL and Redis. */
@@ -13,10 +16,21 @@ class SessionsModelTest {
 
     @Test
     void useCasesDoWhatTheModelSays() {
-        var stores = Stores.transactions(Stores.database());
         try (var redis = Connected.to(Stores.cache())) {
-            Sequences.run(
-                    SEQUENCES, () -> new InMemoryPorts(stores, clock -> new CachedAccountLookup(redis, stores, clock)));
+            Sequences.run(SEQUENCES, ports(redis));
         }
+    }
+
+    @Test
+    void everyThiefIsNoticedAndNoHonestClientIsSignedOut() {
+        try (var redis = Connected.to(Stores.cache())) {
+            Thefts.everyThiefIsNoticed(SEQUENCES, ports(redis));
+            Thefts.noHonestClientIsSignedOut(SEQUENCES, ports(redis));
+        }
+    }
+
+    private static Supplier<InMemoryPorts> ports(Redis redis) {
+        var stores = Stores.transactions(Stores.database());
+        return () -> new InMemoryPorts(stores, clock -> new CachedAccountLookup(redis, stores, clock));
     }
 }

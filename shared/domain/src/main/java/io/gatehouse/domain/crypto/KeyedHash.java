@@ -15,6 +15,10 @@ public interface KeyedHash {
         FAILED_ATTEMPTS,
         /** The proof that a device token is genuine. */
         DEVICE_TOKEN,
+        /** The key that the code of a refresh token is made with. */
+        REFRESH_TOKEN_KEY,
+        /** What tells, without the session, that a refresh token is genuine. */
+        REFRESH_TOKEN_CHECK,
         /** The audit subject of an address that has no account. */
         STRANGER,
         /** An idempotency key, together with what it is scoped by. */

@@ -24,4 +24,7 @@ public interface AccessTokens {
 
     /** Empty for every token that is malformed, forged, expired, of another type or for another audience. */
     Optional<Claims> verify(String token);
+
+    /** The session that a token was issued for, valid still or not. Empty for every token that is forged. */
+    Optional<UUID> issuedFor(String token);
 }

@@ -11,11 +11,10 @@ import java.util.UUID;
  * One sign-in.
  *
  * @param epoch the account's epoch when its credential was read; the session ends when the account's epoch rises
- * @param refreshKey 256 bits, the key of its refresh tokens
- * @param counter of the newest refresh token
+ * @param refreshKey 256 bits, with which the keys of its refresh tokens are derived
+ * @param rotation how far its refresh tokens have been traded
  * @param authentication how it was opened
  * @param client where it was opened from
- * @param refreshedAt time of the last refresh; {@code createdAt} before the first
  * @param idleExpiresAt its end without another refresh
  * @param expiresAt its end in any case
  */
@@ -24,11 +23,10 @@ public record Session(
         UUID accountId,
         long epoch,
         byte[] refreshKey,
-        long counter,
+        Rotation rotation,
         Authentication authentication,
         Client client,
         Instant createdAt,
-        Instant refreshedAt,
         Instant idleExpiresAt,
         Instant expiresAt) {
     private static final int KEY_BYTES = 32;
@@ -53,29 +51,54 @@ public record Session(
                 account.id(),
                 account.epoch(),
                 key,
-                1,
+                Rotation.begin(client, key, now),
                 authentication,
                 client,
-                now,
                 now,
                 earlier(now.plus(lifetimes.idle()), expiresAt),
                 expiresAt);
     }
 
-    public Session refreshed(Instant now, Lifetimes lifetimes) {
-        var idleExpiresAt = earlier(now.plus(lifetimes.idle()), expiresAt);
+    public Session refreshed(Client by, Instant now, Lifetimes lifetimes) {
+        return with(epoch, rotation.next(by, refreshKey, now), earlier(now.plus(lifetimes.idle()), expiresAt));
+    }
+
+    /** The same session, of which the last refresh was repeated late. */
+    public Session repeatedLate() {
+        return with(epoch, rotation.repeatedLate(), idleExpiresAt);
+    }
+
+    public Session movedTo(long other) {
+        return with(other, rotation, idleExpiresAt);
+    }
+
+    private Session with(long epoch, Rotation rotation, Instant idleExpiresAt) {
         return new Session(
                 id,
                 accountId,
                 epoch,
                 refreshKey,
-                counter + 1,
+                rotation,
                 authentication,
                 client,
                 createdAt,
-                now,
                 idleExpiresAt,
                 expiresAt);
+    }
+
+    /** The counter of its newest refresh token. */
+    public long counter() {
+        return rotation.counter();
+    }
+
+    /** The time of the last refresh; {@code createdAt} before the first. */
+    public Instant refreshedAt() {
+        return rotation.at();
+    }
+
+    /** What a client gets for the refresh token with this counter. */
+    public Rotation.Answer answer(long counter, Client client, Instant now) {
+        return rotation.answer(counter, client, refreshKey, now);
     }
 
     /** When it ends unless something ends it before. */

@@ -28,6 +28,12 @@ public interface Sessions {
      */
     boolean refresh(Session refreshed);
 
+    /**
+     * Stores that the last refresh of a session was repeated late. Returns false, and stores nothing, when the session
+     * has been refreshed since it was read, or this is stored already.
+     */
+    boolean markLate(Session repeated);
+
     /** Moves a session to the next epoch of its account. Returns false when it is gone or has another epoch. */
     boolean move(UUID id, long from, long to);
 

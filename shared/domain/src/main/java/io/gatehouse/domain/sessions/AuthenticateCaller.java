@@ -6,6 +6,7 @@ import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Caller;
 import java.util.Optional;
+import java.util.UUID;
 
 /** Finds out who sends a request: the user of a genuine access token whose session is live. */
 public record AuthenticateCaller(AccessTokens accessTokens, AccountLookup lookup) {
@@ -20,5 +21,10 @@ public record AuthenticateCaller(AccessTokens accessTokens, AccountLookup lookup
                 .verify(token)
                 .flatMap(claims -> lookup.signedIn(claims.accountId(), claims.sessionId())
                         .map(found -> new Caller(found, claims.sessionId())));
+    }
+
+    /** The session that a refused token was issued for. Empty when it is forged. */
+    public Optional<UUID> sessionOfRefused(String token) {
+        return accessTokens.issuedFor(token);
     }
 }

@@ -9,13 +9,11 @@ import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailTemplate;
-import io.gatehouse.domain.session.AccessTokens;
 import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.Authentication;
 import io.gatehouse.domain.session.DeviceTokens;
-import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.Session;
-import io.gatehouse.domain.session.SessionTokens;
+import io.gatehouse.domain.session.TokenIssuer;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.time.Instant;
@@ -27,7 +25,7 @@ import java.util.Map;
 /** Opens a session for a user who has proved a credential. Every way of signing in ends here. */
 public record OpenSession(
         Transactions transactions,
-        AccessTokens accessTokens,
+        TokenIssuer issuer,
         AccountLookup lookup,
         DeviceTokens deviceTokens,
         Session.Lifetimes lifetimes) {
@@ -52,12 +50,7 @@ public record OpenSession(
             return opened;
         });
         lookup.remember(account, session);
-        var tokens = new SessionTokens(
-                account,
-                accessTokens.issue(account, session),
-                RefreshToken.newest(session),
-                session.secondsLeft(session.createdAt()));
-        return new SignInResult(tokens, user.device().orElseGet(() -> deviceTokens.issue(account.id())));
+        return new SignInResult(issuer.issue(account, session), deviceTokens.issue(account, user.device()));
     }
 
     private Session open(Transaction tx, ProvenUser user, Client client) {

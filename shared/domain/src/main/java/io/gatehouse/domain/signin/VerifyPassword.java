@@ -87,7 +87,8 @@ public record VerifyPassword(
     private Found find(Transaction tx, Attempt attempt, byte[] address) {
         var account = tx.accounts().byEmail(attempt.email().key());
         var accountId = account.map(StoredAccount::id).orElse(NO_ACCOUNT);
-        var device = deviceTokens.recognise(attempt.deviceToken(), accountId);
+        var epoch = account.map(stored -> stored.account().epoch()).orElse(0L);
+        var device = deviceTokens.recognise(attempt.deviceToken(), accountId, epoch);
         var target = device.map(token -> throttle.device(token.device())).orElse(address);
         var failures = throttle.admit(tx.failedAttempts(), target);
         var password = tx.credentials().password(accountId);

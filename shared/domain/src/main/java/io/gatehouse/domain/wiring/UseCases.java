@@ -32,6 +32,8 @@ import io.gatehouse.domain.registration.SignUpMode;
 import io.gatehouse.domain.registration.VerifyEmail;
 import io.gatehouse.domain.requests.IdempotentRequests;
 import io.gatehouse.domain.session.DeviceTokens;
+import io.gatehouse.domain.session.RefreshTokens;
+import io.gatehouse.domain.session.TokenIssuer;
 import io.gatehouse.domain.sessions.AuthenticateCaller;
 import io.gatehouse.domain.sessions.EndSession;
 import io.gatehouse.domain.sessions.ListSessions;
@@ -105,7 +107,7 @@ public final class UseCases {
 
     public OpenSession openSession() {
         return new OpenSession(
-                transactions, ports.accessTokens(), ports.accountLookup(), deviceTokens(), rules.sessionLifetimes());
+                transactions, tokenIssuer(), ports.accountLookup(), deviceTokens(), rules.sessionLifetimes());
     }
 
     // Sessions
@@ -116,7 +118,16 @@ public final class UseCases {
 
     public RefreshSession refreshSession() {
         return new RefreshSession(
-                transactions, ports.accessTokens(), ports.sources().clock(), rules.sessionLifetimes());
+                transactions,
+                refreshTokens(),
+                tokenIssuer(),
+                mailQuota(),
+                ports.sources().clock(),
+                rules.sessionLifetimes());
+    }
+
+    public RefreshTokens refreshTokens() {
+        return new RefreshTokens(ports.keyedHash());
     }
 
     public ListSessions listSessions() {
@@ -252,7 +263,11 @@ public final class UseCases {
         return new MailQuota(ports.keyedHash(), ports.sources(), rules.mailsPerAddress());
     }
 
+    private TokenIssuer tokenIssuer() {
+        return new TokenIssuer(ports.accessTokens(), refreshTokens());
+    }
+
     private DeviceTokens deviceTokens() {
-        return new DeviceTokens(ports.keyedHash(), ports.sources().random());
+        return new DeviceTokens(ports.keyedHash(), ports.sources());
     }
 }

@@ -21,6 +21,7 @@ import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.mailing.SendEmail.Order;
 import io.gatehouse.domain.mailing.SendEmail.Recipient;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.sessions.SignOut.Scope;
 import io.gatehouse.domain.signin.VerifyPassword.Attempt;
 import io.gatehouse.domain.testing.Outcomes;
@@ -116,17 +117,13 @@ class AuditActorsTest {
         var first = useCases.signInWithPassword()
                 .signIn(new Attempt(email, PASSWORD, null), Samples.CLIENT)
                 .tokens()
-                .refreshToken()
-                .text();
+                .refreshToken();
         refresh(refresh(refresh(first)));
         Outcomes.of(() -> refresh(first));
     }
 
-    private String refresh(String token) {
-        return useCases.refreshSession()
-                .refresh(token, Samples.CLIENT, session -> {})
-                .refreshToken()
-                .text();
+    private RefreshToken refresh(RefreshToken token) {
+        return useCases.refreshSession().refresh(token, Samples.CLIENT).refreshToken();
     }
 
     private EmailAddress changeEmail(Caller caller) {

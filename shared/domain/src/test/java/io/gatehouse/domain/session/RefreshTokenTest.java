@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.domain.crypto.HmacSha256;
+import io.gatehouse.domain.crypto.KeyedHash;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -21,8 +24,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RefreshTokenTest {
     private static final Random RANDOM = new Random(7);
+    private static final Client CLIENT = new Client("203.0.113.7", "JUnit");
+    private static final RefreshTokens TOKENS = new RefreshTokens(keyed("the hash key"));
     private static final Session SESSION = session();
-    private static final RefreshToken TOKEN = RefreshToken.newest(SESSION);
+    private static final RefreshToken TOKEN = TOKENS.newest(SESSION);
 
     static IntStream positions() {
         return IntStream.range(0, Base64.getUrlDecoder().decode(TOKEN.text()).length);
@@ -30,55 +35,76 @@ class RefreshTokenTest {
 
     @Test
     void aTokenIsReadAsItWasWritten() {
-        var read = RefreshToken.parse(TOKEN.text()).orElseThrow();
+        var read = TOKENS.recognise(TOKEN.text()).orElseThrow();
 
         assertThat(read).usingRecursiveComparison().isEqualTo(TOKEN);
-        assertThat(read.isGenuine(SESSION)).isTrue();
+        assertThat(TOKENS.isGenuine(read, SESSION)).isTrue();
     }
 
     @ParameterizedTest
     @MethodSource("positions")
     @Tag("ASVS-7.2.3")
-    void aTokenWithAnyBitFlippedIsNotGenuine(int position) {
+    void aTokenWithAnyBitFlippedIsRefusedWithoutItsSession(int position) {
         for (var bit = 0; bit < 8; bit++) {
             var bytes = Base64.getUrlDecoder().decode(TOKEN.text());
             bytes[position] ^= (byte) (1 << bit);
             var flipped = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
 
-            assertThat(RefreshToken.parse(flipped).filter(token -> token.isGenuine(SESSION)))
-                    .isEmpty();
+            assertThat(TOKENS.recognise(flipped)).isEmpty();
         }
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "A", "====", "not base64url!", "AQ"})
     void whatIsNoTokenIsNotRead(String text) {
-        assertThat(RefreshToken.parse(text)).isEmpty();
+        assertThat(TOKENS.recognise(text)).isEmpty();
     }
 
     @Test
     void aTokenIsWrittenInOneWayOnly() {
-        assertThat(RefreshToken.parse(TOKEN.text() + "=")).isEmpty();
-        assertThat(RefreshToken.parse(TOKEN.text() + "A")).isEmpty();
-        assertThat(RefreshToken.parse(" " + TOKEN.text())).isEmpty();
+        assertThat(TOKENS.recognise(TOKEN.text() + "=")).isEmpty();
+        assertThat(TOKENS.recognise(TOKEN.text() + "A")).isEmpty();
+        assertThat(TOKENS.recognise(" " + TOKEN.text())).isEmpty();
     }
 
     @Test
     void theTokenOfOneSessionIsNoneOfAnother() {
         var other = session();
-        var forged = new RefreshToken(other.id(), TOKEN.counter(), TOKEN.mac());
+        var forged = new RefreshToken(other.id(), TOKEN.counter(), TOKEN.check(), TOKEN.code());
 
-        assertThat(TOKEN.isGenuine(other)).isFalse();
-        assertThat(forged.isGenuine(other)).isFalse();
+        assertThat(TOKENS.isGenuine(TOKEN, other)).isFalse();
+        assertThat(TOKENS.isGenuine(forged, other)).isFalse();
+    }
+
+    /** A thief who reads the database has the session's key, but has to guess the hash key. */
+    @Test
+    @Tag("ASVS-7.2.3")
+    void theDatabaseIsNotEnoughToMakeAToken() {
+        var forged = new RefreshTokens(keyed("a guess")).newest(SESSION);
+        var plain = new HmacSha256(SESSION.refreshKey()).of(RefreshToken.name(SESSION.id(), SESSION.counter()));
+
+        assertThat(TOKENS.recognise(forged.text())).isEmpty();
+        assertThat(TOKENS.isGenuine(forged, SESSION)).isFalse();
+        assertThat(TOKENS.isGenuine(new RefreshToken(SESSION.id(), SESSION.counter(), TOKEN.check(), plain), SESSION))
+                .isFalse();
     }
 
     @Test
-    void theSuccessorIsTheNewestTokenOfTheRefreshedSession() {
-        var refreshed =
-                SESSION.refreshed(SESSION.createdAt(), new Session.Lifetimes(Duration.ofDays(1), Duration.ofDays(2)));
+    void theHashKeyIsNotEnoughToMakeAToken() {
+        var withAnotherKey = session(SESSION.id());
+        var forged = TOKENS.newest(withAnotherKey);
 
-        assertThat(TOKEN.successor(SESSION).text())
-                .isEqualTo(RefreshToken.newest(refreshed).text())
+        assertThat(TOKENS.recognise(forged.text())).as("the check is genuine").isPresent();
+        assertThat(TOKENS.isGenuine(forged, SESSION)).isFalse();
+    }
+
+    @Test
+    void theNextTokenIsTheNewestOfTheRefreshedSession() {
+        var lifetimes = new Session.Lifetimes(Duration.ofDays(1), Duration.ofDays(2));
+        var refreshed = SESSION.refreshed(CLIENT, SESSION.createdAt(), lifetimes);
+
+        assertThat(TOKENS.at(SESSION, TOKEN.counter() + 1).text())
+                .isEqualTo(TOKENS.newest(refreshed).text())
                 .isNotEqualTo(TOKEN.text());
     }
 
@@ -91,15 +117,24 @@ class RefreshTokenTest {
     }
 
     private static Session session() {
+        return session(new UUID(RANDOM.nextLong(), 2));
+    }
+
+    private static Session session(UUID id) {
         var account = Account.registered(
                 new UUID(RANDOM.nextLong(), 1), EmailAddress.parse("ada@example.com"), Locale.ENGLISH, Instant.EPOCH);
         return Session.open(
-                new UUID(RANDOM.nextLong(), 2),
+                id,
                 account,
                 new Authentication(List.of("pwd"), Instant.EPOCH),
-                new Client("203.0.113.7", "JUnit"),
+                CLIENT,
                 Instant.EPOCH,
                 new Session.Lifetimes(Duration.ofDays(1), Duration.ofDays(2)),
                 RANDOM);
+    }
+
+    private static KeyedHash keyed(String key) {
+        var mac = new HmacSha256(key.getBytes(StandardCharsets.UTF_8));
+        return (use, value) -> mac.of((use + " " + value).getBytes(StandardCharsets.UTF_8));
     }
 }

@@ -193,7 +193,7 @@ class SignInWithPasswordTest {
                         ports.stores(), new Auditor(ports.keyedHash(), ports.sources()), ports.sources(), _ -> {}),
                 hasher,
                 new Throttle(ports.keyedHash(), ports.sources()),
-                new DeviceTokens(ports.keyedHash(), ports.sources().random()),
+                new DeviceTokens(ports.keyedHash(), ports.sources()),
                 false);
     }
 

@@ -76,7 +76,7 @@ class ThrottleTest {
         failAHundredTimes();
         assertThatThrownBy(() -> succeed(null)).isInstanceOf(TooManyAttempts.class);
 
-        assertThat(succeed(deviceToken)).isEqualTo(deviceToken);
+        assertThat(succeed(deviceToken)).isNotEmpty();
     }
 
     @Test

@@ -169,6 +169,11 @@ public final class InMemoryPorts implements Ports {
                         ? Optional.of(new Claims(UUID.fromString(ids[0]), UUID.fromString(ids[1])))
                         : Optional.empty();
             }
+
+            @Override
+            public Optional<UUID> issuedFor(String token) {
+                return verify(token).map(Claims::sessionId);
+            }
         };
     }
 

@@ -1,11 +1,15 @@
 package io.gatehouse.domain.testing;
 
 import io.gatehouse.domain.account.Accounts;
+import io.gatehouse.domain.session.Rotation;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 
 /** Sessions in memory. */
 final class InMemorySessions implements Sessions {
@@ -45,42 +49,54 @@ final class InMemorySessions implements Sessions {
 
     @Override
     public boolean refresh(Session refreshed) {
-        var stored = sessions.find(refreshed.id()).filter(s -> s.counter() == refreshed.counter() - 1);
-        stored.ifPresent(before -> sessions.put(
-                before.id(),
-                new Session(
-                        before.id(),
-                        before.accountId(),
-                        before.epoch(),
-                        before.refreshKey(),
-                        refreshed.counter(),
-                        before.authentication(),
-                        before.client(),
-                        before.createdAt(),
-                        refreshed.refreshedAt(),
-                        refreshed.idleExpiresAt(),
-                        before.expiresAt())));
-        return stored.isPresent();
+        return change(refreshed.id(), s -> s.counter() == refreshed.counter() - 1, s -> {
+            var to = refreshed.rotation();
+            var late = s.rotation();
+            return with(
+                    s,
+                    new Rotation(to.counter(), to.at(), to.userAgent(), late.lateCounter(), late.lateStreak()),
+                    refreshed.idleExpiresAt());
+        });
+    }
+
+    @Override
+    public boolean markLate(Session repeated) {
+        return change(
+                repeated.id(),
+                s -> s.counter() == repeated.counter() && s.rotation().lateCounter() != s.counter(),
+                s -> {
+                    var at = s.rotation();
+                    var streak = repeated.rotation().lateStreak();
+                    return with(
+                            s,
+                            new Rotation(at.counter(), at.at(), at.userAgent(), at.counter(), streak),
+                            s.idleExpiresAt());
+                });
     }
 
     @Override
     public boolean move(UUID id, long from, long to) {
-        var stored = sessions.find(id).filter(s -> s.epoch() == from);
-        stored.ifPresent(s -> sessions.put(
-                id,
-                new Session(
-                        id,
-                        s.accountId(),
-                        to,
-                        s.refreshKey(),
-                        s.counter(),
-                        s.authentication(),
-                        s.client(),
-                        s.createdAt(),
-                        s.refreshedAt(),
-                        s.idleExpiresAt(),
-                        s.expiresAt())));
+        return change(id, s -> s.epoch() == from, s -> s.movedTo(to));
+    }
+
+    private boolean change(UUID id, Predicate<Session> condition, UnaryOperator<Session> change) {
+        var stored = sessions.find(id).filter(condition);
+        stored.ifPresent(session -> sessions.put(id, change.apply(session)));
         return stored.isPresent();
+    }
+
+    private static Session with(Session s, Rotation rotation, Instant idleExpiresAt) {
+        return new Session(
+                s.id(),
+                s.accountId(),
+                s.epoch(),
+                s.refreshKey(),
+                rotation,
+                s.authentication(),
+                s.client(),
+                s.createdAt(),
+                idleExpiresAt,
+                s.expiresAt());
     }
 
     @Override

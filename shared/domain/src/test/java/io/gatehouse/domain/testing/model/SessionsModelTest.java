@@ -5,12 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.domain.testing.InMemoryPorts;
 import java.util.List;
 import java.util.function.Supplier;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SessionsModelTest {
     @Test
     void useCasesDoWhatTheModelSays() {
         Sequences.run(1_000, InMemoryPorts::new);
+    }
+
+    @Test
+    @Tag("ASVS-10.4.5")
+    void everyThiefIsNoticed() {
+        Thefts.everyThiefIsNoticed(500, InMemoryPorts::new);
+    }
+
+    @Test
+    void noHonestClientIsSignedOut() {
+        Thefts.noHonestClientIsSignedOut(500, InMemoryPorts::new);
     }
 
     /** The test can find something: here each refresh seems to end the session. */

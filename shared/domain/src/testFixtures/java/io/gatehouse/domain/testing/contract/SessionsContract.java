@@ -3,7 +3,9 @@ package io.gatehouse.domain.testing.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.session.Authentication;
+import io.gatehouse.domain.session.Rotation;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions.Held;
 import io.gatehouse.domain.testing.Samples;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.Test;
 
 /** Sessions: refreshed from the counter that was read, moved from the epoch that was read. */
 public interface SessionsContract extends UnderTest {
+    /** Refreshes what others opened. */
+    Client CLIENT = new Client("203.0.113.8", "another user agent");
 
     @Test
     default void aSessionIsReadWithItsAccount() {
@@ -45,7 +49,7 @@ public interface SessionsContract extends UnderTest {
     default void aRefreshFromAnOldCounterIsRefused() {
         var session = Samples.sessionOf(stored());
         add(session);
-        var refreshed = session.refreshed(session.createdAt().plusSeconds(60), TestRules.LIFETIMES);
+        var refreshed = refreshed(session);
 
         assertThat(refresh(refreshed)).isTrue();
         assertThat(refresh(refreshed)).isFalse();
@@ -58,8 +62,53 @@ public interface SessionsContract extends UnderTest {
     default void oneOfConcurrentRefreshesIsStored() {
         var session = Samples.sessionOf(stored());
         add(session);
-        var refreshed = session.refreshed(session.createdAt().plusSeconds(60), TestRules.LIFETIMES);
+        var refreshed = refreshed(session);
         assertThat(race(s -> s.sessions().refresh(refreshed)))
+                .containsOnlyOnce(true)
+                .contains(false);
+    }
+
+    @Test
+    default void aLateRepeatIsMarkedOnceForEachRefresh() {
+        var session = refreshed(Samples.sessionOf(stored()));
+        add(session);
+        var marked = session.repeatedLate();
+
+        assertThat(markLate(marked)).isTrue();
+        assertThat(markLate(marked)).isFalse();
+        assertThat(find(session.id()).orElseThrow().session())
+                .usingRecursiveComparison()
+                .isEqualTo(marked);
+
+        var refreshed = refreshed(marked);
+        assertThat(refresh(refreshed)).isTrue();
+        assertThat(markLate(marked)).isFalse();
+        assertThat(markLate(refreshed.repeatedLate())).isTrue();
+        assertThat(find(session.id()).orElseThrow().session().rotation())
+                .returns(3L, Rotation::lateCounter)
+                .returns(2, Rotation::lateStreak);
+    }
+
+    @Test
+    default void aRefreshLeavesAMarkThatWasSetMeanwhile() {
+        var session = refreshed(Samples.sessionOf(stored()));
+        add(session);
+        markLate(session.repeatedLate());
+
+        assertThat(refresh(refreshed(session))).isTrue();
+
+        assertThat(find(session.id()).orElseThrow().session().rotation())
+                .returns(3L, Rotation::counter)
+                .returns(2L, Rotation::lateCounter)
+                .returns(1, Rotation::lateStreak);
+    }
+
+    @RepeatedTest(3)
+    default void oneOfConcurrentLateRepeatsIsMarked() {
+        var session = refreshed(Samples.sessionOf(stored()));
+        add(session);
+
+        assertThat(race(s -> s.sessions().markLate(session.repeatedLate())))
                 .containsOnlyOnce(true)
                 .contains(false);
     }
@@ -80,8 +129,7 @@ public interface SessionsContract extends UnderTest {
         add(session);
         move(session.id(), 1, 2);
 
-        assertThat(refresh(session.refreshed(Samples.now(), TestRules.LIFETIMES)))
-                .isTrue();
+        assertThat(refresh(refreshed(session))).isTrue();
 
         assertThat(find(session.id()).orElseThrow().session().epoch()).isEqualTo(2);
     }
@@ -127,6 +175,14 @@ public interface SessionsContract extends UnderTest {
 
     private Optional<Held> find(UUID id) {
         return run(s -> s.sessions().find(id));
+    }
+
+    private static Session refreshed(Session session) {
+        return session.refreshed(CLIENT, session.createdAt().plusSeconds(60), TestRules.LIFETIMES);
+    }
+
+    private boolean markLate(Session repeated) {
+        return run(s -> s.sessions().markLate(repeated));
     }
 
     private boolean refresh(Session refreshed) {

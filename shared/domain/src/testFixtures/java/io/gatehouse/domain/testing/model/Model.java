@@ -1,11 +1,14 @@
 package io.gatehouse.domain.testing.model;
 
+import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.sessions.SignOut.Scope;
 import io.gatehouse.domain.testing.TestRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What should happen to one account and its sessions: the rules again, as simply as they can be said. */
 final class Model {
@@ -27,6 +30,22 @@ final class Model {
         boolean ended;
         final Instant end = now.plus(TestRules.LIFETIMES.absolute());
         Instant refreshed = now;
+        Client refreshedBy;
+        /** The counters to which there was a late repeat. */
+        final Set<Long> repeatedLate = new HashSet<>();
+
+        Session(Client client) {
+            refreshedBy = client;
+        }
+
+        boolean isLate() {
+            return !now.isBefore(refreshed.plusSeconds(30));
+        }
+
+        /** Whether a late repeat would be one in a third rotation in a row. */
+        boolean isThirdLate() {
+            return repeatedLate.contains(counter - 1) && repeatedLate.contains(counter - 2);
+        }
 
         boolean lives() {
             return !ended && active && now.isBefore(end) && now.isBefore(refreshed.plus(TestRules.LIFETIMES.idle()));
@@ -90,7 +109,7 @@ final class Model {
         this.now = now;
     }
 
-    Outcome signIn(boolean rightPassword) {
+    Outcome signIn(boolean rightPassword, Client client) {
         if (!signIns.admit()) {
             return Outcome.THROTTLED;
         }
@@ -102,25 +121,28 @@ final class Model {
             return Outcome.DISABLED;
         }
         signIns.clear();
-        sessions.add(new Session());
+        sessions.add(new Session(client));
         return Outcome.DONE;
     }
 
     /** Returns the counter of the token that the client gets, or 0 when it is refused. */
-    long refresh(Session session, long counter) {
+    long refresh(Session session, long counter, Client client) {
         if (!session.lives()) {
             return 0;
         }
-        if (counter == session.counter) {
+        var age = session.counter - counter;
+        if (age == 0) {
             session.counter++;
             session.refreshed = now;
+            session.refreshedBy = client;
             return session.counter;
         }
-        if (counter == session.counter - 1) {
-            return session.counter;
-        }
-        if (counter == session.counter - 2 && now.isBefore(session.refreshed.plusSeconds(30))) {
+        if (age <= 2 && !session.isLate()) {
             return counter + 1;
+        }
+        if (age == 1 && session.refreshedBy.equals(client) && !session.isThirdLate()) {
+            session.repeatedLate.add(session.counter);
+            return session.counter;
         }
         session.ended = true;
         return 0;

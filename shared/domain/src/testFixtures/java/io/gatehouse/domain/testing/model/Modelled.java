@@ -1,6 +1,7 @@
 package io.gatehouse.domain.testing.model;
 
 import io.gatehouse.domain.account.Account;
+import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.Refused;
@@ -39,6 +40,8 @@ class Modelled {
     };
     /** How many refreshes ago a client got the token that it shows. */
     private static final int[] AGES = {0, 0, 0, 0, 1, 2, 2, 2, 3};
+
+    private static final Client ANOTHER = new Client("203.0.113.8", "another user agent");
 
     private final InMemoryPorts ports;
     private final TestGatehouse gatehouse;
@@ -108,7 +111,10 @@ class Modelled {
     private @Nullable String takeInSession(Step step, int index) {
         var session = model.sessions.get(index);
         return switch (step.kind()) {
-            case REFRESH -> refresh(index, Math.max(1, session.counter - AGES[step.how() % AGES.length]));
+            case REFRESH -> {
+                var client = step.how() / AGES.length % 4 > 0 ? Samples.CLIENT : ANOTHER;
+                yield refresh(index, Math.max(1, session.counter - AGES[step.how() % AGES.length]), client);
+            }
             case SIGN_OUT -> {
                 var scope = Scope.values()[step.how() % 3];
                 yield compareInSession(
@@ -130,7 +136,7 @@ class Modelled {
     }
 
     private @Nullable String signIn(boolean rightPassword) {
-        return compare(model.signIn(rightPassword), () -> {
+        return compare(model.signIn(rightPassword, Samples.CLIENT), () -> {
             var attempt = new Attempt(account.email(), password(rightPassword), null);
             var token = useCases.signInWithPassword()
                     .signIn(attempt, Samples.CLIENT)
@@ -141,14 +147,14 @@ class Modelled {
         });
     }
 
-    private @Nullable String refresh(int index, long counter) {
+    private @Nullable String refresh(int index, long counter, Client client) {
         var known = tokens.get(index);
-        var expected = model.refresh(model.sessions.get(index), counter);
+        var expected = model.refresh(model.sessions.get(index), counter, client);
         var answer = new ArrayList<RefreshToken>();
         var disagreement = compare(
                 expected == 0 ? Outcome.REFUSED : Outcome.DONE,
                 () -> answer.add(useCases.refreshSession()
-                        .refresh(known.get(counter).text(), Samples.CLIENT, _ -> {})
+                        .refresh(known.get(counter), client)
                         .refreshToken()));
         if (disagreement != null || expected == 0) {
             return disagreement;
