@@ -55,15 +55,15 @@ class SessionsTest {
     }
 
     @Test
-    void aDeviceThatIsKnownKeepsItsToken() {
+    @Tag("ASVS-7.4.3")
+    void aDeviceTokenEndsWithALogoutOfTheOthers() {
         var device = signIn();
+        logout(device).json(Map.of("scope", "others")).expect(204);
+        for (var i = 0; i < 5; i++) {
+            gatehouse.login(email, "not the right password").problem(401, "invalid_credentials");
+        }
 
-        var again = gatehouse
-                .post("/api/login")
-                .json(Map.of("email", email, "password", PASSWORD, "deviceToken", device.deviceToken()))
-                .expect(200);
-
-        assertThat(again.at("/deviceToken")).isEqualTo(device.deviceToken());
+        loginFrom(device, PASSWORD).problem(429, "rate_limited");
     }
 
     @Test
@@ -97,6 +97,7 @@ class SessionsTest {
 
         gatehouse.refresh(fourth).problem(401, "invalid_refresh_token");
         assertSignedOut(device.token());
+        assertThat(gatehouse.mailTo(email, "session-ended").isMissingNode()).isFalse();
     }
 
     @ParameterizedTest
@@ -155,6 +156,35 @@ class SessionsTest {
         gatehouse.refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
         assertSignedIn(laptop.token());
         assertThat(sessions(laptop)).hasSize(1);
+    }
+
+    @Test
+    @Tag("ASVS-7.4.1")
+    void aRefreshTokenIsEnoughToLogOut() {
+        var phone = signIn();
+        var laptop = signIn();
+        gatehouse.refresh(phone.refreshToken()).expect(200);
+
+        for (var i = 0; i < 2; i++) {
+            logoutBy(phone.refreshToken()).bearer("an old one").expect(204);
+        }
+
+        assertSignedOut(phone.token());
+        gatehouse.refresh(phone.refreshToken()).problem(401, "invalid_refresh_token");
+        assertSignedIn(laptop.token());
+    }
+
+    @Test
+    void aForgedRefreshTokenLogsNobodyOut() {
+        var phone = signIn();
+
+        logoutBy(phone.refreshToken() + "A").expect(204);
+        gatehouse
+                .post("/api/logout")
+                .json(Map.of("refreshToken", phone.refreshToken(), "scope", "all"))
+                .problem(400, "validation_failed");
+
+        assertSignedIn(phone.token());
     }
 
     @Test
@@ -278,14 +308,21 @@ class SessionsTest {
         var refused = gatehouse.login(email, PASSWORD).problem(429, "rate_limited");
 
         assertThat(refused.header("retry-after")).isEqualTo("1");
-        gatehouse
-                .post("/api/login")
-                .json(Map.of("email", email, "password", PASSWORD, "deviceToken", device.deviceToken()))
-                .expect(200);
+        loginFrom(device, PASSWORD).expect(200);
     }
 
     private Device signIn() {
         return Device.of(gatehouse.login(email, PASSWORD).expect(200));
+    }
+
+    private Call loginFrom(Device device, String password) {
+        return gatehouse
+                .post("/api/login")
+                .json(Map.of("email", email, "password", password, "deviceToken", device.deviceToken()));
+    }
+
+    private Call logoutBy(String refreshToken) {
+        return gatehouse.post("/api/logout").json(Map.of("refreshToken", refreshToken));
     }
 
     private Call logout(Device device) {

@@ -53,7 +53,7 @@ public final class Guard {
      * The user who sends the request (RFC 6750, section 2.1), on whom it is counted. A forged token counts on its
      * address, any other that is refused on its session: so none uses up what others have.
      */
-    Caller authenticate(Request request) {
+    public Caller authenticate(Request request) {
         var token = token(request).orElseThrow(() -> new Problem(Reason.MISSING_TOKEN));
         var caller = caller(request, token);
         admit(request, caller);

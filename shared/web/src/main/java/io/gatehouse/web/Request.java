@@ -92,6 +92,15 @@ public final class Request {
         return bodyBytes().length == 0 ? Fields.read(Json.object("{}"), reader) : body(reader);
     }
 
+    /**
+     * Whether the body gives a field a value.
+     *
+     * @throws Problem when there is a body that is not one JSON object
+     */
+    public boolean gives(String field) {
+        return bodyBytes().length > 0 && bodyObject().hasNonNull(field);
+    }
+
     /** Headers of every answer to this request, problems included. */
     Map<String, String> answerHeaders() {
         return answerHeaders;

@@ -9,12 +9,15 @@ import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.session.Caller;
+import io.gatehouse.domain.session.RefreshToken;
+import io.gatehouse.domain.session.RefreshTokens;
+import io.gatehouse.domain.session.Sessions.Held;
 import io.gatehouse.domain.work.Transaction;
 import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 
 /** Signs a user out: of the session that they call with, of their other sessions, or of all. */
-public record SignOut(Transactions transactions) {
+public record SignOut(Transactions transactions, RefreshTokens refreshTokens) {
     public enum Scope implements Labelled {
         THIS,
         OTHERS,
@@ -37,6 +40,27 @@ public record SignOut(Transactions transactions) {
             }
             tx.invalidate(owner.id(), caller.sessionId());
         });
+    }
+
+    /**
+     * Ends the session that a refresh token is of, however old the token. A token that is not genuine, or whose session
+     * has ended, changes nothing.
+     */
+    public void signOut(RefreshToken token, Client client) {
+        transactions.execute(tx -> tx.sessions()
+                .find(token.sessionId())
+                .filter(held -> refreshTokens.isGenuine(token, held.session()))
+                .filter(held -> held.session().livesIn(held.account(), tx.now()))
+                .ifPresent(held -> end(tx, held, client)));
+    }
+
+    private static void end(Transaction tx, Held held, Client client) {
+        var owner = tx.accounts().byId(held.account().id());
+        var sessionId = held.session().id();
+        if (owner.isPresent() && tx.sessions().remove(owner.get().id(), sessionId)) {
+            tx.record(Action.SIGNED_OUT, owner.get(), Actor.user(client), Scope.THIS.label());
+            tx.invalidate(owner.get().id(), sessionId);
+        }
     }
 
     private static void raiseEpoch(Transaction tx, Account before, Caller caller, Scope scope) {

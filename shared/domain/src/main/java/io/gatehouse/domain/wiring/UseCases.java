@@ -139,7 +139,7 @@ public final class UseCases {
     }
 
     public SignOut signOut() {
-        return new SignOut(transactions);
+        return new SignOut(transactions, refreshTokens());
     }
 
     // Passwords

@@ -171,6 +171,10 @@ final class Model {
         return Outcome.DONE;
     }
 
+    void signOut(Session session) {
+        session.ended = true;
+    }
+
     Outcome changePassword(Session caller, boolean rightPassword) {
         var outcome = confirm(caller, rightPassword);
         if (outcome == Outcome.DONE) {

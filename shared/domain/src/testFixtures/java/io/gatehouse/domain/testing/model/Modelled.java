@@ -103,7 +103,7 @@ class Modelled {
             case FORGET_PASSWORD -> forgetPassword();
             case RESET_PASSWORD -> links.isEmpty() ? null : resetPassword(step.which() % links.size());
             case SIGN_IN -> signIn(step.how() % 3 > 0);
-            case REFRESH, SIGN_OUT, END_SESSION, DELETE, CHANGE_PASSWORD ->
+            case REFRESH, SIGN_OUT, SIGN_OUT_BY_TOKEN, END_SESSION, DELETE, CHANGE_PASSWORD ->
                 tokens.isEmpty() ? null : takeInSession(step, step.which() % tokens.size());
         };
     }
@@ -114,6 +114,11 @@ class Modelled {
             case REFRESH -> {
                 var client = step.how() / AGES.length % 4 > 0 ? Samples.CLIENT : ANOTHER;
                 yield refresh(index, Math.max(1, session.counter - AGES[step.how() % AGES.length]), client);
+            }
+            case SIGN_OUT_BY_TOKEN -> {
+                model.signOut(session);
+                useCases.signOut().signOut(tokens.get(index).firstEntry().getValue(), Samples.CLIENT);
+                yield null;
             }
             case SIGN_OUT -> {
                 var scope = Scope.values()[step.how() % 3];
