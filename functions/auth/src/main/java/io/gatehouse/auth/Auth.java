@@ -13,6 +13,7 @@ final class Auth {
                 Settings.STORES,
                 Settings.TOKENS,
                 Settings.SESSIONS,
+                Settings.SESSIONS_PER_USER,
                 Settings.SIGN_UP,
                 Settings.RATE_LIMITS,
                 Settings.MAIL_QUEUE,

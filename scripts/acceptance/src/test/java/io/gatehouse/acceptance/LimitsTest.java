@@ -15,8 +15,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 
-/** The rate limits, on a cloud where they are low, and tokens that expire soon. */
-@OnCloud({"RateLimitPerIp=8", "RateLimitPerUser=3", "AccessTokenSeconds=15"})
+/** The limits, on a cloud where they are low, and tokens that expire soon. */
+@OnCloud({"RateLimitPerIp=8", "RateLimitPerUser=3", "SessionsPerUser=1", "AccessTokenSeconds=15"})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LimitsTest {
     private static final int PER_IP = 8;
@@ -26,16 +26,19 @@ class LimitsTest {
     /** A user whose tokens expire soon, but who can have new ones. */
     private static final class User {
         private final Gatehouse gatehouse;
+        private final String email = freshAddress();
         private final String path;
         private String refreshToken;
 
         User(Gatehouse gatehouse) {
-            var email = freshAddress();
             this.gatehouse = gatehouse;
             path = "/api/user/"
                     + gatehouse.register(email, Gatehouse.PASSWORD).expect(201).at("/id");
-            refreshToken =
-                    gatehouse.login(email, Gatehouse.PASSWORD).expect(200).at("/refreshToken");
+            refreshToken = logIn();
+        }
+
+        String logIn() {
+            return gatehouse.login(email, Gatehouse.PASSWORD).expect(200).at("/refreshToken");
         }
 
         String freshToken() {
@@ -52,11 +55,15 @@ class LimitsTest {
     private final Gatehouse gatehouse;
     private final User limited;
     private final User expiring;
+    /** Of the session before. */
+    private final String endedRefreshToken;
 
     LimitsTest(Gatehouse gatehouse) {
         this.gatehouse = gatehouse;
         this.limited = new User(gatehouse);
         this.expiring = new User(gatehouse);
+        this.endedRefreshToken = expiring.refreshToken;
+        expiring.refreshToken = expiring.logIn();
     }
 
     @Test
@@ -89,6 +96,18 @@ class LimitsTest {
             tryToLogIn().header(header, "198.51.100.7").problem(429, "rate_limited");
         }
         tryToLogIn().header("forwarded", "for=198.51.100.7").problem(429, "rate_limited");
+        gatehouse.refresh("forged").problem(429, "rate_limited");
+        limited.look("forged").problem(429, "rate_limited");
+        assertThat(expiring.freshToken())
+                .as("a genuine token is not refused for its neighbours")
+                .isNotEmpty();
+    }
+
+    @Test
+    void aSignInBeyondTheLimitEndsTheSessionBefore() {
+        gatehouse.refresh(endedRefreshToken).problem(401, "invalid_refresh_token");
+
+        assertThat(expiring.freshToken()).isNotEmpty();
     }
 
     @Test

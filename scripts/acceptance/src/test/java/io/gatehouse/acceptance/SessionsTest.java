@@ -124,7 +124,7 @@ class SessionsTest {
     }
 
     @Test
-    void sessionsAreListedNewestFirst() {
+    void theCurrentSessionIsListedFirstAndThenTheNewest() {
         var phone = signIn();
         var laptop = signIn();
         var tablet = signIn();
@@ -134,7 +134,7 @@ class SessionsTest {
 
         assertThat(listed).hasSize(3);
         assertThat(listed.stream().map(session -> session.path("current").asBoolean()))
-                .containsExactly(false, true, false);
+                .containsExactly(true, false, false);
         assertThat(listed.getLast().path("lastUsedAt").asString())
                 .isGreaterThan(listed.getLast().path("createdAt").asString());
         assertThat(listed).allSatisfy(session -> {

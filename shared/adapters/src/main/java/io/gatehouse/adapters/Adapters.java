@@ -148,6 +148,11 @@ public final class Adapters implements Ports, Rules {
     }
 
     @Override
+    public int sessionsPerUser() {
+        return setting(Settings.SESSIONS_PER_USER);
+    }
+
+    @Override
     public int mailsPerAddress() {
         return setting(Settings.MAILS_PER_ADDRESS);
     }

@@ -70,6 +70,10 @@ public final class Settings {
                     variables.seconds("REFRESH_IDLE_SECONDS", 1, YEAR_SECONDS),
                     variables.seconds("REFRESH_ABSOLUTE_SECONDS", 1, YEAR_SECONDS)));
 
+    /** Sessions of one user, at most. */
+    public static final Part<Integer> SESSIONS_PER_USER =
+            new Part<>("session limit", variables -> variables.integer("SESSIONS_PER_USER", 1, 1_000));
+
     public static final Part<SignUp> SIGN_UP = new Part<>(
             "sign-up",
             variables -> new SignUp(

@@ -1,5 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.session.Authentication;
 import io.gatehouse.domain.session.Rotation;
@@ -7,6 +8,7 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -61,13 +63,12 @@ final class PostgresSessions implements Sessions {
     }
 
     @Override
-    public List<Session> ofAccount(UUID accountId, long epoch, int limit) {
+    public List<Session> ofAccount(UUID accountId, long epoch) {
         return sql.list(
-                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? AND epoch = ? ORDER BY id DESC LIMIT ?",
+                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? AND epoch = ? ORDER BY id DESC",
                 PostgresSessions::session,
                 accountId,
-                epoch,
-                limit);
+                epoch);
     }
 
     @Override
@@ -105,6 +106,36 @@ final class PostgresSessions implements Sessions {
     @Override
     public boolean move(UUID id, long from, long to) {
         return sql.updateOne("UPDATE sessions SET epoch = ? WHERE id = ? AND epoch = ?", to, id, from);
+    }
+
+    @Override
+    public int count(UUID accountId) {
+        return sql.first("SELECT count(*) FROM sessions WHERE account_id = ?", row -> row.getInt(1), accountId)
+                .orElseThrow();
+    }
+
+    @Override
+    public List<Session> leastUsed(Account account, UUID except, Instant now, int limit) {
+        return sql.list(
+                "SELECT " + COLUMNS + """
+                         FROM sessions s WHERE account_id = ? AND id <> ?
+                        ORDER BY epoch = ? AND idle_expires_at > ?, refreshed_at, id LIMIT ?
+                        """,
+                PostgresSessions::session,
+                account.id(),
+                except,
+                account.epoch(),
+                now,
+                limit);
+    }
+
+    @Override
+    public boolean removeUnrefreshed(Session session) {
+        return sql.updateOne(
+                "DELETE FROM sessions WHERE account_id = ? AND id = ? AND counter = ?",
+                session.accountId(),
+                session.id(),
+                session.counter());
     }
 
     @Override

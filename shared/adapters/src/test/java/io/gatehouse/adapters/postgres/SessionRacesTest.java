@@ -36,6 +36,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
@@ -258,6 +259,52 @@ class SessionRacesTest {
     }
 
     @Test
+    void manySignInsAtOnceLeaveNoMoreSessionsThanAllowed() {
+        var allowed = 5;
+        var limited = new TestGatehouse(ports, TestRules.UNLIMITED.sessionsPerUser(allowed));
+        limited.register(email);
+        for (var round = 0; round < ROUNDS; round++) {
+            ports.clock().advance(Duration.ofSeconds(1));
+
+            var outcomes = Outcomes.ofMany(
+                    8, () -> limited.useCases().signInWithPassword().signIn(attempt(PASSWORD), Samples.CLIENT));
+
+            assertThat(outcomes).isEqualTo(Map.of(DONE, 8L));
+
+            assertThat(count("sessions")).isBetween(1L, (long) allowed);
+        }
+    }
+
+    @Test
+    void aSessionThatIsRefreshedWhileASignInLooksForTheLeastUsedGoesOn() {
+        var limited = new TestGatehouse(ports, TestRules.UNLIMITED.sessionsPerUser(2));
+        limited.register(email);
+        for (var round = 0; round < ROUNDS; round++) {
+            var refreshed = openSession();
+            ports.clock().advance(Duration.ofSeconds(1));
+            openSession();
+            ports.clock().advance(Duration.ofSeconds(1));
+            var number = new AtomicInteger();
+
+            var outcomes = Outcomes.ofMany(2, () -> {
+                if (number.getAndIncrement() == 0) {
+                    refresh(refreshed);
+                } else {
+                    limited.useCases().signInWithPassword().signIn(attempt(PASSWORD), Samples.CLIENT);
+                }
+            });
+
+            assertThat(count("sessions")).isEqualTo(2);
+            assertThat(outcomes).isIn(Map.of(DONE, 2L), Map.of(DONE, 1L, Reason.INVALID_REFRESH_TOKEN.name(), 1L));
+            assertThat(count("sessions WHERE id = '" + refreshed.sessionId() + "'"))
+                    .as("a refresh that was answered keeps its session")
+                    .isEqualTo(outcomes.get(DONE) - 1);
+            gatehouse.useCases().administerAccount().signOut(email);
+            gatehouse.store(stores -> stores.sessions().removeSome(accountId(stores), 10));
+        }
+    }
+
+    @Test
     @Tag("Idempotency-Key-draft-07")
     void oneOfManyRequestsWithAKeyRuns() {
         for (var round = 0; round < ROUNDS; round++) {
@@ -326,6 +373,10 @@ class SessionRacesTest {
         var address = new Throttle(ports.keyedHash(), ports.sources()).address(email.key());
         gatehouse.store(stores -> stores.failedAttempts().clear(address));
         return Outcomes.of(() -> verified.signInWithPassword().signIn(attempt(password), Samples.CLIENT));
+    }
+
+    private UUID accountId(io.gatehouse.domain.work.Stores stores) {
+        return stores.accounts().byEmail(email.key()).orElseThrow().id();
     }
 
     private Rotation rotation(RefreshToken token) {

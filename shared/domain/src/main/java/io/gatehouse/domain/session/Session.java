@@ -34,6 +34,13 @@ public record Session(
     /** How long sessions live without a refresh, and at most. */
     public record Lifetimes(Duration idle, Duration absolute) {}
 
+    /**
+     * How long sessions live, and how many there are.
+     *
+     * @param perUser at most
+     */
+    public record Policy(Lifetimes lifetimes, int perUser) {}
+
     /** A new session. {@code random} must be cryptographically strong. */
     public static Session open(
             UUID id,

@@ -1,6 +1,7 @@
 package io.gatehouse.domain.session;
 
 import io.gatehouse.domain.account.Account;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -17,7 +18,7 @@ public interface Sessions {
     Optional<Held> find(UUID id);
 
     /** The sessions of an account that have this epoch, newest first, expired ones included. */
-    List<Session> ofAccount(UUID accountId, long epoch, int limit);
+    List<Session> ofAccount(UUID accountId, long epoch);
 
     /** All stored sessions of an account, newest first, live or not. */
     List<Session> ofAccount(UUID accountId, int limit);
@@ -36,6 +37,18 @@ public interface Sessions {
 
     /** Moves a session to the next epoch of its account. Returns false when it is gone or has another epoch. */
     boolean move(UUID id, long from, long to);
+
+    /** How many sessions of an account are stored, live or not. */
+    int count(UUID accountId);
+
+    /**
+     * Sessions of an account but one: those that are dead, and after them the live ones, each the longest not refreshed
+     * first.
+     */
+    List<Session> leastUsed(Account account, UUID except, Instant now, int limit);
+
+    /** Removes a session. Returns false when it has been refreshed since it was read, or is gone. */
+    boolean removeUnrefreshed(Session session);
 
     /** Returns false when the account has no such session. */
     boolean remove(UUID accountId, UUID id);

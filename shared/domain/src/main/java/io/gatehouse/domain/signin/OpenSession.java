@@ -28,7 +28,7 @@ public record OpenSession(
         TokenIssuer issuer,
         AccountLookup lookup,
         DeviceTokens deviceTokens,
-        Session.Lifetimes lifetimes) {
+        Session.Policy policy) {
     /** A time that people of any language can read. */
     private static final DateTimeFormatter MINUTE =
             DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm 'UTC'", Locale.ROOT).withZone(ZoneOffset.UTC);
@@ -50,6 +50,7 @@ public record OpenSession(
             return opened;
         });
         lookup.remember(account, session);
+        new SessionLimit(transactions, policy.perUser()).enforce(session);
         return new SignInResult(issuer.issue(account, session), deviceTokens.issue(account, user.device()));
     }
 
@@ -59,7 +60,8 @@ public record OpenSession(
             throw new Refused(Reason.INVALID_CREDENTIALS);
         }
         var authentication = Authentication.by(user.proof());
-        var session = Session.open(tx.newId(), account, authentication, client, tx.now(), lifetimes, tx.random());
+        var session =
+                Session.open(tx.newId(), account, authentication, client, tx.now(), policy.lifetimes(), tx.random());
         tx.sessions().add(session);
         if (user.account().firstSignInAt() == null) {
             tx.accounts().recordFirstSignIn(account.id(), tx.now());

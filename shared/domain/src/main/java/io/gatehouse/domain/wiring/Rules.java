@@ -12,6 +12,8 @@ public interface Rules {
 
     Session.Lifetimes sessionLifetimes();
 
+    int sessionsPerUser();
+
     /** Mails to one address in an hour; 0 turns the limit off. */
     int mailsPerAddress();
 

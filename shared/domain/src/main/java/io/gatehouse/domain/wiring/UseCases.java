@@ -33,6 +33,7 @@ import io.gatehouse.domain.registration.VerifyEmail;
 import io.gatehouse.domain.requests.IdempotentRequests;
 import io.gatehouse.domain.session.DeviceTokens;
 import io.gatehouse.domain.session.RefreshTokens;
+import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.TokenIssuer;
 import io.gatehouse.domain.sessions.AuthenticateCaller;
 import io.gatehouse.domain.sessions.EndSession;
@@ -107,7 +108,11 @@ public final class UseCases {
 
     public OpenSession openSession() {
         return new OpenSession(
-                transactions, tokenIssuer(), ports.accountLookup(), deviceTokens(), rules.sessionLifetimes());
+                transactions,
+                tokenIssuer(),
+                ports.accountLookup(),
+                deviceTokens(),
+                new Session.Policy(rules.sessionLifetimes(), rules.sessionsPerUser()));
     }
 
     // Sessions

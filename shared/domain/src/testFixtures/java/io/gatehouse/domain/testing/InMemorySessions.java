@@ -1,10 +1,12 @@
 package io.gatehouse.domain.testing;
 
+import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Accounts;
 import io.gatehouse.domain.session.Rotation;
 import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -34,9 +36,8 @@ final class InMemorySessions implements Sessions {
     }
 
     @Override
-    public List<Session> ofAccount(UUID accountId, long epoch, int limit) {
+    public List<Session> ofAccount(UUID accountId, long epoch) {
         return sessions.newest(s -> s.accountId().equals(accountId) && s.epoch() == epoch)
-                .limit(limit)
                 .toList();
     }
 
@@ -97,6 +98,29 @@ final class InMemorySessions implements Sessions {
                 s.createdAt(),
                 idleExpiresAt,
                 s.expiresAt());
+    }
+
+    @Override
+    public int count(UUID accountId) {
+        return ofAccount(accountId, Integer.MAX_VALUE).size();
+    }
+
+    @Override
+    public List<Session> leastUsed(Account account, UUID except, Instant now, int limit) {
+        Predicate<Session> isLive = s -> s.epoch() == account.epoch() && now.isBefore(s.idleExpiresAt());
+        return sessions.after(null)
+                .filter(s -> s.accountId().equals(account.id()) && !s.id().equals(except))
+                .sorted(Comparator.comparing(isLive::test).thenComparing(Session::refreshedAt))
+                .limit(limit)
+                .toList();
+    }
+
+    @Override
+    public boolean removeUnrefreshed(Session session) {
+        return sessions.find(session.id())
+                        .filter(s -> s.counter() == session.counter())
+                        .isPresent()
+                && sessions.remove(session.id());
     }
 
     @Override

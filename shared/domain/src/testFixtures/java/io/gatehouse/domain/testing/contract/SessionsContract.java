@@ -10,6 +10,7 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.session.Sessions.Held;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestRules;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -114,6 +115,36 @@ public interface SessionsContract extends UnderTest {
     }
 
     @Test
+    default void theLeastUsedAreTheDeadAndThenTheLongestNotRefreshed() {
+        var account = Samples.account();
+        var now = Samples.now();
+        var ofAnotherEpoch = Samples.sessionOf(account).movedTo(account.epoch() - 1);
+        var expired = openedAt(account, now.minus(TestRules.LIFETIMES.idle()));
+        var old = openedAt(account, now.minusSeconds(60));
+        var oldButRefreshed = openedAt(account, now.minusSeconds(120)).refreshed(CLIENT, now, TestRules.LIFETIMES);
+        var except = openedAt(account, now.minusSeconds(600));
+        Stream.of(oldButRefreshed, old, except, ofAnotherEpoch, expired, Samples.sessionOf(Samples.account()))
+                .forEach(this::add);
+
+        assertThat(count(account)).isEqualTo(5);
+        assertThat(leastUsed(account, except, now, 10))
+                .containsExactly(expired.id(), ofAnotherEpoch.id(), old.id(), oldButRefreshed.id());
+        assertThat(leastUsed(account, except, now, 3)).containsExactly(expired.id(), ofAnotherEpoch.id(), old.id());
+    }
+
+    @Test
+    default void aSessionThatWasRefreshedIsNotRemovedAsUnrefreshed() {
+        var session = Samples.sessionOf(stored());
+        add(session);
+        refresh(refreshed(session));
+
+        assertThat(removeUnrefreshed(session)).isFalse();
+        assertThat(removeUnrefreshed(refreshed(session))).isTrue();
+        assertThat(removeUnrefreshed(refreshed(session))).isFalse();
+        assertThat(find(session.id())).isEmpty();
+    }
+
+    @Test
     default void aSessionMovesFromItsOwnEpochOnly() {
         var session = Samples.sessionOf(stored());
         add(session);
@@ -143,8 +174,7 @@ public interface SessionsContract extends UnderTest {
         Stream.of(older, newer, ofAnotherEpoch, Samples.sessionOf(Samples.account()))
                 .forEach(this::add);
 
-        assertThat(ofEpoch(account, 10)).containsExactly(newer.id(), older.id());
-        assertThat(ofEpoch(account, 1)).containsExactly(newer.id());
+        assertThat(ofEpoch(account)).containsExactly(newer.id(), older.id());
         assertThat(ofAccount(account, 10)).containsExactly(ofAnotherEpoch.id(), newer.id(), older.id());
         assertThat(ofAccount(account, 2)).containsExactly(ofAnotherEpoch.id(), newer.id());
     }
@@ -181,8 +211,26 @@ public interface SessionsContract extends UnderTest {
         return session.refreshed(CLIENT, session.createdAt().plusSeconds(60), TestRules.LIFETIMES);
     }
 
+    private static Session openedAt(Account account, Instant now) {
+        var authentication = new Authentication(List.of("pwd"), now);
+        return Session.open(
+                Samples.IDS.next(), account, authentication, CLIENT, now, TestRules.LIFETIMES, Samples.RANDOM);
+    }
+
     private boolean markLate(Session repeated) {
         return run(s -> s.sessions().markLate(repeated));
+    }
+
+    private int count(Account account) {
+        return run(s -> s.sessions().count(account.id()));
+    }
+
+    private List<UUID> leastUsed(Account account, Session except, Instant now, int limit) {
+        return ids(run(s -> s.sessions().leastUsed(account, except.id(), now, limit)));
+    }
+
+    private boolean removeUnrefreshed(Session session) {
+        return run(s -> s.sessions().removeUnrefreshed(session));
     }
 
     private boolean refresh(Session refreshed) {
@@ -193,8 +241,8 @@ public interface SessionsContract extends UnderTest {
         return run(s -> s.sessions().move(id, from, to));
     }
 
-    private List<UUID> ofEpoch(Account account, int limit) {
-        return ids(run(s -> s.sessions().ofAccount(account.id(), account.epoch(), limit)));
+    private List<UUID> ofEpoch(Account account) {
+        return ids(run(s -> s.sessions().ofAccount(account.id(), account.epoch())));
     }
 
     private List<UUID> ofAccount(Account account, int limit) {
