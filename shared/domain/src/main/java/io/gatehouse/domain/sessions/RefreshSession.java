@@ -1,13 +1,11 @@
 package io.gatehouse.domain.sessions;
 
-import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.mail.MailDraft;
-import io.gatehouse.domain.mail.MailQuota;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.RefreshTokens;
@@ -27,7 +25,6 @@ public record RefreshSession(
         Transactions transactions,
         RefreshTokens refreshTokens,
         TokenIssuer issuer,
-        MailQuota quota,
         InstantSource clock,
         Session.Lifetimes lifetimes) {
     /** @throws Refused {@code INVALID_REFRESH_TOKEN} */
@@ -75,7 +72,6 @@ public record RefreshSession(
     private Refused end(Held held, Client client) {
         var accountId = held.account().id();
         var sessionId = held.session().id();
-        var isNews = isNews(held.account());
         transactions.execute(tx -> {
             var owner = tx.accounts().byId(accountId);
             if (owner.isEmpty() || !tx.sessions().remove(accountId, sessionId)) {
@@ -83,16 +79,9 @@ public record RefreshSession(
             }
             tx.record(Action.REFRESH_TOKEN_REUSED, owner.get(), Actor.user(client));
             tx.invalidate(accountId, sessionId);
-            if (isNews) {
-                tx.mail(MailDraft.to(owner.get().account(), MailTemplate.SESSION_ENDED));
-            }
+            tx.mail(MailDraft.to(owner.get().account(), MailTemplate.SESSION_ENDED));
         });
         return refusal();
-    }
-
-    /** Whether the owner gets a mail. Others could fill a mailbox that nobody has proved to be theirs. */
-    private boolean isNews(Account account) {
-        return account.emailVerified() || quota.admitsNews(account.email());
     }
 
     private static Refused refusal() {

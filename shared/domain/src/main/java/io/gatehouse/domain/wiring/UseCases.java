@@ -123,12 +123,7 @@ public final class UseCases {
 
     public RefreshSession refreshSession() {
         return new RefreshSession(
-                transactions,
-                refreshTokens(),
-                tokenIssuer(),
-                mailQuota(),
-                ports.sources().clock(),
-                rules.sessionLifetimes());
+                transactions, refreshTokens(), tokenIssuer(), ports.sources().clock(), rules.sessionLifetimes());
     }
 
     public RefreshTokens refreshTokens() {
