@@ -29,7 +29,7 @@ class KnownDeviceTest {
     private static final int FREE_FAILURES = 5;
 
     private final TestGatehouse gatehouse = new TestGatehouse(TestRules.UNLIMITED);
-    private final Account account = gatehouse.register(Samples.freshAddress());
+    private final Account account = gatehouse.registerVerified(Samples.freshAddress());
     private final SignInResult signedIn = signIn(PASSWORD, null);
     private final DeviceToken token = signedIn.deviceToken();
 
