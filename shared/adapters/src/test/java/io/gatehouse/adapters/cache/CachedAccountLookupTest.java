@@ -3,6 +3,7 @@ package io.gatehouse.adapters.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.session.AccountLookup.Found;
@@ -54,7 +55,7 @@ class CachedAccountLookupTest {
 
     @BeforeAll
     static void connect() {
-        database = io.gatehouse.adapters.Stores.transactions(io.gatehouse.adapters.Stores.database());
+        database = RealServers.transactions(RealServers.database());
     }
 
     @BeforeEach

@@ -3,7 +3,7 @@ package io.gatehouse.adapters.cache;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.localcloud.services.store.RedisServer;
 import java.net.URI;
@@ -20,7 +20,7 @@ class RedisRateLimiterTest {
 
     @Test
     void wholeQuotaIsAllowedAtOnceAndNoMore() {
-        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(RealServers.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var remaining = IntStream.range(0, 5)
                 .mapToObj(i -> limiter.take(key, FIVE_AN_HOUR).remaining())
@@ -35,7 +35,7 @@ class RedisRateLimiterTest {
 
     @Test
     void quotaRefillsOverTime() {
-        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(RealServers.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var quick = new Quota(2, Duration.ofSeconds(4));
         assertThat(limiter.take(key, quick).remaining()).isEqualTo(1);
@@ -45,7 +45,7 @@ class RedisRateLimiterTest {
 
     @Test
     void everyKeyHasItsOwnQuota() {
-        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(RealServers.cache()), InstantSource.system());
         var one = new Quota(1, Duration.ofHours(1));
         assertThat(limiter.take(UUID.randomUUID().toString(), one).allowed()).isTrue();
         assertThat(limiter.take(UUID.randomUUID().toString(), one).allowed()).isTrue();
@@ -53,7 +53,7 @@ class RedisRateLimiterTest {
 
     @Test
     void concurrentRequestsAreCountedOnce() {
-        var limiter = new RedisRateLimiter(Connected.to(Stores.cache()), InstantSource.system());
+        var limiter = new RedisRateLimiter(Connected.to(RealServers.cache()), InstantSource.system());
         var key = UUID.randomUUID().toString();
         var ten = new Quota(10, Duration.ofHours(1));
         var allowed = IntStream.range(0, 64)

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.auth0.jwt.JWT;
 import com.auth0.jwt.JWTCreator;
 import com.auth0.jwt.algorithms.Algorithm;
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.administration.RotateSigningKeys;
@@ -39,7 +39,7 @@ class JwtAccessTokensTest {
     private static final URI ISSUER = URI.create("https://id.example.com");
     private static final Clock CLOCK = Clock.systemUTC();
     private static final SigningKeyVault VAULT =
-            new SecretSigningKeyVault(Stores.freshSecret(), Duration.ofMinutes(10));
+            new SecretSigningKeyVault(RealServers.freshSecret(), Duration.ofMinutes(10));
     private static final SigningKeys KEYS = new SigningKeys(VAULT, CLOCK);
     private static final SigningKey FOREIGN = SigningKey.generate(new SecureRandom(), Instant.EPOCH);
 

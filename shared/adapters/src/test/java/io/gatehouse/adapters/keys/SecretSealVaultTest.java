@@ -3,7 +3,7 @@ package io.gatehouse.adapters.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.audit.Seal;
 import io.gatehouse.domain.testing.Samples;
 import java.util.UUID;
@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class SecretSealVaultTest {
-    private final String secret = Stores.freshSecret("{\"key\":\"0123456789abcdef0123456789abcdef\"}");
+    private final String secret = RealServers.freshSecret("{\"key\":\"0123456789abcdef0123456789abcdef\"}");
     private final SecretSealVault vault = new SecretSealVault(secret);
 
     @Test
@@ -47,7 +47,7 @@ class SecretSealVaultTest {
     @Test
     @Tag("ASVS-16.2.5")
     void malformedSecretIsRefusedWithoutItsText() {
-        var malformed = new SecretSealVault(Stores.freshSecret("{\"key\":\"canary\""));
+        var malformed = new SecretSealVault(RealServers.freshSecret("{\"key\":\"canary\""));
         assertThatThrownBy(malformed::open)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("The secret of the audit seals is malformed")

@@ -3,7 +3,7 @@ package io.gatehouse.adapters.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.auth0.jwt.JWT;
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.administration.RotateSigningKeys;
 import io.gatehouse.domain.administration.RotateSigningKeys.Description;
@@ -33,7 +33,7 @@ class SigningKeysTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final SettableClock clock = new SettableClock();
-    private final String secret = Stores.freshSecret();
+    private final String secret = RealServers.freshSecret();
     private final RotateSigningKeys rotation = rotation();
     private final SigningKeys keys = keys();
     private final SigningKeys others = keys();

@@ -4,7 +4,7 @@ import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.adapters.cache.CachedAccountLookup;
 import io.gatehouse.adapters.cache.Connected;
 import io.gatehouse.adapters.cache.Redis;
@@ -31,9 +31,9 @@ import org.junit.jupiter.api.Test;
 /** An erasure on the real servers; its steps and their interruption are tested in the domain. */
 @Tag("GDPR-17")
 class AccountErasureTest {
-    private final URI database = Stores.database();
-    private final Redis redis = Connected.to(Stores.cache());
-    private final TransactionalStores stores = Stores.transactions(database);
+    private final URI database = RealServers.database();
+    private final Redis redis = Connected.to(RealServers.cache());
+    private final TransactionalStores stores = RealServers.transactions(database);
     private final TestGatehouse gatehouse = new TestGatehouse(
             new InMemoryPorts(stores, clock -> new CachedAccountLookup(redis, stores, clock)), TestRules.UNLIMITED);
 
@@ -47,15 +47,15 @@ class AccountErasureTest {
         var email = EmailAddress.parse("Ada-" + Samples.IDS.next() + "@Example.com");
         var localPart = email.key().replaceAll("@.*", "");
         var caller = leaveTraces(email);
-        assertThat(Stores.contents(database)).containsIgnoringCase(localPart);
+        assertThat(RealServers.contents(database)).containsIgnoringCase(localPart);
         await().until(() -> isCached(caller.accountId(), localPart));
 
         gatehouse.useCases().deleteAccount().delete(gatehouse.proof(caller), Samples.CLIENT);
         gatehouse.deliverMails();
         await().until(() -> sweep().equals(new Swept(0, 0)));
 
-        assertThat(Stores.contents(database)).doesNotContainIgnoringCase(localPart);
-        assertThat(Stores.cached()).doesNotContainIgnoringCase(localPart);
+        assertThat(RealServers.contents(database)).doesNotContainIgnoringCase(localPart);
+        assertThat(RealServers.cached()).doesNotContainIgnoringCase(localPart);
         assertThat(gatehouse.isSignedIn(caller)).isFalse();
     }
 
@@ -78,7 +78,7 @@ class AccountErasureTest {
     /** A look-up fills the cache, when it answers in time. */
     private boolean isCached(UUID accountId, String text) {
         var _ = gatehouse.ports().accountLookup().account(accountId);
-        return Stores.cached().toLowerCase(Locale.ROOT).contains(text);
+        return RealServers.cached().toLowerCase(Locale.ROOT).contains(text);
     }
 
     /** Repeats what the cache did not confirm in time. */

@@ -3,7 +3,7 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.Auditor;
@@ -44,10 +44,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AuditSealsTest {
     private static final Duration MINUTE = Duration.ofMinutes(1).plusMillis(1);
 
-    private final URI database = Stores.database();
+    private final URI database = RealServers.database();
     private final SettableClock clock = new SettableClock();
     private final Sources sources = Sources.of(clock, Samples.RANDOM);
-    private final Transactions transactions = transactions(Stores.transactions(database));
+    private final Transactions transactions = transactions(RealServers.transactions(database));
     private final SealVault vault = new InMemoryPorts().sealVault();
     private final List<AuditEntry> log = new ArrayList<>();
 
@@ -85,7 +85,7 @@ class AuditSealsTest {
     @ValueSource(strings = {"read committed", "repeatable read"})
     @Tag("ASVS-15.4.2")
     void manyRunsAtOnceMakeOneChain(String isolation) throws Exception {
-        var store = transactions(Stores.transactions(Stores.databaseAt(isolation)));
+        var store = transactions(RealServers.transactions(RealServers.databaseAt(isolation)));
         Callable<Seal> run = () -> new SealAuditLog(store, vault).seal(1_000);
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (var round = 1; round <= 10; round++) {
@@ -397,7 +397,7 @@ class AuditSealsTest {
     }
 
     private int run(String statement) {
-        try (var connection = Stores.connect(database);
+        try (var connection = RealServers.connect(database);
                 var work = connection.createStatement()) {
             return work.executeUpdate(statement);
         } catch (SQLException e) {

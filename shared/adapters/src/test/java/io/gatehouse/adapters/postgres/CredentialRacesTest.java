@@ -5,7 +5,7 @@ import static io.gatehouse.domain.testing.TestGatehouse.NEW_PASSWORD;
 import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.address.ConfirmEmailChange.Result;
@@ -56,8 +56,8 @@ class CredentialRacesTest {
 
     @BeforeEach
     void connect() {
-        database = Stores.databaseAt(isolation);
-        gatehouse = new TestGatehouse(new InMemoryPorts(Stores.transactions(database)), TestRules.UNLIMITED);
+        database = RealServers.databaseAt(isolation);
+        gatehouse = new TestGatehouse(new InMemoryPorts(RealServers.transactions(database)), TestRules.UNLIMITED);
         useCases = gatehouse.useCases();
     }
 
@@ -163,7 +163,7 @@ class CredentialRacesTest {
 
             sweep();
             gatehouse.deliverMails();
-            var contents = Stores.contents(database);
+            var contents = RealServers.contents(database);
             assertThat(contents).doesNotContain(account.email().address());
             for (var table : new String[] {"accounts", "credentials", "sessions", "mail_tokens", "outbox"}) {
                 assertThat(count(table)).as(table).isZero();
@@ -215,7 +215,7 @@ class CredentialRacesTest {
     }
 
     private long count(String rows) {
-        try (var connection = Stores.connect(database);
+        try (var connection = RealServers.connect(database);
                 var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
             result.next();
             return result.getLong(1);

@@ -4,7 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.mail.Mails.Claim;
 import java.net.URI;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class PostgresRowsTest {
             }
             """;
 
-    private final URI database = Stores.database();
+    private final URI database = RealServers.database();
     private final PostgresRows rows = new PostgresRows(database);
 
     @Test
@@ -51,7 +51,7 @@ class PostgresRowsTest {
     @Test
     void existingRowIsReplaced() {
         write(NOTICE);
-        Stores.transactions(database).run(stores -> {
+        RealServers.transactions(database).run(stores -> {
             stores.mails().markSent(ID, "a", Instant.now());
             return ID;
         });
@@ -108,6 +108,6 @@ class PostgresRowsTest {
 
     private Claim claim() {
         var now = Instant.now();
-        return Stores.transactions(database).run(tx -> tx.mails().claim(ID, now, now.plusSeconds(60)));
+        return RealServers.transactions(database).run(tx -> tx.mails().claim(ID, now, now.plusSeconds(60)));
     }
 }

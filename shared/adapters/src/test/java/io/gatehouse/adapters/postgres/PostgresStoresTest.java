@@ -3,7 +3,7 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.mail.MailDraft;
 import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailTemplate;
@@ -28,8 +28,8 @@ class PostgresStoresTest implements StoresContract {
 
     @BeforeEach
     void connect() {
-        database = Stores.databaseAt(isolation);
-        stores = Stores.transactions(database);
+        database = RealServers.databaseAt(isolation);
+        stores = RealServers.transactions(database);
     }
 
     @Override
@@ -58,7 +58,7 @@ class PostgresStoresTest implements StoresContract {
             s.mails().markSent(mail.id(), "provider-1", Samples.now());
             return mail;
         });
-        assertThat(Stores.contents(database)).doesNotContain(mail.to()).doesNotContain("Maintenance");
+        assertThat(RealServers.contents(database)).doesNotContain(mail.to()).doesNotContain("Maintenance");
     }
 
     @Test
@@ -71,6 +71,7 @@ class PostgresStoresTest implements StoresContract {
             s.mails().add(mail);
             return s.mails().withdrawSome(account.id(), MailTemplate.ACCOUNT_DELETED, 10);
         });
-        assertThat(Stores.contents(database)).doesNotContain(account.email().key());
+        assertThat(RealServers.contents(database))
+                .doesNotContain(account.email().key());
     }
 }

@@ -4,7 +4,7 @@ import static io.gatehouse.domain.testing.TestGatehouse.PASSWORD;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.registration.Register;
 import io.gatehouse.domain.registration.RegisterAtOnce;
@@ -23,15 +23,15 @@ class PowerCutTest {
     @Test
     @Tag("ASVS-2.3.3")
     void anotherProcessDoesTheWorkOfOneThatDiedAfterTheCommit() {
-        var database = Stores.database();
+        var database = RealServers.database();
         var email = Samples.freshAddress();
-        var died = new InMemoryPorts(Stores.transactions(database));
+        var died = new InMemoryPorts(RealServers.transactions(database));
         assertThatThrownBy(() -> dyingAfterTheCommit(died)
                         .register(new Register.Request(email, PASSWORD, Locale.ENGLISH), Samples.CLIENT))
                 .isInstanceOf(Killed.class);
         assertThat(died.queued()).isEmpty();
 
-        var ports = new InMemoryPorts(Stores.transactions(database));
+        var ports = new InMemoryPorts(RealServers.transactions(database));
         var gatehouse = new TestGatehouse(ports, TestRules.UNLIMITED);
         ports.clock().advance(Duration.ofMinutes(1));
 

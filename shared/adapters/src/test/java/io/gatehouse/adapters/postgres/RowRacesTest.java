@@ -2,7 +2,7 @@ package io.gatehouse.adapters.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.basics.Patch;
 import io.gatehouse.domain.mail.MailLink;
@@ -50,7 +50,7 @@ class RowRacesTest {
 
     @BeforeEach
     void connect() {
-        var stores = Stores.transactions(Stores.databaseAt(isolation));
+        var stores = RealServers.transactions(RealServers.databaseAt(isolation));
         gatehouse = new TestGatehouse(new InMemoryPorts(stores), TestRules.UNLIMITED);
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.StoredAccount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,17 +29,17 @@ class SchemaTest {
 
     @Test
     void migratingTwiceChangesNothing() {
-        var database = Stores.database();
+        var database = RealServers.database();
         new Schema(database).migrate();
         Optional<StoredAccount> nobody =
-                Stores.transactions(database).run(tx -> tx.accounts().byEmail("nobody@example.com"));
+                RealServers.transactions(database).run(tx -> tx.accounts().byEmail("nobody@example.com"));
         assertThat(nobody).isEmpty();
     }
 
     @Test
     void databaseOfOtherMigrationsIsRefusedInOneSentence() throws SQLException {
-        var database = Stores.database();
-        try (var connection = Stores.connect(database);
+        var database = RealServers.database();
+        try (var connection = RealServers.connect(database);
                 var statement = connection.createStatement()) {
             statement.execute("UPDATE flyway_schema_history SET checksum = checksum + 1 WHERE version = '002'");
             try {

@@ -8,7 +8,7 @@ import static io.gatehouse.domain.testing.TestGatehouse.WRONG_PASSWORD;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.credential.Throttle;
@@ -69,8 +69,8 @@ class SessionRacesTest {
 
     @BeforeEach
     void connect() {
-        database = Stores.databaseAt(isolation);
-        ports = new InMemoryPorts(Stores.transactions(database));
+        database = RealServers.databaseAt(isolation);
+        ports = new InMemoryPorts(RealServers.transactions(database));
         gatehouse = new TestGatehouse(ports, TestRules.UNLIMITED);
         verified = new UseCases(ports, TestRules.UNLIMITED.signUpMode(SignUpMode.VERIFIED));
     }
@@ -411,7 +411,7 @@ class SessionRacesTest {
     }
 
     private long count(String rows) {
-        try (var connection = Stores.connect(database);
+        try (var connection = RealServers.connect(database);
                 var result = connection.createStatement().executeQuery("SELECT count(*) FROM " + rows)) {
             result.next();
             return result.getLong(1);

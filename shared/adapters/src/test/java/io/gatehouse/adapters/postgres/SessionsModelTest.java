@@ -1,6 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.adapters.cache.CachedAccountLookup;
 import io.gatehouse.adapters.cache.Connected;
 import io.gatehouse.adapters.cache.Redis;
@@ -16,21 +16,21 @@ class SessionsModelTest {
 
     @Test
     void useCasesDoWhatTheModelSays() {
-        try (var redis = Connected.to(Stores.cache())) {
+        try (var redis = Connected.to(RealServers.cache())) {
             Sequences.run(SEQUENCES, ports(redis));
         }
     }
 
     @Test
     void everyThiefIsNoticedAndNoHonestClientIsSignedOut() {
-        try (var redis = Connected.to(Stores.cache())) {
+        try (var redis = Connected.to(RealServers.cache())) {
             Thefts.everyThiefIsNoticed(SEQUENCES, ports(redis));
             Thefts.noHonestClientIsSignedOut(SEQUENCES, ports(redis));
         }
     }
 
     private static Supplier<InMemoryPorts> ports(Redis redis) {
-        var stores = Stores.transactions(Stores.database());
+        var stores = RealServers.transactions(RealServers.database());
         return () -> new InMemoryPorts(stores, clock -> new CachedAccountLookup(redis, stores, clock));
     }
 }

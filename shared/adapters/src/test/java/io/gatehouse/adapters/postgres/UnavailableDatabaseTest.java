@@ -3,7 +3,7 @@ package io.gatehouse.adapters.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.adapters.Stores;
+import io.gatehouse.adapters.RealServers;
 import io.gatehouse.domain.basics.TimeBudget;
 import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.testing.Samples;
@@ -29,7 +29,7 @@ class UnavailableDatabaseTest {
     @Test
     void unreachableDatabaseIsUnavailable() {
         var nobody = URI.create("postgresql://postgres@127.0.0.1:1/gatehouse");
-        assertUnavailable(() -> look(Stores.transactions(nobody)));
+        assertUnavailable(() -> look(RealServers.transactions(nobody)));
     }
 
     @Test
@@ -38,7 +38,7 @@ class UnavailableDatabaseTest {
             server.createDatabase("gatehouse");
             var url = URI.create(server.uri("gatehouse"));
             new Schema(url).migrate();
-            var transactions = Stores.transactions(url);
+            var transactions = RealServers.transactions(url);
             look(transactions);
 
             server.suspend();
@@ -53,10 +53,10 @@ class UnavailableDatabaseTest {
 
     @Test
     void brokenFirstConnectionIsReplaced() throws IOException {
-        var database = Stores.database();
+        var database = RealServers.database();
         try (var relay = new CuttingRelay(database.getPort(), "SHOW TRANSACTION ISOLATION LEVEL")) {
             var relayed = database.toString().replace(":" + database.getPort(), ":" + relay.port());
-            var transactions = Stores.transactions(URI.create(relayed));
+            var transactions = RealServers.transactions(URI.create(relayed));
             assertUnavailable(() -> look(transactions));
             assertThat(look(transactions)).isEmpty();
         }
@@ -64,7 +64,7 @@ class UnavailableDatabaseTest {
 
     @Test
     void workWithoutTimeDoesNotBeginATransaction() {
-        var transactions = Stores.transactions(Stores.database());
+        var transactions = RealServers.transactions(RealServers.database());
         var begun = new AtomicBoolean();
 
         assertUnavailable(() -> TimeBudget.within(Duration.ZERO, () -> transactions.run(tx -> begun.getAndSet(true))));
@@ -74,7 +74,7 @@ class UnavailableDatabaseTest {
 
     @Test
     void transactionOutOfTimeIsNotCommitted() {
-        var transactions = Stores.transactions(Stores.database());
+        var transactions = RealServers.transactions(RealServers.database());
         var account = Samples.account();
 
         assertUnavailable(() -> TimeBudget.within(

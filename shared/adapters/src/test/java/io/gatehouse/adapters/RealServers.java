@@ -34,7 +34,7 @@ import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.Message;
 
 /** Real servers for the tests of this module, started when first asked for and shared by all of them. */
-public final class Stores {
+public final class RealServers {
     private static final AtomicInteger DATABASES = new AtomicInteger();
     private static final AtomicInteger QUEUES = new AtomicInteger();
     private static final AtomicInteger SECRETS = new AtomicInteger();
@@ -123,7 +123,7 @@ public final class Stores {
     /** Many tests share the server's connections. */
     private static final Duration SOON = Duration.ofSeconds(10);
 
-    private Stores() {}
+    private RealServers() {}
 
     /**
      * An empty database with the schema. The thread has only one, so a test class too: what was in it before is gone,
