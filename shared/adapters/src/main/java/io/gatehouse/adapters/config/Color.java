@@ -1,23 +1,20 @@
 package io.gatehouse.adapters.config;
 
+import static java.util.HexFormat.fromHexDigits;
+
 import java.util.Locale;
 import java.util.regex.Pattern;
 
 /** A colour of sRGB. */
 public record Color(int red, int green, int blue) {
     private static final Pattern HEX = Pattern.compile("#[0-9a-fA-F]{6}");
-    private static final int HEXADECIMAL = 16;
 
     /** @throws IllegalArgumentException for anything but six hexadecimal digits after a number sign */
     public static Color parse(String text) {
         if (!HEX.matcher(text).matches()) {
             throw new IllegalArgumentException("must be a colour like #2456d6");
         }
-        return new Color(channel(text, 1), channel(text, 3), channel(text, 5));
-    }
-
-    private static int channel(String text, int from) {
-        return Integer.parseInt(text.substring(from, from + 2), HEXADECIMAL);
+        return new Color(fromHexDigits(text, 1, 3), fromHexDigits(text, 3, 5), fromHexDigits(text, 5, 7));
     }
 
     /** How well one can be told from the other: 1 for equals to 21 for black and white (WCAG 2.2, "contrast ratio"). */

@@ -18,7 +18,7 @@ public record MailSettings(Sender from, String appName, URI appUrl, Color accent
         return new MailSettings(
                 variables.parsed("MAIL_FROM", Sender::parse),
                 variables.parsed("APP_NAME", MailSettings::name),
-                variables.url("APP_URL", "http", "https"),
+                variables.webUrl("APP_URL"),
                 variables.parsed("MAIL_ACCENT_COLOR", Color::parse),
                 variables.parsed("MAIL_BACKGROUND_COLOR", Color::parse));
     }

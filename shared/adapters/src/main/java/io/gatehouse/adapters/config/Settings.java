@@ -59,7 +59,7 @@ public final class Settings {
     public static final Part<Tokens> TOKENS = new Part<>(
             "tokens",
             variables -> new Tokens(
-                    variables.url("ISSUER", "http", "https"),
+                    variables.webUrl("ISSUER"),
                     variables.text("AUDIENCE"),
                     variables.seconds("ACCESS_TOKEN_SECONDS", 1, 24 * 3600),
                     variables.text("SIGNING_KEYS_SECRET")));
@@ -91,7 +91,7 @@ public final class Settings {
             new Part<>("mail quota", variables -> variables.integer("MAILS_PER_ADDRESS", 0, 1_000_000));
 
     public static final Part<URI> MAIL_QUEUE =
-            new Part<>("mail queue", variables -> variables.url("MAIL_QUEUE_URL", "http", "https"));
+            new Part<>("mail queue", variables -> variables.webUrl("MAIL_QUEUE_URL"));
 
     /** How mails look and where they come from. */
     public static final Part<MailSettings> MAILS = new Part<>("mails", MailSettings::read);

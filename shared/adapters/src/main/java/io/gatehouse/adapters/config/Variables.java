@@ -29,7 +29,10 @@ final class Variables {
     }
 
     int integer(String name, int min, int max) {
-        var value = parsed(name, text -> inRange(Integer.parseInt(text), min, max));
+        var value = parsed(name, text -> {
+            var number = Integer.parseInt(text);
+            return checked(number, number >= min && number <= max, "must be from " + min + " to " + max);
+        });
         return value == null ? 0 : value;
     }
 
@@ -51,18 +54,21 @@ final class Variables {
                                 + Arrays.toString(type.getEnumConstants()).toLowerCase(Locale.ROOT))));
     }
 
-    URI url(String name, String... schemes) {
-        return parsed(name, text -> url(text, List.of(schemes)));
+    URI webUrl(String name) {
+        return parsed(name, text -> url(text, "http", "https"));
     }
 
     /** A URL with a port. */
     URI server(String name, String... schemes) {
-        return parsed(name, text -> withPort(url(text, List.of(schemes))));
+        return parsed(name, text -> withPort(url(text, schemes)));
     }
 
     /** A URL with a port, and with a database's name for its path. */
-    URI database(String name, String... schemes) {
-        return parsed(name, text -> withName(withPort(url(text, List.of(schemes)))));
+    URI database(String name, String scheme) {
+        return parsed(name, text -> {
+            var url = withPort(url(text, scheme));
+            return checked(url, url.getPath().matches("/[^/]+"), "must name a database after the port");
+        });
     }
 
     <T> T parsed(String name, Function<String, T> parser) {
@@ -90,40 +96,24 @@ final class Variables {
         }
     }
 
-    private static Integer inRange(int value, int min, int max) {
-        if (value < min || value > max) {
-            throw new IllegalArgumentException("must be from " + min + " to " + max);
-        }
-        return value;
-    }
-
-    private static URI url(String text, List<String> schemes) {
-        var url = uri(text);
-        if (url.getHost() == null || !schemes.contains(url.getScheme())) {
-            throw new IllegalArgumentException("must be a URL with the scheme " + String.join(" or ", schemes));
-        }
-        return url;
-    }
-
-    private static URI withPort(URI url) {
-        if (url.getPort() < 1) {
-            throw new IllegalArgumentException("must have a port");
-        }
-        return url;
-    }
-
-    private static URI withName(URI url) {
-        if (!url.getPath().matches("/[^/]+")) {
-            throw new IllegalArgumentException("must name a database after the port");
-        }
-        return url;
-    }
-
-    private static URI uri(String text) {
+    private static URI url(String text, String... schemes) {
         try {
-            return new URI(text);
+            var url = new URI(text);
+            var valid = url.getHost() != null && List.of(schemes).contains(url.getScheme());
+            return checked(url, valid, "must be a URL with the scheme " + String.join(" or ", schemes));
         } catch (URISyntaxException e) {
             throw new IllegalArgumentException("must be a URL", e);
         }
+    }
+
+    private static URI withPort(URI url) {
+        return checked(url, url.getPort() > 0, "must have a port");
+    }
+
+    private static <T> T checked(T value, boolean valid, String complaint) {
+        if (!valid) {
+            throw new IllegalArgumentException(complaint);
+        }
+        return value;
     }
 }
