@@ -16,9 +16,11 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * Access tokens of RFC 9068, signed by RS256. A token does not decide how it is verified (RFC 8725, section 3): its
@@ -65,7 +67,7 @@ public final class JwtAccessTokens implements AccessTokens {
     public Issued issue(Account account, Session session) {
         var key = keys.current();
         var now = clock.instant();
-        var life = shorter(lifetime, Duration.between(now, session.endsAt()));
+        var life = Collections.min(List.of(lifetime, Duration.between(now, session.endsAt())));
         var token = JWT.create()
                 .withHeader(Map.of("typ", TYPE))
                 .withKeyId(key.kid())
@@ -83,10 +85,6 @@ public final class JwtAccessTokens implements AccessTokens {
         return new Issued(signer.sign(token, key), Math.max(0, life.toSeconds()));
     }
 
-    private static Duration shorter(Duration one, Duration other) {
-        return one.compareTo(other) < 0 ? one : other;
-    }
-
     @Override
     public Optional<Claims> verify(String token) {
         return genuine(token).filter(g -> clock.instant().isBefore(g.expiresAt)).map(Genuine::claims);
@@ -98,13 +96,9 @@ public final class JwtAccessTokens implements AccessTokens {
     }
 
     private Optional<Genuine> genuine(String token) {
-        var known = genuine.get(token);
-        if (known != null && keys.find(known.kid).isPresent()) {
-            return Optional.of(known);
-        }
-        var fresh = verified(token);
-        fresh.ifPresent(claims -> genuine.put(token, claims));
-        return fresh;
+        return Optional.ofNullable(genuine.get(token))
+                .filter(it -> keys.find(it.kid).isPresent())
+                .or(() -> verified(token));
     }
 
     private Optional<Genuine> verified(String token) {
@@ -119,8 +113,10 @@ public final class JwtAccessTokens implements AccessTokens {
                     || !decoded.getHeaderClaim("crit").isMissing()) {
                 return Optional.empty();
             }
-            return keys.find(decoded.getKeyId())
+            var verified = keys.find(decoded.getKeyId())
                     .flatMap(key -> genuine(verifier(key).verify(decoded)));
+            verified.ifPresent(it -> genuine.put(token, it));
+            return verified;
         } catch (JWTVerificationException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -149,15 +145,13 @@ public final class JwtAccessTokens implements AccessTokens {
     /** Whether each of the three parts is canonical base64url (RFC 4648, section 3.5). */
     private static boolean isCanonical(String token) {
         var parts = token.split("\\.", -1);
-        if (parts.length != 3) {
-            return false;
-        }
-        for (var part : parts) {
-            var bytes = Base64.getUrlDecoder().decode(part);
-            if (!Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(part)) {
-                return false;
-            }
-        }
-        return true;
+        return parts.length == 3
+                && Stream.of(parts).allMatch(part -> {
+                    var bytes = Base64.getUrlDecoder().decode(part);
+                    return Base64.getUrlEncoder()
+                            .withoutPadding()
+                            .encodeToString(bytes)
+                            .equals(part);
+                });
     }
 }

@@ -11,14 +11,9 @@ public final class SecretKeyedHash implements KeyedHash {
     private static final byte[] SEPARATOR = {0};
 
     private final SecretText secret;
+    private @Nullable HmacSha256 key;
 
-    private volatile @Nullable HmacSha256 key;
-
-    /**
-     * Touches no network.
-     *
-     * @param secretId name or ARN of a secret of at least 256 random bits
-     */
+    /** @param secretId name or ARN of a secret of at least 256 random bits */
     public SecretKeyedHash(String secretId) {
         this.secret = new SecretText(secretId, "hash key");
     }
@@ -29,17 +24,10 @@ public final class SecretKeyedHash implements KeyedHash {
         return key().of(name, SEPARATOR, value.getBytes(StandardCharsets.UTF_8));
     }
 
-    private HmacSha256 key() {
-        var known = key;
-        return known != null ? known : read();
-    }
-
-    private synchronized HmacSha256 read() {
-        var known = key;
-        if (known == null) {
-            known = new HmacSha256(secret.read().text().getBytes(StandardCharsets.UTF_8));
-            key = known;
+    private synchronized HmacSha256 key() {
+        if (key == null) {
+            key = new HmacSha256(secret.read().getBytes(StandardCharsets.UTF_8));
         }
-        return known;
+        return key;
     }
 }

@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.domain.audit.Seal;
 import io.gatehouse.domain.audit.SealKey;
 import io.gatehouse.domain.audit.SealVault;
-import io.gatehouse.domain.errors.Unavailable;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class SecretSealVault implements SealVault {
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ATTEMPTS = 16; // a lost race is another run's progress, of which there are few
-    private static final String NAME = "audit seal";
 
     record Written(String key, @Nullable Head head) {
         record Head(int version, long number, String lastId, long entries, String sealedAt, String mac) {}
@@ -28,32 +26,26 @@ public final class SecretSealVault implements SealVault {
 
     private final SecretText secret;
 
-    /**
-     * Touches no network.
-     *
-     * @param secretId name or ARN
-     */
+    /** @param secretId name or ARN */
     public SecretSealVault(String secretId) {
-        this.secret = new SecretText(secretId, NAME);
+        this.secret = new SecretText(secretId, "audit seal");
     }
 
     @Override
     public Contents open() {
-        var written = parse(secret.read().text());
+        var written = parse(secret.read());
         return new Contents(new SealKey(written.key.getBytes(StandardCharsets.UTF_8)), seal(written.head));
     }
 
     @Override
     public void advance(Seal head) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var read = secret.read();
-            var before = parse(read.text());
-            if (seal(before.head).number() >= head.number()
-                    || secret.replace(read, json(new Written(before.key, written(head))))) {
-                return;
-            }
-        }
-        throw new Unavailable(NAME);
+        secret.change(text -> {
+            var before = parse(text);
+            return seal(before.head).number() < head.number()
+                    ? Optional.of(JSON.valueToTree(new Written(before.key, written(head)))
+                            .toString())
+                    : Optional.empty();
+        });
     }
 
     private static Written.Head written(Seal seal) {
@@ -83,14 +75,6 @@ public final class SecretSealVault implements SealVault {
             return JSON.readValue(json, Written.class);
         } catch (JsonProcessingException e) {
             throw new IllegalStateException("The secret of the audit seals is malformed"); // the cause quotes it
-        }
-    }
-
-    private static String json(Written written) {
-        try {
-            return JSON.writeValueAsString(written);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
         }
     }
 }

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.gatehouse.domain.crypto.KeyRing;
 import io.gatehouse.domain.crypto.SigningKey;
 import io.gatehouse.domain.crypto.SigningKeyVault;
-import io.gatehouse.domain.errors.Unavailable;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,8 +24,6 @@ import org.slf4j.LoggerFactory;
 public final class SecretSigningKeyVault implements SigningKeyVault {
     private static final Logger LOG = LoggerFactory.getLogger(SecretSigningKeyVault.class);
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final int ATTEMPTS = 3;
-    private static final String NAME = "signing keys";
 
     @JsonIgnoreProperties(ignoreUnknown = true)
     record Written(@Nullable List<Key> keys) {
@@ -37,39 +34,25 @@ public final class SecretSigningKeyVault implements SigningKeyVault {
     private final Duration tokenLifetime;
 
     /**
-     * Touches no network.
-     *
      * @param secretId name or ARN
      * @param tokenLifetime how long an access token is valid at most
      */
     public SecretSigningKeyVault(String secretId, Duration tokenLifetime) {
-        this.secret = new SecretText(secretId, NAME);
+        this.secret = new SecretText(secretId, "signing keys");
         this.tokenLifetime = tokenLifetime;
     }
 
     /** @throws IllegalStateException when the secret is malformed; the message does not quote it */
     @Override
     public KeyRing read() {
-        return parse(secret.read().text());
+        return parse(secret.read());
     }
 
     @Override
     public KeyRing change(Function<KeyRing, Optional<KeyRing>> change) {
-        for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
-            var read = secret.read();
-            var before = parse(read.text());
-            var after = change.apply(before);
-            if (after.isEmpty()) {
-                return before;
-            }
-            if (secret.replace(read, json(after.get()))) {
-                LOG.atInfo()
-                        .addKeyValue("kid", after.get().keys().getLast().kid())
-                        .log("signing key created");
-                return after.get();
-            }
-        }
-        throw new Unavailable(NAME);
+        var ring = parse(secret.change(text -> change.apply(parse(text)).map(SecretSigningKeyVault::json)));
+        LOG.atInfo().addKeyValue("kid", ring.keys().getLast().kid()).log("newest signing key");
+        return ring;
     }
 
     private KeyRing parse(String json) {
@@ -89,10 +72,6 @@ public final class SecretSigningKeyVault implements SigningKeyVault {
         var keys = ring.keys().stream()
                 .map(key -> new Written.Key(key.pkcs8(), key.signsFrom().toString()))
                 .toList();
-        try {
-            return JSON.writeValueAsString(new Written(keys));
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return JSON.valueToTree(new Written(keys)).toString();
     }
 }

@@ -25,7 +25,6 @@ public final class SigningKeys {
     private final InstantSource clock;
     private volatile Loaded loaded = new Loaded(new KeyRing(List.of(), Duration.ZERO), Instant.EPOCH);
 
-    /** Touches no network. */
     public SigningKeys(SigningKeyVault vault, InstantSource clock) {
         this.vault = vault;
         this.clock = clock;
@@ -57,23 +56,25 @@ public final class SigningKeys {
     }
 
     private synchronized KeyRing load(Duration maxAge) {
-        var known = loaded;
-        if (isFresh(known, maxAge)) {
-            return known.ring;
+        if (!isFresh(loaded, maxAge)) {
+            loaded = new Loaded(newest(loaded.ring), clock.instant());
         }
+        return loaded.ring;
+    }
+
+    /** The ring in the vault, or the one that is known when that cannot be read. */
+    private KeyRing newest(KeyRing known) {
         try {
             var ring = vault.read();
             if (ring.isEmpty()) {
                 throw new Unavailable("signing keys");
             }
-            loaded = new Loaded(ring, clock.instant());
             return ring;
         } catch (Unavailable e) {
-            if (known.ring.isEmpty()) {
+            if (known.isEmpty()) {
                 throw e;
             }
-            loaded = new Loaded(known.ring, clock.instant());
-            return known.ring;
+            return known;
         }
     }
 
