@@ -7,22 +7,20 @@ import io.gatehouse.domain.account.Account.Status;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import java.time.Instant;
-import java.util.EnumSet;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** An account as it stands in the cache: JSON, with moments in milliseconds since 1970. */
 record CachedAccount(
         UUID id,
-        String email,
-        String emailKey,
+        EmailAddress email,
         boolean emailVerified,
         @Nullable String displayName,
         String locale,
-        List<Role> roles,
+        Set<Role> roles,
         Status status,
         long epoch,
         long revision,
@@ -33,22 +31,17 @@ record CachedAccount(
     static String write(Account account) {
         var entry = new CachedAccount(
                 account.id(),
-                account.email().address(),
-                account.email().key(),
+                account.email(),
                 account.emailVerified(),
                 account.displayName(),
                 account.locale().toLanguageTag(),
-                List.copyOf(account.roles()),
+                account.roles(),
                 account.status(),
                 account.epoch(),
                 account.revision(),
                 account.createdAt().toEpochMilli(),
                 account.updatedAt().toEpochMilli());
-        try {
-            return JSON.writeValueAsString(entry);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
+        return JSON.valueToTree(entry).toString();
     }
 
     /** Empty for what this version of the code did not write. */
@@ -61,15 +54,13 @@ record CachedAccount(
     }
 
     private Account account() {
-        var held = EnumSet.noneOf(Role.class);
-        held.addAll(roles);
         return new Account(
                 id,
-                new EmailAddress(email, emailKey),
+                email,
                 emailVerified,
                 displayName,
                 Locale.forLanguageTag(locale),
-                held,
+                roles,
                 status,
                 epoch,
                 revision,

@@ -34,25 +34,13 @@ public final class CachedAccountLookup implements AccountLookup {
     private static final String NOBODY = "-";
     private static final String GONE = "-";
 
-    private record Loaded(Optional<Account> account, Optional<Session> session) {
-        static Loaded of(Optional<Held> held) {
-            return new Loaded(held.map(Held::account), held.map(Held::session));
-        }
-
-        /** Whether the session has ended for good: an epoch never returns. */
-        boolean isOver() {
-            return session.filter(
-                            s -> account.filter(a -> s.epoch() == a.epoch()).isPresent())
-                    .isEmpty();
-        }
-    }
-
-    private record Key(UUID account, @Nullable UUID session) {}
+    private record Key(UUID account, UUID session) {}
 
     private final Entries entries;
     private final TransactionalStores stores;
     private final InstantSource clock;
-    private final SingleFlight<Key, Loaded> loads = new SingleFlight<>("database", System::nanoTime);
+    private final SingleFlight<UUID, Optional<Account>> accountLoads = new SingleFlight<>("database", System::nanoTime);
+    private final SingleFlight<Key, Optional<Held>> sessionLoads = new SingleFlight<>("database", System::nanoTime);
 
     public CachedAccountLookup(Redis redis, TransactionalStores stores, InstantSource clock) {
         this.entries = new Entries(redis);
@@ -68,19 +56,16 @@ public final class CachedAccountLookup implements AccountLookup {
         }
         var record = cached.get(0);
         var account = record.flatMap(CachedAccount::read);
-        var current = account.filter(a -> is(cached.get(1), a.revision()));
+        var current = account.filter(a -> cached.get(1).equals(Optional.of(Long.toString(a.revision()))));
         var alive = cached.get(2)
                 .map(SessionProof::parse)
                 .flatMap(proof -> current.filter(a -> proof.holds(a, clock.instant())));
         if (alive.isPresent()) {
             return alive.map(a -> new Found(a, true));
         }
-        var loaded = load(accountId, sessionId, record.orElse(null));
-        return loaded.account()
-                .filter(a -> loaded.session()
-                        .filter(s -> s.livesIn(a, clock.instant()))
-                        .isPresent())
-                .map(a -> new Found(a, is(account, a)));
+        return loadSession(accountId, sessionId, record.orElse(null))
+                .filter(held -> held.session().livesIn(held.account(), clock.instant()))
+                .map(held -> new Found(held.account(), is(account, held.account())));
     }
 
     @Override
@@ -91,62 +76,64 @@ public final class CachedAccountLookup implements AccountLookup {
             return Optional.empty();
         }
         var account = record.flatMap(CachedAccount::read);
-        var current = account.filter(a -> is(cached.get(1), a.revision()));
+        var current = account.filter(a -> cached.get(1).equals(Optional.of(Long.toString(a.revision()))));
         if (current.isPresent()) {
             return current.map(a -> new Found(a, true));
         }
-        return load(id, null, record.orElse(null)).account().map(a -> new Found(a, is(account, a)));
+        return loadAccount(id, record.orElse(null)).map(a -> new Found(a, is(account, a)));
     }
 
     @Override
     public void remember(Account account) {
         entries.put(user(account.id()), CachedAccount.write(account), RECORD_LIFE);
-        prove(account, Deadline.in(PROOF_LIFE));
+        prove(account, endOfProof());
     }
 
     @Override
     public void remember(Account account, Session session) {
-        var deadline = Deadline.in(PROOF_LIFE);
+        var deadline = endOfProof();
         prove(account, deadline);
         prove(session, deadline);
     }
 
     @Override
     public boolean forget(UUID accountId) {
-        loads.leave(key -> key.account.equals(accountId));
+        accountLoads.leave(accountId::equals);
+        sessionLoads.leave(key -> key.account.equals(accountId));
         var disproved = entries.drop(revision(accountId));
         return entries.drop(user(accountId)) && disproved;
     }
 
     @Override
     public boolean forget(UUID accountId, UUID sessionId) {
-        loads.leave(key -> sessionId.equals(key.session));
+        sessionLoads.leave(key -> key.session.equals(sessionId));
         return entries.drop(session(accountId, sessionId));
     }
 
-    private Loaded load(UUID accountId, @Nullable UUID sessionId, @Nullable String oldRecord) {
-        return loads.load(new Key(accountId, sessionId), () -> {
-            var deadline = Deadline.in(PROOF_LIFE);
-            var loaded = stores.run(s -> sessionId == null
-                    ? new Loaded(s.accounts().byId(accountId).map(StoredAccount::account), Optional.empty())
-                    : Loaded.of(s.sessions()
-                            .find(sessionId)
-                            .filter(h -> h.account().id().equals(accountId))));
-            loaded.account().ifPresent(account -> keep(account, oldRecord, deadline));
-            if (sessionId == null) {
-                if (loaded.account().isEmpty()) {
-                    entries.add(user(accountId), NOBODY, deadline);
-                }
-            } else if (loaded.isOver()) {
-                entries.add(session(accountId, sessionId), GONE, deadline);
-            } else {
-                loaded.session().ifPresent(session -> prove(session, deadline));
-            }
-            return loaded;
+    private Optional<Account> loadAccount(UUID id, @Nullable String oldRecord) {
+        return accountLoads.load(id, () -> {
+            var deadline = endOfProof();
+            var account = stores.run(s -> s.accounts().byId(id).map(StoredAccount::account));
+            account.ifPresentOrElse(a -> keep(a, oldRecord, deadline), () -> entries.add(user(id), NOBODY, deadline));
+            return account;
         });
     }
 
-    private void keep(Account account, @Nullable String oldRecord, Deadline deadline) {
+    private Optional<Held> loadSession(UUID accountId, UUID sessionId, @Nullable String oldRecord) {
+        return sessionLoads.load(new Key(accountId, sessionId), () -> {
+            var deadline = endOfProof();
+            var held = stores.run(s ->
+                    s.sessions().find(sessionId).filter(h -> h.account().id().equals(accountId)));
+            held.ifPresent(h -> keep(h.account(), oldRecord, deadline));
+            held.filter(h -> h.session().epoch() == h.account().epoch()) // else it has ended: an epoch never returns
+                    .ifPresentOrElse(
+                            h -> prove(h.session(), deadline),
+                            () -> entries.add(session(accountId, sessionId), GONE, deadline));
+            return held;
+        });
+    }
+
+    private void keep(Account account, @Nullable String oldRecord, Instant deadline) {
         var record = CachedAccount.write(account);
         if (!record.equals(oldRecord)) {
             entries.replace(user(account.id()), oldRecord, record, RECORD_LIFE);
@@ -154,19 +141,20 @@ public final class CachedAccountLookup implements AccountLookup {
         prove(account, deadline);
     }
 
-    private void prove(Account account, Deadline deadline) {
+    private void prove(Account account, Instant deadline) {
         entries.add(revision(account.id()), Long.toString(account.revision()), deadline);
     }
 
-    private void prove(Session session, Deadline deadline) {
+    private void prove(Session session, Instant deadline) {
         entries.add(
                 session(session.accountId(), session.id()),
-                SessionProof.of(session).written(),
+                session.epoch() + " " + session.endsAt().toEpochMilli(),
                 deadline);
     }
 
-    private static boolean is(Optional<String> revision, long expected) {
-        return revision.filter(Long.toString(expected)::equals).isPresent();
+    /** By the clock of the machine, for the server's is the one that it is compared with. */
+    private static Instant endOfProof() {
+        return Instant.now().plus(PROOF_LIFE);
     }
 
     private static boolean is(Optional<Account> cached, Account current) {
@@ -185,20 +173,12 @@ public final class CachedAccountLookup implements AccountLookup {
         return "session:{" + accountId + "}:" + sessionId;
     }
 
-    /** What is needed of a session to let a request through. */
+    /** What is needed of a session to let a request through; written as its two numbers. */
     private record SessionProof(long epoch, Instant endsAt) {
-
-        static SessionProof of(Session session) {
-            return new SessionProof(session.epoch(), session.endsAt());
-        }
 
         static SessionProof parse(String written) {
             var parts = written.split(" ", 2);
             return new SessionProof(Long.parseLong(parts[0]), Instant.ofEpochMilli(Long.parseLong(parts[1])));
-        }
-
-        String written() {
-            return epoch + " " + endsAt.toEpochMilli();
         }
 
         boolean holds(Account account, Instant now) {

@@ -1,10 +1,11 @@
 package io.gatehouse.adapters.cache;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import redis.clients.jedis.params.SetParams;
 
@@ -13,7 +14,7 @@ import redis.clients.jedis.params.SetParams;
  * that read the database before a change cannot store what it read after it. Failures are silent, because the database
  * has the truth.
  */
-final class Entries {
+record Entries(Redis redis) {
     /** Longer than any request lives (a function's time limit is 10 s). */
     private static final Duration TOMBSTONE_LIFE = Duration.ofSeconds(15);
 
@@ -26,18 +27,11 @@ final class Entries {
             end
             """);
 
-    private final Redis redis;
-
-    Entries(Redis redis) {
-        this.redis = redis;
-    }
-
     /** The entries of keys that share a hash tag, in one round trip; empty ones for those that are not there. */
     List<Optional<String>> get(String... keys) {
         return redis.call(client -> client.mget(keys))
                 .map(values -> values.stream().map(Entries::living).toList())
-                .orElseGet(() ->
-                        Stream.of(keys).map(key -> Optional.<String>empty()).toList());
+                .orElseGet(() -> Collections.nCopies(keys.length, Optional.empty()));
     }
 
     /** Writes an entry under a new key. */
@@ -45,9 +39,9 @@ final class Entries {
         redis.call(client -> client.set(key, value, SetParams.setParams().px(jittered(life))));
     }
 
-    /** Writes an entry unless there is one, or a tombstone. */
-    void add(String key, String value, Deadline deadline) {
-        redis.call(client -> client.set(key, value, SetParams.setParams().nx().pxAt(deadline.epochMillis())));
+    /** Writes an entry unless there is one, or a tombstone. It ends at the deadline, whenever it is written. */
+    void add(String key, String value, Instant deadline) {
+        redis.call(client -> client.set(key, value, SetParams.setParams().nx().pxAt(deadline.toEpochMilli())));
     }
 
     /** Writes an entry unless there is another than {@code old}, or a tombstone. */

@@ -57,8 +57,6 @@ public final class Redis implements AutoCloseable {
     private volatile @Nullable RedisClusterClient client;
 
     /**
-     * Touches no network.
-     *
      * @param url {@code redis://[user:password@]host:port}, or {@code rediss://} for TLS
      * @param connections how many at most
      */
@@ -95,9 +93,8 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
-        var open = client;
-        if (open != null) {
-            open.close();
+        if (client != null) {
+            client.close();
         }
     }
 
@@ -112,12 +109,10 @@ public final class Redis implements AutoCloseable {
             throw new JedisConnectionException("Another thread is connecting still.");
         }
         try {
-            var open = client;
-            if (open == null) {
-                open = opened();
-                client = open;
+            if (client == null) {
+                client = opened();
             }
-            return open;
+            return client;
         } finally {
             connecting.unlock();
         }

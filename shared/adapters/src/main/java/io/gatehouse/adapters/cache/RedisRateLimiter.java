@@ -1,11 +1,13 @@
 package io.gatehouse.adapters.cache;
 
+import static java.time.temporal.ChronoUnit.MICROS;
+import static java.util.concurrent.TimeUnit.MICROSECONDS;
+
 import io.gatehouse.domain.limit.LocalRateLimiter;
 import io.gatehouse.domain.limit.Quota;
 import io.gatehouse.domain.limit.RateLimiter;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -40,27 +42,19 @@ public final class RedisRateLimiter implements RateLimiter {
 
     @Override
     public Decision take(String key, Quota quota) {
-        var interval = Long.toString(micros(quota.interval()));
-        var period = Long.toString(micros(quota.period()));
+        var interval = Long.toString(MICROSECONDS.convert(quota.interval()));
+        var period = Long.toString(MICROSECONDS.convert(quota.period()));
         return redis.call(client -> GCRA.run(client, "rate:{" + key + "}", interval, period))
                 .map(reply -> decision((List<?>) reply))
                 .orElseGet(() -> fallback.take(key, quota.dividedBy(PART_WITHOUT_CACHE)));
     }
 
     private static Decision decision(List<?> reply) {
+        var numbers = reply.stream().map(Long.class::cast).toList();
         return new Decision(
-                number(reply, 0) == 1, number(reply, 1), duration(number(reply, 2)), duration(number(reply, 3)));
-    }
-
-    private static long number(List<?> reply, int index) {
-        return (Long) reply.get(index);
-    }
-
-    private static long micros(Duration duration) {
-        return duration.dividedBy(Duration.of(1, ChronoUnit.MICROS));
-    }
-
-    private static Duration duration(long micros) {
-        return Duration.of(micros, ChronoUnit.MICROS);
+                numbers.get(0) == 1,
+                numbers.get(1),
+                Duration.of(numbers.get(2), MICROS),
+                Duration.of(numbers.get(3), MICROS));
     }
 }

@@ -24,14 +24,7 @@ final class SingleFlight<K, V> {
     /** Longer than a load takes, which has limits of its own. */
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private static final class Flight<V> {
-        private final CompletableFuture<V> result = new CompletableFuture<>();
-        private final long started;
-
-        Flight(long started) {
-            this.started = started;
-        }
-    }
+    private record Flight<V>(long started, CompletableFuture<V> result) {}
 
     private final String source;
     private final LongSupplier nanoTime;
@@ -46,16 +39,12 @@ final class SingleFlight<K, V> {
         this.nanoTime = nanoTime;
     }
 
-    /**
-     * What the loader of one of those returns who ask for the same at once.
-     *
-     * @throws RuntimeException what it threw, to all that wait for it
-     */
+    /** What the loader of one of those returns or throws who ask for the same at once. */
     V load(K key, Supplier<V> loader) {
-        var mine = new Flight<V>(nanoTime.getAsLong());
+        var mine = new Flight<>(nanoTime.getAsLong(), new CompletableFuture<V>());
         var flying = flights.compute(
                 key, (k, other) -> other != null && mine.started - other.started < JOINABLE_NANOS ? other : mine);
-        if (flying != mine) {
+        if (!flying.equals(mine)) {
             return joined(flying);
         }
         try {
