@@ -14,17 +14,11 @@ import org.jspecify.annotations.Nullable;
  * in {@code text/<language>/<template>.jte}, its subject on top as in a mail's own source; its HTML part stands in
  * {@code html/<language>/<template>.jte}.
  */
-final class MailRenderer {
+record MailRenderer(MailSettings settings) {
     private static final String SUBJECT = "Subject: ";
 
     private static final TemplateEngine TEXT = engine(ContentType.Plain, "text");
     private static final TemplateEngine HTML = engine(ContentType.Html, "html");
-
-    private final MailSettings settings;
-
-    MailRenderer(MailSettings settings) {
-        this.settings = settings;
-    }
 
     /**
      * Renders a mail in the language of its locale, or in English.

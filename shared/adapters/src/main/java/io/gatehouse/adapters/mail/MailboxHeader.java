@@ -5,13 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.gatehouse.adapters.config.Sender;
 import java.net.IDN;
-import java.util.ArrayList;
 import java.util.Base64;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 
 /** Addresses as SES takes them: all ASCII. */
 final class MailboxHeader {
-    /** An encoded word of 75 characters, 12 of them its frame, holds 63 of Base64, and those 45 bytes. */
-    private static final int BYTES_OF_A_WORD = 45;
+    /** An encoded word of 75 characters, 12 of them its frame, holds 45 bytes in Base64; a character has up to 4. */
+    private static final int CHARACTERS_OF_A_WORD = 11;
 
     private MailboxHeader() {}
 
@@ -37,20 +38,11 @@ final class MailboxHeader {
 
     /** No word ends within a character. */
     private static String encoded(String name) {
-        var words = new ArrayList<String>();
-        var word = new StringBuilder();
-        for (var character : name.codePoints().mapToObj(Character::toString).toList()) {
-            if ((word + character).getBytes(UTF_8).length > BYTES_OF_A_WORD) {
-                words.add(encodedWord(word));
-                word.setLength(0);
-            }
-            word.append(character);
-        }
-        words.add(encodedWord(word));
-        return String.join(" ", words);
-    }
-
-    private static String encodedWord(CharSequence text) {
-        return "=?UTF-8?B?" + Base64.getEncoder().encodeToString(text.toString().getBytes(UTF_8)) + "?=";
+        return name.codePoints()
+                .mapToObj(Character::toString)
+                .gather(Gatherers.windowFixed(CHARACTERS_OF_A_WORD))
+                .map(word -> String.join("", word).getBytes(UTF_8))
+                .map(bytes -> "=?UTF-8?B?" + Base64.getEncoder().encodeToString(bytes) + "?=")
+                .collect(Collectors.joining(" "));
     }
 }

@@ -33,7 +33,6 @@ public final class SesMailSender implements MailSender {
     private final String from;
     private final MailRenderer renderer;
 
-    /** Touches no network. */
     public SesMailSender(MailSettings settings) {
         this.ses = AwsClients.build(
                 SesV2Client.builder().overrideConfiguration(o -> o.retryStrategy(RETRIES)), CALL, ATTEMPT);

@@ -5,12 +5,13 @@ import io.gatehouse.domain.errors.Unavailable;
 import io.gatehouse.domain.mail.MailQueue;
 import java.net.URI;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.sqs.SqsClient;
 import software.amazon.awssdk.services.sqs.model.QueueAttributeName;
@@ -30,7 +31,6 @@ public final class SqsMailQueue implements MailQueue {
     private final String queueUrl;
     private final Duration call;
 
-    /** Touches no network. */
     public SqsMailQueue(URI queueUrl) {
         this(queueUrl, CALL, ATTEMPT);
     }
@@ -44,12 +44,10 @@ public final class SqsMailQueue implements MailQueue {
 
     @Override
     public Set<UUID> send(Collection<UUID> ids) {
-        var all = List.copyOf(ids);
-        var taken = new HashSet<UUID>();
-        for (var start = 0; start < all.size(); start += BATCH) {
-            taken.addAll(sendBatch(all.subList(start, Math.min(start + BATCH, all.size()))));
-        }
-        return taken;
+        return ids.stream()
+                .gather(Gatherers.windowFixed(BATCH))
+                .flatMap(this::sendBatch)
+                .collect(Collectors.toSet());
     }
 
     /** @throws Unavailable when the queue does not answer in time */
@@ -62,14 +60,13 @@ public final class SqsMailQueue implements MailQueue {
         }
     }
 
-    private List<UUID> sendBatch(List<UUID> ids) {
-        var entries = new ArrayList<SendMessageBatchRequestEntry>();
-        for (var id : ids) {
-            entries.add(SendMessageBatchRequestEntry.builder()
-                    .id(id.toString())
-                    .messageBody(new MailMessage(id).body())
-                    .build());
-        }
+    private Stream<UUID> sendBatch(List<UUID> ids) {
+        var entries = ids.stream()
+                .map(id -> SendMessageBatchRequestEntry.builder()
+                        .id(id.toString())
+                        .messageBody(new MailMessage(id).body())
+                        .build())
+                .toList();
         try {
             return sqs
                     .sendMessageBatch(r ->
@@ -77,8 +74,7 @@ public final class SqsMailQueue implements MailQueue {
                     .successful()
                     .stream()
                     .map(SendMessageBatchResultEntry::id)
-                    .map(UUID::fromString)
-                    .toList();
+                    .map(UUID::fromString);
         } catch (SdkException e) {
             throw new Unavailable(NAME, e);
         }
