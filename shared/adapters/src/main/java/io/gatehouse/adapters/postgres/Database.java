@@ -10,7 +10,7 @@ import java.time.Duration;
 import org.postgresql.ds.PGSimpleDataSource;
 
 /** The connections to PostgreSQL of one execution environment. Waits no longer than the time budget allows. */
-public final class Database implements AutoCloseable {
+public final class Database {
     private static final String NAME = "database";
     private static final Duration CONNECTING = Duration.ofSeconds(2);
     /** A statement that has not answered by now will not. */
@@ -86,7 +86,11 @@ public final class Database implements AutoCloseable {
     private synchronized void renew(HikariPool lost) {
         if (pool == lost) {
             pool = new HikariPool(config);
-            shutdown(lost);
+            try {
+                lost.shutdown();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 
@@ -94,19 +98,6 @@ public final class Database implements AutoCloseable {
     static Connection inTime(Connection connection) throws SQLException {
         connection.setNetworkTimeout(Runnable::run, Math.toIntExact(TimeBudget.millisFor(NAME, ANSWERING)));
         return connection;
-    }
-
-    @Override
-    public void close() {
-        shutdown(pool);
-    }
-
-    private static void shutdown(HikariPool pool) {
-        try {
-            pool.shutdown();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     /** Connections without a pool and without time limits, for long work. */

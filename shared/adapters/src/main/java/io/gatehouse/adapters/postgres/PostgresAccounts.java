@@ -20,15 +20,8 @@ import java.util.stream.Collectors;
 /**
  * The table {@code accounts}. Roles stand in one column, separated by commas: arrays are no column type on Aurora DSQL.
  */
-final class PostgresAccounts implements Accounts {
+record PostgresAccounts(Sql sql) implements Accounts {
     private static final String UNIQUE_VIOLATION = "23505";
-    private static final String BY_ID = "SELECT * FROM accounts WHERE id = ?";
-
-    private final Sql sql;
-
-    PostgresAccounts(Sql sql) {
-        this.sql = sql;
-    }
 
     @Override
     public boolean add(StoredAccount stored) {
@@ -59,23 +52,22 @@ final class PostgresAccounts implements Accounts {
 
     @Override
     public Optional<StoredAccount> byId(UUID id) {
-        return sql.first(BY_ID, PostgresAccounts::stored, id).filter(stored -> !isDeleted(stored));
+        return first("id = ?", id).filter(stored -> !isDeleted(stored));
     }
 
     @Override
     public Optional<StoredAccount> locked(UUID id) {
-        return sql.first(BY_ID + " FOR UPDATE", PostgresAccounts::stored, id).filter(stored -> !isDeleted(stored));
+        return first("id = ? FOR UPDATE", id).filter(stored -> !isDeleted(stored));
     }
 
     @Override
     public Optional<StoredAccount> deleted(UUID id) {
-        return sql.first(BY_ID, PostgresAccounts::stored, id).filter(PostgresAccounts::isDeleted);
+        return first("id = ?", id).filter(PostgresAccounts::isDeleted);
     }
 
     @Override
     public Optional<StoredAccount> byEmail(String emailKey) {
-        return sql.first("SELECT * FROM accounts WHERE email_key = ?", PostgresAccounts::stored, emailKey)
-                .filter(stored -> !isDeleted(stored));
+        return first("email_key = ?", emailKey).filter(stored -> !isDeleted(stored));
     }
 
     @Override
@@ -115,13 +107,18 @@ final class PostgresAccounts implements Accounts {
         return sql.updateOne("DELETE FROM accounts WHERE id = ? AND status = ?", id, Status.DELETED.label());
     }
 
-    private static boolean isDeleted(StoredAccount stored) {
-        return stored.account().status() == Status.DELETED;
+    private Optional<StoredAccount> first(String condition, Object parameter) {
+        return sql.first(
+                "SELECT * FROM accounts WHERE " + condition,
+                row -> new StoredAccount(
+                        account(row),
+                        new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key")),
+                        Sql.instantOrNull(row, "first_sign_in_at")),
+                parameter);
     }
 
-    private static StoredAccount stored(ResultSet row) throws SQLException {
-        var pseudonym = new Pseudonym(row.getObject("pseudonym", UUID.class), row.getBytes("pseudonym_key"));
-        return new StoredAccount(account(row), pseudonym, Sql.instantOrNull(row, "first_sign_in_at"));
+    private static boolean isDeleted(StoredAccount stored) {
+        return stored.account().status() == Status.DELETED;
     }
 
     static Account account(ResultSet row) throws SQLException {

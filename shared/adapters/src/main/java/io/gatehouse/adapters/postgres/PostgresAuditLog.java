@@ -4,22 +4,12 @@ import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditLog;
 import io.gatehouse.domain.basics.Labelled;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code audit_log}. */
-final class PostgresAuditLog implements AuditLog {
-    private static final UUID LEAST = new UUID(0, 0);
-
-    private final Sql sql;
-
-    PostgresAuditLog(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresAuditLog(Sql sql) implements AuditLog {
     @Override
     public void add(AuditEntry entry) {
         sql.update(
@@ -36,34 +26,30 @@ final class PostgresAuditLog implements AuditLog {
 
     @Override
     public List<AuditEntry> ofSubject(UUID subject, @Nullable UUID after, int limit) {
-        return sql.list(
-                "SELECT * FROM audit_log WHERE subject = ? AND id > ? ORDER BY id LIMIT ?",
-                PostgresAuditLog::entry,
-                subject,
-                after == null ? LEAST : after,
-                limit);
+        return after == null
+                ? list("subject = ? ORDER BY id LIMIT ?", subject, limit)
+                : list("subject = ? AND id > ? ORDER BY id LIMIT ?", subject, after, limit);
     }
 
     @Override
     public List<AuditEntry> between(@Nullable UUID after, UUID upTo, int limit) {
-        var greater = after == null ? ">=" : ">"; // even the least id counts, which none of ours has
-        return sql.list(
-                "SELECT * FROM audit_log WHERE id " + greater + " ? AND id <= ? ORDER BY id LIMIT ?",
-                PostgresAuditLog::entry,
-                after == null ? LEAST : after,
-                upTo,
-                limit);
+        return after == null
+                ? list("id <= ? ORDER BY id LIMIT ?", upTo, limit)
+                : list("id > ? AND id <= ? ORDER BY id LIMIT ?", after, upTo, limit);
     }
 
-    private static AuditEntry entry(ResultSet row) throws SQLException {
-        return new AuditEntry(
-                row.getObject("id", UUID.class),
-                Sql.instant(row, "occurred_at"),
-                row.getObject("subject", UUID.class),
-                row.getString("action"),
-                Labelled.of(Actor.Kind.class, row.getString("actor")),
-                row.getObject("actor_id", UUID.class),
-                row.getString("detail"),
-                row.getBytes("origin"));
+    private List<AuditEntry> list(String condition, Object... parameters) {
+        return sql.list(
+                "SELECT * FROM audit_log WHERE " + condition,
+                row -> new AuditEntry(
+                        row.getObject("id", UUID.class),
+                        Sql.instant(row, "occurred_at"),
+                        row.getObject("subject", UUID.class),
+                        row.getString("action"),
+                        Labelled.of(Actor.Kind.class, row.getString("actor")),
+                        row.getObject("actor_id", UUID.class),
+                        row.getString("detail"),
+                        row.getBytes("origin")),
+                parameters);
     }
 }

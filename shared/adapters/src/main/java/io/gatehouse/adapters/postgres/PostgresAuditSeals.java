@@ -2,19 +2,11 @@ package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.audit.AuditSeals;
 import io.gatehouse.domain.audit.Seal;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code audit_seals}. */
-final class PostgresAuditSeals implements AuditSeals {
-    private final Sql sql;
-
-    PostgresAuditSeals(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresAuditSeals(Sql sql) implements AuditSeals {
     @Override
     public boolean add(Seal seal) {
         return sql.updateOne(
@@ -27,16 +19,14 @@ final class PostgresAuditSeals implements AuditSeals {
     @Override
     public Optional<Seal> after(long number) {
         return sql.first(
-                "SELECT * FROM audit_seals WHERE number > ? ORDER BY number LIMIT 1", PostgresAuditSeals::seal, number);
-    }
-
-    private static Seal seal(ResultSet row) throws SQLException {
-        return new Seal(
-                row.getInt("version"),
-                row.getLong("number"),
-                row.getObject("last_id", UUID.class),
-                row.getLong("entries"),
-                Sql.instant(row, "sealed_at"),
-                row.getBytes("mac"));
+                "SELECT * FROM audit_seals WHERE number > ? ORDER BY number LIMIT 1",
+                row -> new Seal(
+                        row.getInt("version"),
+                        row.getLong("number"),
+                        row.getObject("last_id", UUID.class),
+                        row.getLong("entries"),
+                        Sql.instant(row, "sealed_at"),
+                        row.getBytes("mac")),
+                number);
     }
 }

@@ -4,19 +4,11 @@ import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.credential.Credential;
 import io.gatehouse.domain.credential.Credential.Kind;
 import io.gatehouse.domain.credential.Credentials;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code credentials}. */
-final class PostgresCredentials implements Credentials {
-    private final Sql sql;
-
-    PostgresCredentials(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresCredentials(Sql sql) implements Credentials {
     @Override
     public void put(Credential credential) {
         sql.update(
@@ -36,16 +28,12 @@ final class PostgresCredentials implements Credentials {
 
     @Override
     public Optional<Credential> find(Kind kind, String name) {
-        return sql.first(
-                "SELECT * FROM credentials WHERE kind = ? AND name = ?",
-                PostgresCredentials::credential,
-                kind.label(),
-                name);
+        return first("kind = ? AND name = ?", kind.label(), name);
     }
 
     @Override
     public Optional<Credential> byId(UUID id) {
-        return sql.first("SELECT * FROM credentials WHERE id = ?", PostgresCredentials::credential, id);
+        return first("id = ?", id);
     }
 
     @Override
@@ -59,13 +47,16 @@ final class PostgresCredentials implements Credentials {
         return sql.deleteSome("credentials", limit, "account_id = ?", accountId);
     }
 
-    private static Credential credential(ResultSet row) throws SQLException {
-        return new Credential(
-                row.getObject("id", UUID.class),
-                row.getObject("account_id", UUID.class),
-                Labelled.of(Kind.class, row.getString("kind")),
-                row.getString("name"),
-                row.getString("secret"),
-                Sql.instant(row, "created_at"));
+    private Optional<Credential> first(String condition, Object... parameters) {
+        return sql.first(
+                "SELECT * FROM credentials WHERE " + condition,
+                row -> new Credential(
+                        row.getObject("id", UUID.class),
+                        row.getObject("account_id", UUID.class),
+                        Labelled.of(Kind.class, row.getString("kind")),
+                        row.getString("name"),
+                        row.getString("secret"),
+                        Sql.instant(row, "created_at")),
+                parameters);
     }
 }

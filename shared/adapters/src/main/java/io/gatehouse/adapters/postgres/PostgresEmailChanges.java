@@ -3,19 +3,11 @@ package io.gatehouse.adapters.postgres;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.EmailChanges;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code email_changes}. */
-final class PostgresEmailChanges implements EmailChanges {
-    private final Sql sql;
-
-    PostgresEmailChanges(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresEmailChanges(Sql sql) implements EmailChanges {
     @Override
     public void put(EmailChange change) {
         sql.update(
@@ -36,7 +28,15 @@ final class PostgresEmailChanges implements EmailChanges {
 
     @Override
     public Optional<EmailChange> ofAccount(UUID accountId) {
-        return sql.first("SELECT * FROM email_changes WHERE account_id = ?", PostgresEmailChanges::change, accountId);
+        return sql.first(
+                "SELECT * FROM email_changes WHERE account_id = ?",
+                row -> new EmailChange(
+                        row.getObject("id", UUID.class),
+                        row.getObject("account_id", UUID.class),
+                        new EmailAddress(row.getString("email"), row.getString("email_key")),
+                        row.getBoolean("old_agreed"),
+                        row.getBoolean("new_agreed")),
+                accountId);
     }
 
     @Override
@@ -68,14 +68,5 @@ final class PostgresEmailChanges implements EmailChanges {
     @Override
     public int removeSome(String emailKey, int limit) {
         return sql.deleteSome("email_changes", limit, "email_key = ?", emailKey);
-    }
-
-    private static EmailChange change(ResultSet row) throws SQLException {
-        return new EmailChange(
-                row.getObject("id", UUID.class),
-                row.getObject("account_id", UUID.class),
-                new EmailAddress(row.getString("email"), row.getString("email_key")),
-                row.getBoolean("old_agreed"),
-                row.getBoolean("new_agreed"));
     }
 }

@@ -4,14 +4,8 @@ import io.gatehouse.domain.work.ExpiredRows;
 import java.util.UUID;
 
 /** The tables whose rows expire. Their ids have an index and are in the order of time. */
-final class PostgresExpiredRows implements ExpiredRows {
+record PostgresExpiredRows(Sql sql) implements ExpiredRows {
     private static final String EXPIRED = "id < ?";
-
-    private final Sql sql;
-
-    PostgresExpiredRows(Sql sql) {
-        this.sql = sql;
-    }
 
     @Override
     public int deleteSome(Kind kind, UUID before, int limit) {

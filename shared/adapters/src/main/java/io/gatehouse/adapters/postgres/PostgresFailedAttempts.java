@@ -6,13 +6,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code failed_attempts}. */
-final class PostgresFailedAttempts implements FailedAttempts {
-    private final Sql sql;
-
-    PostgresFailedAttempts(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresFailedAttempts(Sql sql) implements FailedAttempts {
     @Override
     public Optional<Count> find(byte[] target) {
         return sql.first(
@@ -24,21 +18,20 @@ final class PostgresFailedAttempts implements FailedAttempts {
 
     @Override
     public int add(UUID id, byte[] target, Instant now) {
-        sql.update("""
+        return sql.first("""
                 INSERT INTO failed_attempts (target, id, failures, failed_at, blocked_until) VALUES (?, ?, 1, ?, ?)
                 ON CONFLICT (target) DO UPDATE
                 SET id = excluded.id, failures = failed_attempts.failures + 1, failed_at = excluded.failed_at
-                """, target, id, now, now);
-        return find(target).map(Count::failures).orElse(1);
+                RETURNING failures
+                """, row -> row.getInt("failures"), target, id, now, now)
+                .orElseThrow();
     }
 
     @Override
     public void block(byte[] target, Instant until) {
-        sql.update(
-                "UPDATE failed_attempts SET blocked_until = ? WHERE target = ? AND blocked_until < ?",
-                until,
-                target,
-                until);
+        sql.update("""
+                UPDATE failed_attempts SET blocked_until = ? WHERE target = ? AND blocked_until < ?
+                """, until, target, until);
     }
 
     @Override

@@ -5,13 +5,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** The table {@code idempotency_keys}. */
-final class PostgresIdempotencyKeys implements IdempotencyKeys {
-    private final Sql sql;
-
-    PostgresIdempotencyKeys(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresIdempotencyKeys(Sql sql) implements IdempotencyKeys {
     @Override
     public boolean claim(Claim claim, Instant now) {
         return sql.updateOne("""

@@ -5,20 +5,12 @@ import io.gatehouse.domain.mail.MailLink;
 import io.gatehouse.domain.mail.MailLink.Purpose;
 import io.gatehouse.domain.mail.MailToken;
 import io.gatehouse.domain.mail.MailTokens;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code mail_tokens}. */
-final class PostgresMailTokens implements MailTokens {
-    private final Sql sql;
-
-    PostgresMailTokens(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresMailTokens(Sql sql) implements MailTokens {
     @Override
     public void add(MailToken token) {
         sql.update(
@@ -34,17 +26,12 @@ final class PostgresMailTokens implements MailTokens {
 
     @Override
     public Optional<MailToken> find(byte[] hash) {
-        return sql.first("SELECT * FROM mail_tokens WHERE hash = ?", PostgresMailTokens::token, hash);
+        return list("hash = ?", hash).stream().findFirst();
     }
 
     @Override
     public List<MailToken> ofOwner(UUID owner, Purpose except, int limit) {
-        return sql.list(
-                "SELECT * FROM mail_tokens WHERE owner = ? AND purpose <> ? ORDER BY id DESC LIMIT ?",
-                PostgresMailTokens::token,
-                owner,
-                except.label(),
-                limit);
+        return list("owner = ? AND purpose <> ? ORDER BY id DESC LIMIT ?", owner, except.label(), limit);
     }
 
     @Override
@@ -69,16 +56,18 @@ final class PostgresMailTokens implements MailTokens {
         return sql.deleteSome("mail_tokens", limit, "owner = ?", owner);
     }
 
-    private static MailToken token(ResultSet row) throws SQLException {
-        var link = new MailLink(
-                Labelled.of(Purpose.class, row.getString("purpose")),
-                row.getObject("owner", UUID.class),
-                row.getString("state"));
-        return new MailToken(
-                row.getObject("id", UUID.class),
-                row.getBytes("hash"),
-                link,
-                Sql.instant(row, "expires_at"),
-                row.getInt("tries"));
+    private List<MailToken> list(String condition, Object... parameters) {
+        return sql.list(
+                "SELECT * FROM mail_tokens WHERE " + condition,
+                row -> new MailToken(
+                        row.getObject("id", UUID.class),
+                        row.getBytes("hash"),
+                        new MailLink(
+                                Labelled.of(Purpose.class, row.getString("purpose")),
+                                row.getObject("owner", UUID.class),
+                                row.getString("state")),
+                        Sql.instant(row, "expires_at"),
+                        row.getInt("tries")),
+                parameters);
     }
 }

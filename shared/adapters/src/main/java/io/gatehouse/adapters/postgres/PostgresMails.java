@@ -20,15 +20,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code mails}. A mail's variables stand in it as a JSON object. */
-final class PostgresMails implements Mails {
+record PostgresMails(Sql sql) implements Mails {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> VARIABLES = new TypeReference<>() {};
-
-    private final Sql sql;
-
-    PostgresMails(Sql sql) {
-        this.sql = sql;
-    }
 
     @Override
     public void add(Mail mail) {
@@ -43,7 +37,7 @@ final class PostgresMails implements Mails {
                 mail.to(),
                 mail.template().label(),
                 mail.locale().toLanguageTag(),
-                written(mail.variables()),
+                JSON.valueToTree(mail.variables()).toString(),
                 mail.link() == null ? null : mail.link().purpose().label(),
                 mail.link() == null ? null : mail.link().owner(),
                 mail.link() == null ? null : mail.link().state(),
@@ -71,14 +65,13 @@ final class PostgresMails implements Mails {
 
     @Override
     public Claim claim(UUID id, Instant now, Instant until) {
-        var claimed = sql.update(
-                "UPDATE mails SET leased_until = ? WHERE id = ? AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= ?)",
-                until,
-                id,
-                now);
+        var claimed = sql.updateOne("""
+                UPDATE mails SET leased_until = ?
+                WHERE id = ? AND sent_at IS NULL AND (leased_until IS NULL OR leased_until <= ?)
+                """, until, id, now);
         return sql.<Claim>first(
                         "SELECT * FROM mails WHERE id = ?",
-                        row -> claimed == 1 ? new Claim.Granted(mail(row), until) : refused(row),
+                        row -> claimed ? new Claim.Granted(mail(row), until) : refused(row),
                         id)
                 .orElseGet(Claim.Unknown::new);
     }
@@ -122,14 +115,6 @@ final class PostgresMails implements Mails {
                 ? null
                 : new MailLink(
                         Labelled.of(Purpose.class, row.getString("link_purpose")), owner, row.getString("link_state"));
-    }
-
-    private static String written(Map<String, String> variables) {
-        try {
-            return JSON.writeValueAsString(variables);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static Map<String, String> variables(String written) {

@@ -1,8 +1,6 @@
 package io.gatehouse.adapters.postgres;
 
 import io.gatehouse.domain.work.Outbox;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -10,14 +8,8 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** The table {@code outbox}. */
-final class PostgresOutbox implements Outbox {
+record PostgresOutbox(Sql sql) implements Outbox {
     private static final UUID LEAST = new UUID(0, 0);
-
-    private final Sql sql;
-
-    PostgresOutbox(Sql sql) {
-        this.sql = sql;
-    }
 
     @Override
     public void add(Entry entry) {
@@ -38,19 +30,17 @@ final class PostgresOutbox implements Outbox {
     @Override
     public List<Entry> overdue(Instant createdBefore, @Nullable UUID after, int limit) {
         return sql.list(
-                "SELECT * FROM outbox WHERE id > ? AND created_at < ? ORDER BY id LIMIT ?",
-                PostgresOutbox::entry,
+                """
+                SELECT * FROM outbox WHERE id > ? AND created_at < ? ORDER BY id LIMIT ?
+                """,
+                row -> new Entry(
+                        row.getObject("id", UUID.class),
+                        Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
+                        row.getObject("account_id", UUID.class),
+                        row.getObject("subject", UUID.class),
+                        Sql.instant(row, "created_at")),
                 after == null ? LEAST : after,
                 createdBefore,
                 limit);
-    }
-
-    private static Entry entry(ResultSet row) throws SQLException {
-        return new Entry(
-                row.getObject("id", UUID.class),
-                Kind.valueOf(row.getString("kind").toUpperCase(Locale.ROOT)),
-                row.getObject("account_id", UUID.class),
-                row.getObject("subject", UUID.class),
-                Sql.instant(row, "created_at"));
     }
 }

@@ -3,8 +3,6 @@ package io.gatehouse.adapters.postgres;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Registration;
 import io.gatehouse.domain.account.Registrations;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -12,17 +10,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code registrations}. */
-final class PostgresRegistrations implements Registrations {
-    /** Everything but the password hash, so that a role can read registrations without it. */
-    private static final String SELECT =
-            "SELECT email_key, id, email, locale, created_at, expires_at FROM registrations ";
-
-    private final Sql sql;
-
-    PostgresRegistrations(Sql sql) {
-        this.sql = sql;
-    }
-
+record PostgresRegistrations(Sql sql) implements Registrations {
     @Override
     public void add(Registration registration, String passwordHash) {
         sql.update(
@@ -41,7 +29,7 @@ final class PostgresRegistrations implements Registrations {
 
     @Override
     public Optional<Registration> byId(UUID id) {
-        return sql.first(SELECT + "WHERE id = ?", PostgresRegistrations::registration, id);
+        return list("id = ?", id).stream().findFirst();
     }
 
     @Override
@@ -52,20 +40,13 @@ final class PostgresRegistrations implements Registrations {
 
     @Override
     public Optional<Registration> newest(String emailKey, Instant now) {
-        return sql.first(
-                SELECT + "WHERE email_key = ? AND expires_at > ? ORDER BY id DESC LIMIT 1",
-                PostgresRegistrations::registration,
-                emailKey,
-                now);
+        return list("email_key = ? AND expires_at > ? ORDER BY id DESC LIMIT 1", emailKey, now).stream()
+                .findFirst();
     }
 
     @Override
     public List<Registration> ofEmail(String emailKey, int limit) {
-        return sql.list(
-                SELECT + "WHERE email_key = ? ORDER BY id DESC LIMIT ?",
-                PostgresRegistrations::registration,
-                emailKey,
-                limit);
+        return list("email_key = ? ORDER BY id DESC LIMIT ?", emailKey, limit);
     }
 
     @Override
@@ -81,12 +62,16 @@ final class PostgresRegistrations implements Registrations {
         return sql.deleteSome("registrations", limit, "email_key = ?", emailKey);
     }
 
-    private static Registration registration(ResultSet row) throws SQLException {
-        return new Registration(
-                row.getObject("id", UUID.class),
-                new EmailAddress(row.getString("email"), row.getString("email_key")),
-                Locale.forLanguageTag(row.getString("locale")),
-                Sql.instant(row, "created_at"),
-                Sql.instant(row, "expires_at"));
+    /** Reads everything but the password hash, so that a role can read registrations without it. */
+    private List<Registration> list(String condition, Object... parameters) {
+        return sql.list(
+                "SELECT email_key, id, email, locale, created_at, expires_at FROM registrations WHERE " + condition,
+                row -> new Registration(
+                        row.getObject("id", UUID.class),
+                        new EmailAddress(row.getString("email"), row.getString("email_key")),
+                        Locale.forLanguageTag(row.getString("locale")),
+                        Sql.instant(row, "created_at"),
+                        Sql.instant(row, "expires_at")),
+                parameters);
     }
 }

@@ -5,16 +5,12 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -47,12 +43,11 @@ public final class PostgresRows {
         try (var connection = Database.source(databaseUrl).getConnection()) {
             connection.setAutoCommit(false);
             var sql = new Sql(connection);
-            var columns = columns(sql);
             var written = new LinkedHashMap<String, Integer>();
-            tables.forEach((table, rows) -> {
-                var known = known(table, columns);
-                rows.forEach(row -> write(sql, table, row, known));
-                written.put(table, rows.size());
+            tables.properties().forEach(table -> {
+                var columns = columns(sql, table.getKey());
+                table.getValue().forEach(row -> write(sql, table.getKey(), row, columns));
+                written.put(table.getKey(), table.getValue().size());
             });
             connection.commit();
             return written;
@@ -61,53 +56,46 @@ public final class PostgresRows {
         }
     }
 
-    private static Map<String, List<JsonNode>> tables(byte[] file) {
-        var tables = new LinkedHashMap<String, List<JsonNode>>();
+    private static JsonNode tables(byte[] file) {
         try {
-            var json = JSON.readTree(file);
-            require(json.isObject(), "A file of rows is an object with a list of rows for each table.");
-            for (var table : json.properties()) {
-                require(
-                        table.getValue().isArray()
-                                && table.getValue().valueStream().allMatch(JsonNode::isObject),
-                        table.getKey() + " needs a list of rows, each an object of columns.");
-                tables.put(table.getKey(), table.getValue().valueStream().toList());
-            }
+            var tables = JSON.readTree(new String(file, StandardCharsets.UTF_8));
+            require(
+                    tables.isObject() && tables.valueStream().allMatch(PostgresRows::isListOfObjects),
+                    "A file of rows is an object with a list of rows, each an object of columns, for each table.");
+            return tables;
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("A file of rows is JSON: " + e.getOriginalMessage(), e);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
-        return tables;
     }
 
-    /** The columns of each table that has an id, in their order. */
-    private static Map<String, List<String>> columns(Sql sql) {
-        var columns = new TreeMap<String, List<String>>();
-        sql.list(
-                """
-                SELECT table_name, column_name FROM information_schema.columns
-                WHERE table_schema = current_schema() ORDER BY table_name, ordinal_position
-                """,
-                row -> columns.computeIfAbsent(row.getString(1), _ -> new ArrayList<>())
-                        .add(row.getString(2)));
-        columns.values().removeIf(names -> !names.contains("id"));
+    private static boolean isListOfObjects(JsonNode rows) {
+        return rows.isArray() && rows.valueStream().allMatch(JsonNode::isObject);
+    }
+
+    /** The columns of a table that has an id, in their order. */
+    private static List<String> columns(Sql sql, String table) {
+        var columns = sql.list("""
+                SELECT column_name FROM information_schema.columns
+                WHERE table_schema = current_schema() AND table_name = ? ORDER BY ordinal_position
+                """, row -> row.getString(1), table);
+        if (!columns.contains("id")) {
+            var tables = sql.list("""
+                    SELECT table_name FROM information_schema.columns
+                    WHERE table_schema = current_schema() AND column_name = 'id' ORDER BY table_name
+                    """, row -> row.getString(1));
+            throw new IllegalArgumentException(
+                    "There is no table %s; there are %s.".formatted(table, String.join(", ", tables)));
+        }
         return columns;
     }
 
-    private static List<String> known(String table, Map<String, List<String>> columns) {
-        return Optional.ofNullable(columns.get(table))
-                .orElseThrow(() -> new IllegalArgumentException(
-                        "There is no table %s; there are %s.".formatted(table, String.join(", ", columns.keySet()))));
-    }
-
     /** No statement names what the schema does not: its columns have been looked up. */
-    private static void write(Sql sql, String table, JsonNode row, List<String> known) {
+    private static void write(Sql sql, String table, JsonNode row, List<String> columns) {
         for (var column : row.properties()) {
             require(
-                    known.contains(column.getKey()),
+                    columns.contains(column.getKey()),
                     "The table %s has no column %s; it has %s."
-                            .formatted(table, column.getKey(), String.join(", ", known)));
+                            .formatted(table, column.getKey(), String.join(", ", columns)));
         }
         require(row.hasNonNull("id"), "A row of %s has no id.".formatted(table));
         var names = row.propertyStream().map(Map.Entry::getKey).collect(Collectors.joining(", "));

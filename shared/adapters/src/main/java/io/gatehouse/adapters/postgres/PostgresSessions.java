@@ -14,18 +14,12 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** The table {@code sessions}. */
-final class PostgresSessions implements Sessions {
+record PostgresSessions(Sql sql) implements Sessions {
     private static final String COLUMNS = """
             s.id AS session_id, s.account_id, s.epoch AS session_epoch, s.refresh_key, s.counter, s.refreshed_at, s.refreshed_by,
             s.late_counter, s.late_streak, s.amr, s.auth_time, s.ip, s.user_agent, s.created_at AS session_created_at,
             s.idle_expires_at, s.expires_at
             """;
-
-    private final Sql sql;
-
-    PostgresSessions(Sql sql) {
-        this.sql = sql;
-    }
 
     @Override
     public void add(Session session) {
@@ -64,20 +58,12 @@ final class PostgresSessions implements Sessions {
 
     @Override
     public List<Session> ofAccount(UUID accountId, long epoch) {
-        return sql.list(
-                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? AND epoch = ? ORDER BY id DESC",
-                PostgresSessions::session,
-                accountId,
-                epoch);
+        return list("account_id = ? AND epoch = ? ORDER BY id DESC", accountId, epoch);
     }
 
     @Override
     public List<Session> ofAccount(UUID accountId, int limit) {
-        return sql.list(
-                "SELECT " + COLUMNS + " FROM sessions s WHERE account_id = ? ORDER BY id DESC LIMIT ?",
-                PostgresSessions::session,
-                accountId,
-                limit);
+        return list("account_id = ? ORDER BY id DESC LIMIT ?", accountId, limit);
     }
 
     @Override
@@ -116,12 +102,8 @@ final class PostgresSessions implements Sessions {
 
     @Override
     public List<Session> leastUsed(Account account, UUID except, Instant now, int limit) {
-        return sql.list(
-                "SELECT " + COLUMNS + """
-                         FROM sessions s WHERE account_id = ? AND id <> ?
-                        ORDER BY epoch = ? AND idle_expires_at > ?, refreshed_at, id LIMIT ?
-                        """,
-                PostgresSessions::session,
+        return list(
+                "account_id = ? AND id <> ? ORDER BY epoch = ? AND idle_expires_at > ?, refreshed_at, id LIMIT ?",
                 account.id(),
                 except,
                 account.epoch(),
@@ -146,6 +128,11 @@ final class PostgresSessions implements Sessions {
     @Override
     public int removeSome(UUID accountId, int limit) {
         return sql.deleteSome("sessions", limit, "account_id = ?", accountId);
+    }
+
+    private List<Session> list(String condition, Object... parameters) {
+        return sql.list(
+                "SELECT " + COLUMNS + " FROM sessions s WHERE " + condition, PostgresSessions::session, parameters);
     }
 
     private static Session session(ResultSet row) throws SQLException {

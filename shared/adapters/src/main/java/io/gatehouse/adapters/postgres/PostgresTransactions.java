@@ -35,14 +35,9 @@ public final class PostgresTransactions implements TransactionalStores {
     @Override
     public <T> T run(Function<Stores, T> work) {
         return untilItSucceeds(connection -> {
-            try {
-                var result = work.apply(stores(connection));
-                Database.inTime(connection).commit();
-                return result;
-            } catch (RuntimeException | Error e) {
-                rollback(connection, e);
-                throw e;
-            }
+            var result = work.apply(stores(connection));
+            Database.inTime(connection).commit(); // the pool rolls back what is closed without it
+            return result;
         });
     }
 
@@ -94,14 +89,6 @@ public final class PostgresTransactions implements TransactionalStores {
             return work.on(connection);
         } catch (SQLException e) {
             throw new Sql.Failure(e);
-        }
-    }
-
-    private static void rollback(Connection connection, Throwable cause) {
-        try {
-            connection.rollback();
-        } catch (SQLException e) {
-            cause.addSuppressed(e);
         }
     }
 

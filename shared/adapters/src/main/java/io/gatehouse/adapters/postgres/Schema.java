@@ -15,12 +15,8 @@ public final class Schema {
     /** Thrown when the database has the schema of other migrations; those may change until the first release. */
     public static final class OtherSchema extends RuntimeException {
         OtherSchema() {
-            super(
-                    "The database has the schema of another version of Gatehouse, from before its first release."
-                            + " Start with an empty one; locally: scripts/dev --fresh",
-                    null,
-                    false,
-                    false);
+            super("The database has the schema of another version of Gatehouse, from before its first release."
+                    + " Start with an empty one; locally: scripts/dev --fresh");
         }
 
         /** What is wrong and what to do. */

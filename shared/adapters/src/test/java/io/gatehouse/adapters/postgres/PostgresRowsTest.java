@@ -68,8 +68,8 @@ class PostgresRowsTest {
             quoteCharacter = '~',
             value = {
                 "[] | A file of rows is an object",
-                "{\"mails\": {}} | mails needs a list of rows",
-                "{\"mails\": [1]} | mails needs a list of rows",
+                "{\"mails\": {}} | A file of rows is an object with a list of rows",
+                "{\"mails\": [1]} | A file of rows is an object with a list of rows",
                 "{\"mails\": [], \"mails\": []} | A file of rows is JSON: Duplicate",
                 "{} {} | A file of rows is JSON: Trailing",
                 "{\"mail\": []} | There is no table mail; there are accounts, ",
