@@ -32,8 +32,9 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The domain's ports, connected to the systems that the settings name, and its rules. Each is made when it is first
@@ -47,19 +48,7 @@ public final class Adapters implements Ports, Rules {
     private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
     private final Sources sources = Sources.of(clock, new SecureRandom());
 
-    private final Supplier<TransactionalStores> stores = once(this::newStores);
-    private final Supplier<Redis> redis = once(this::newRedis);
-    private final Supplier<AccountLookup> accountLookup =
-            once(() -> new CachedAccountLookup(redis(), stores(), sources.clock()));
-    private final Supplier<RateLimiter> rateLimiter = once(() -> new RedisRateLimiter(redis(), sources.clock()));
-    private final Supplier<KeyedHash> keyedHash = once(() -> new SecretKeyedHash(setting(Settings.HASH_KEY)));
-    private final Supplier<PasswordHasher> passwordHasher = once(this::newPasswordHasher);
-    private final Supplier<SigningKeyVault> signingKeyVault = once(this::newSigningKeyVault);
-    private final Supplier<SigningKeys> signingKeys = once(() -> new SigningKeys(signingKeyVault(), sources.clock()));
-    private final Supplier<AccessTokens> accessTokens = once(this::newAccessTokens);
-    private final Supplier<SealVault> sealVault = once(() -> new SecretSealVault(setting(Settings.AUDIT_SEAL)));
-    private final Supplier<SqsMailQueue> mailQueue = once(() -> new SqsMailQueue(setting(Settings.MAIL_QUEUE)));
-    private final Supplier<MailSender> mailSender = once(() -> new SesMailSender(setting(Settings.MAILS)));
+    private final Map<Class<?>, Object> made = new HashMap<>();
 
     public Adapters(Settings settings) {
         this.settings = settings;
@@ -76,60 +65,77 @@ public final class Adapters implements Ports, Rules {
 
     @Override
     public TransactionalStores stores() {
-        return stores.get();
+        return once(TransactionalStores.class, () -> {
+            var stores = setting(Settings.STORES);
+            return new PostgresTransactions(Database.at(stores.database(), stores.concurrency()));
+        });
     }
 
     public Redis redis() {
-        return redis.get();
+        return once(
+                Redis.class,
+                () -> new Redis(
+                        setting(Settings.STORES).cache(),
+                        setting(Settings.STORES).concurrency()));
     }
 
     @Override
     public AccountLookup accountLookup() {
-        return accountLookup.get();
+        return once(AccountLookup.class, () -> new CachedAccountLookup(redis(), stores(), clock));
     }
 
     @Override
     public RateLimiter rateLimiter() {
-        return rateLimiter.get();
+        return once(RateLimiter.class, () -> new RedisRateLimiter(redis(), clock));
     }
 
     @Override
     public KeyedHash keyedHash() {
-        return keyedHash.get();
+        return once(KeyedHash.class, () -> new SecretKeyedHash(setting(Settings.HASH_KEY)));
     }
 
+    /** One for all that a bundle hashes, because it bounds how much that is at once. */
     @Override
     public PasswordHasher passwordHasher() {
-        return passwordHasher.get();
+        return once(PasswordHasher.class, () -> {
+            var processors = Runtime.getRuntime().availableProcessors();
+            return new PasswordHasher(Argon2Hash.Cost.RECOMMENDED, sources.random(), processors, HASHING_WAIT);
+        });
     }
 
     @Override
     public SigningKeyVault signingKeyVault() {
-        return signingKeyVault.get();
+        return once(SigningKeyVault.class, () -> {
+            var tokens = setting(Settings.TOKENS);
+            return new SecretSigningKeyVault(tokens.signingKeysSecret(), tokens.lifetime());
+        });
     }
 
     public SigningKeys signingKeys() {
-        return signingKeys.get();
+        return once(SigningKeys.class, () -> new SigningKeys(signingKeyVault(), clock));
     }
 
     @Override
     public AccessTokens accessTokens() {
-        return accessTokens.get();
+        return once(AccessTokens.class, () -> {
+            var tokens = setting(Settings.TOKENS);
+            return new JwtAccessTokens(signingKeys(), tokens.issuer(), tokens.audience(), tokens.lifetime(), clock);
+        });
     }
 
     @Override
     public SealVault sealVault() {
-        return sealVault.get();
+        return once(SealVault.class, () -> new SecretSealVault(setting(Settings.AUDIT_SEAL)));
     }
 
     @Override
     public SqsMailQueue mailQueue() {
-        return mailQueue.get();
+        return once(SqsMailQueue.class, () -> new SqsMailQueue(setting(Settings.MAIL_QUEUE)));
     }
 
     @Override
     public MailSender mailSender() {
-        return mailSender.get();
+        return once(MailSender.class, () -> new SesMailSender(setting(Settings.MAILS)));
     }
 
     @Override
@@ -167,45 +173,13 @@ public final class Adapters implements Ports, Rules {
         return setting(Settings.RATE_LIMITS).perUser();
     }
 
-    private TransactionalStores newStores() {
-        var stores = setting(Settings.STORES);
-        return new PostgresTransactions(Database.at(stores.database(), stores.concurrency()));
-    }
-
-    private Redis newRedis() {
-        var stores = setting(Settings.STORES);
-        return new Redis(stores.cache(), stores.concurrency());
-    }
-
-    /** One for all that a bundle hashes, because it bounds how much that is at once. */
-    private PasswordHasher newPasswordHasher() {
-        var processors = Runtime.getRuntime().availableProcessors();
-        return new PasswordHasher(Argon2Hash.Cost.RECOMMENDED, sources.random(), processors, HASHING_WAIT);
-    }
-
-    private SigningKeyVault newSigningKeyVault() {
-        var tokens = setting(Settings.TOKENS);
-        return new SecretSigningKeyVault(tokens.signingKeysSecret(), tokens.lifetime());
-    }
-
-    private AccessTokens newAccessTokens() {
-        var tokens = setting(Settings.TOKENS);
-        return new JwtAccessTokens(signingKeys(), tokens.issuer(), tokens.audience(), tokens.lifetime(), clock);
-    }
-
-    private static <T> Supplier<T> once(Supplier<? extends T> maker) {
-        return new Supplier<>() {
-            private @Nullable T made;
-
-            @Override
-            public synchronized T get() {
-                var known = made;
-                if (known == null) {
-                    known = maker.get();
-                    made = known;
-                }
-                return known;
-            }
-        };
+    /** The one instance of this type, made when first asked for. */
+    private synchronized <T> T once(Class<T> type, Supplier<T> maker) {
+        var known = made.get(type);
+        if (known == null) {
+            known = maker.get();
+            made.put(type, known);
+        }
+        return type.cast(known);
     }
 }

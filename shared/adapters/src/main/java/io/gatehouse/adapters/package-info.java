@@ -1,4 +1,4 @@
-/** The outside systems, one package each. */
+/** The outside systems, one package each. To build what speaks to one touches no network. */
 @NullMarked
 package io.gatehouse.adapters;
 
