@@ -2,7 +2,9 @@ package io.gatehouse.auth;
 
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
+import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.web.Api;
+import java.net.URI;
 
 /** What this bundle runs on. */
 final class Auth {
@@ -11,6 +13,7 @@ final class Auth {
     static Api api() {
         var adapters = new Adapters(Settings.ofThisProcess(
                 Settings.STORES,
+                Settings.ISSUER,
                 Settings.TOKENS,
                 Settings.SESSIONS,
                 Settings.SESSIONS_PER_USER,
@@ -18,11 +21,14 @@ final class Auth {
                 Settings.RATE_LIMITS,
                 Settings.MAIL_QUEUE,
                 Settings.HASH_KEY));
-        return new Api(adapters, adapters);
+        return new Api(adapters, adapters, adapters.setting(Settings.ISSUER));
     }
 
-    /** The settings of tokens alone. */
-    static Adapters tokens() {
-        return new Adapters(Settings.ofThisProcess(Settings.TOKENS));
+    static SigningKeys signingKeys() {
+        return new Adapters(Settings.ofThisProcess(Settings.TOKENS)).signingKeys();
+    }
+
+    static URI issuer() {
+        return Settings.ofThisProcess(Settings.ISSUER).get(Settings.ISSUER);
     }
 }

@@ -5,6 +5,7 @@ import io.gatehouse.domain.crypto.KeyRing;
 import io.gatehouse.web.HttpFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
+import java.net.URI;
 
 /** {@code GET /.well-known/jwks.json}: the keys that verify access tokens (RFC 7517). */
 public final class JwksFunction extends HttpFunction {
@@ -13,10 +14,11 @@ public final class JwksFunction extends HttpFunction {
     private final SigningKeys keys;
 
     public JwksFunction() {
-        this(Auth.tokens().signingKeys());
+        this(Auth.signingKeys(), Auth.issuer());
     }
 
-    JwksFunction(SigningKeys keys) {
+    JwksFunction(SigningKeys keys, URI issuer) {
+        super(issuer);
         this.keys = keys;
     }
 

@@ -25,6 +25,7 @@ public final class LogoutFunction extends HttpFunction {
     }
 
     LogoutFunction(Api api) {
+        super(api);
         this.signOut = api.useCases().signOut();
         this.guard = api.guard();
     }

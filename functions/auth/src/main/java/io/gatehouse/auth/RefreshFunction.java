@@ -20,6 +20,7 @@ public final class RefreshFunction extends HttpFunction {
     }
 
     RefreshFunction(Api api) {
+        super(api);
         this.refreshSession = api.useCases().refreshSession();
         this.guard = api.guard();
     }

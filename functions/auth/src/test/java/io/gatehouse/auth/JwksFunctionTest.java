@@ -10,11 +10,13 @@ import io.gatehouse.adapters.keys.SigningKeys;
 import io.gatehouse.domain.testing.InMemoryPorts;
 import io.gatehouse.domain.testing.TestRules;
 import io.gatehouse.domain.wiring.UseCases;
+import io.gatehouse.web.testing.Gateway;
 import org.junit.jupiter.api.Test;
 
 class JwksFunctionTest {
     private final InMemoryPorts ports = new InMemoryPorts();
-    private final JwksFunction jwks = new JwksFunction(new SigningKeys(ports.signingKeyVault(), ports.clock()));
+    private final JwksFunction jwks =
+            new JwksFunction(new SigningKeys(ports.signingKeyVault(), ports.clock()), Gateway.ISSUER);
 
     @Test
     void returnsThePublicKeys() {

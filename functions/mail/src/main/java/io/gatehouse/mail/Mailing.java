@@ -12,12 +12,13 @@ final class Mailing {
     static Api api() {
         var adapters = new Adapters(Settings.ofThisProcess(
                 Settings.STORES,
+                Settings.ISSUER,
                 Settings.TOKENS,
                 Settings.RATE_LIMITS,
                 Settings.MAILS_PER_ADDRESS,
                 Settings.MAIL_QUEUE,
                 Settings.HASH_KEY));
-        return new Api(adapters, adapters);
+        return new Api(adapters, adapters, adapters.setting(Settings.ISSUER));
     }
 
     static UseCases worker() {

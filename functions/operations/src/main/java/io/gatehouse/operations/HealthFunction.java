@@ -4,10 +4,14 @@ import io.gatehouse.web.HttpFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
 
-/** {@code GET /api/health}: whether requests arrive. Calls no other system. */
+/** {@code GET} and {@code HEAD /api/health}: whether requests arrive. Calls no other system. */
 public final class HealthFunction extends HttpFunction {
 
     private record View(String status, String message, String instance) {}
+
+    public HealthFunction() {
+        super(Operations.issuer());
+    }
 
     @Override
     protected Response handle(Request request) {

@@ -20,6 +20,10 @@ public final class LoadFunction extends HttpFunction {
 
     private final AtomicLong invocations = new AtomicLong();
 
+    public LoadFunction() {
+        super(Operations.issuer());
+    }
+
     @Override
     protected Response handle(Request request) {
         var started = System.nanoTime();

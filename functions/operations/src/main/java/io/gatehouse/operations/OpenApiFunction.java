@@ -12,6 +12,10 @@ import java.util.Objects;
 public final class OpenApiFunction extends HttpFunction {
     private final Response description = Response.text("application/yaml; charset=utf-8", read());
 
+    public OpenApiFunction() {
+        super(Operations.issuer());
+    }
+
     @Override
     protected Response handle(Request request) {
         return description;

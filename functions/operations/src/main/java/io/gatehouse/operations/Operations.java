@@ -3,6 +3,7 @@ package io.gatehouse.operations;
 import io.gatehouse.adapters.Adapters;
 import io.gatehouse.adapters.config.Settings;
 import io.gatehouse.domain.wiring.UseCases;
+import java.net.URI;
 import java.util.List;
 import java.util.UUID;
 
@@ -26,6 +27,14 @@ final class Operations {
 
     static UseCases housekeeping() {
         return useCases(Settings.STORES, Settings.HASH_KEY, Settings.SESSIONS);
+    }
+
+    static URI issuer() {
+        return Settings.ofThisProcess(Settings.ISSUER).get(Settings.ISSUER);
+    }
+
+    static String securityContact() {
+        return Settings.ofThisProcess(Settings.SECURITY_CONTACT).get(Settings.SECURITY_CONTACT);
     }
 
     static List<Dependency> dependencies() {

@@ -16,4 +16,10 @@ class HealthFunctionTest {
         assertThat(json(answer)).isEqualTo(json("""
                 {"status": "OK", "message": "Hello Scalable World!", "instance": "2026/11/23/[1]0f2d7e58"}"""));
     }
+
+    @Test
+    void headIsAnsweredLikeGet() {
+        assertThat(answer(event("health-head"), new HealthFunction()).getStatusCode())
+                .isEqualTo(200);
+    }
 }

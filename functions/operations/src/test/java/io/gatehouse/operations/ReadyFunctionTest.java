@@ -7,8 +7,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
 import io.gatehouse.domain.errors.Unavailable;
+import io.gatehouse.domain.testing.SettableClock;
+import io.gatehouse.web.testing.Gateway;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ReadyFunctionTest {
@@ -16,6 +22,8 @@ class ReadyFunctionTest {
     private static final Runnable DOWN = () -> {
         throw new Unavailable("canary");
     };
+
+    private final SettableClock clock = new SettableClock();
 
     @Test
     void serviceIsUpWhenEverythingIs() {
@@ -59,6 +67,50 @@ class ReadyFunctionTest {
         assertThat(json(answer).at("/checks/cache/status").asText()).isEqualTo("degraded");
     }
 
+    @Test
+    void resultIsKeptForFiveSeconds() {
+        var checks = new AtomicInteger();
+        var function = function(checks::incrementAndGet, UP);
+
+        answer(event("ready"), function);
+        clock.advance(Duration.ofMillis(4_999));
+        answer(event("ready-head"), function);
+        assertThat(checks).hasValue(1);
+
+        clock.advance(Duration.ofMillis(1));
+        answer(event("ready"), function);
+        assertThat(checks).hasValue(2);
+    }
+
+    @Test
+    void outageIsSeenWhenTheResultIsOld() {
+        var outage = new AtomicBoolean();
+        var function = function(() -> (outage.get() ? DOWN : UP).run(), UP);
+
+        assertThat(answer(event("ready"), function).getStatusCode()).isEqualTo(200);
+        outage.set(true);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(answer(event("ready"), function).getStatusCode()).isEqualTo(503);
+        outage.set(false);
+        clock.advance(Duration.ofSeconds(5));
+        assertThat(answer(event("ready"), function).getStatusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void requestsAtOnceShareOneCheck() throws InterruptedException {
+        var checks = new AtomicInteger();
+        var function = function(checks::incrementAndGet, UP);
+
+        var requests = IntStream.range(0, 20)
+                .mapToObj(_ -> Thread.startVirtualThread(() -> answer(event("ready"), function)))
+                .toList();
+        for (var request : requests) {
+            request.join();
+        }
+
+        assertThat(checks).hasValue(1);
+    }
+
     private static void hang() {
         try {
             new CountDownLatch(1).await();
@@ -67,9 +119,12 @@ class ReadyFunctionTest {
         }
     }
 
-    private static APIGatewayV2HTTPResponse ready(Runnable database, Runnable cache) {
-        var function = new ReadyFunction(
-                List.of(new Dependency("database", true, database), new Dependency("cache", false, cache)));
-        return answer(event("ready"), function);
+    private APIGatewayV2HTTPResponse ready(Runnable database, Runnable cache) {
+        return answer(event("ready"), function(database, cache));
+    }
+
+    private ReadyFunction function(Runnable database, Runnable cache) {
+        var dependencies = List.of(new Dependency("database", true, database), new Dependency("cache", false, cache));
+        return new ReadyFunction(dependencies, clock, Gateway.ISSUER);
     }
 }

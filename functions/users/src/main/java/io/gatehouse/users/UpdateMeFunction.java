@@ -26,11 +26,13 @@ public final class UpdateMeFunction extends SignedInFunction {
 
     @Override
     protected Response answer(Request request, Caller caller) {
-        return UserView.answer(updateProfile.update(caller, request.optionalBody(UpdateMeFunction::changes)));
+        var changes = request.optionalBody(UpdateMeFunction::changes);
+        return UserView.answer(
+                updateProfile.update(caller, changes, account -> request.permitsChangeOf(UserView.tag(account))));
     }
 
     private static Changes changes(Fields fields) {
         return new Changes(
-                fields.patch("displayName", DisplayName::parse), fields.optional("locale", LanguageTag::parse));
+                fields.patch("displayName", DisplayName::parse), fields.replacement("locale", LanguageTag::parse));
     }
 }

@@ -36,6 +36,11 @@ record UserView(
         return Response.ok(of(found.account()))
                 .with("Cache-Control", "private, no-cache")
                 .with("X-Cache", found.cached() ? "hit" : "miss")
-                .withTag();
+                .withTag(tag(found.account()));
+    }
+
+    /** The same for everybody who reads this version of the record. */
+    static String tag(Account account) {
+        return "\"" + account.id() + "." + account.revision() + "\"";
     }
 }

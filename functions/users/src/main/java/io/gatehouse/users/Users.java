@@ -9,8 +9,8 @@ final class Users {
     private Users() {}
 
     static Api api() {
-        var adapters = new Adapters(
-                Settings.ofThisProcess(Settings.STORES, Settings.TOKENS, Settings.RATE_LIMITS, Settings.HASH_KEY));
-        return new Api(adapters, adapters);
+        var adapters = new Adapters(Settings.ofThisProcess(
+                Settings.STORES, Settings.ISSUER, Settings.TOKENS, Settings.RATE_LIMITS, Settings.HASH_KEY));
+        return new Api(adapters, adapters, adapters.setting(Settings.ISSUER));
     }
 }

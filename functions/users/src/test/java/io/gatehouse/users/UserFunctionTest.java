@@ -7,9 +7,12 @@ import static io.gatehouse.web.testing.Gateway.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
+import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPResponse;
+import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.web.testing.TestApi;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -43,6 +46,29 @@ class UserFunctionTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(404);
         assertThat(code(answer)).isEqualTo("user_not_found");
+    }
+
+    @Test
+    void everyReaderGetsTheSameStrongTag() {
+        var admin = gatehouse.signUp(EmailAddress.parse("admin@example.com"));
+        gatehouse.useCases().administerAccount().grant(admin.account().email(), Role.ADMIN);
+        var patched = tag(answer(gatehouse.event("update-me", ada), new UpdateMeFunction(gatehouse.api())));
+
+        gatehouse.ports().accountLookup().forget(ada.accountId());
+        assertThat(patched).matches("\"[^\"]+\"").contains(ada.accountId().toString());
+        for (var reader : List.of(admin, ada)) {
+            for (var cache : List.of("miss", "hit")) {
+                var answer = answer(withId(reader, ada.accountId().toString()), user);
+                assertThat(tag(answer)).as(cache).isEqualTo(patched);
+            }
+            assertThat(tag(answer(gatehouse.event("me", ada), new MeFunction(gatehouse.api()))))
+                    .isEqualTo(patched);
+            gatehouse.ports().accountLookup().forget(ada.accountId());
+        }
+    }
+
+    private static String tag(APIGatewayV2HTTPResponse answer) {
+        return answer.getHeaders().get("ETag");
     }
 
     @Test

@@ -32,6 +32,23 @@ class AccessTokenTest {
 
         assertThat(metadata.at("/issuer")).isEqualTo(issuer);
         assertThat(metadata.at("/jwks_uri")).isEqualTo(issuer + "/.well-known/jwks.json");
+        assertThat(gatehouse
+                        .get("/.well-known/oauth-authorization-server")
+                        .expect(200)
+                        .json())
+                .isEqualTo(metadata.json());
+    }
+
+    @Test
+    @Tag("RFC-8414")
+    void discoveryAnnouncesNothingThatIsNotThere() {
+        var metadata =
+                gatehouse.get("/.well-known/openid-configuration").expect(200).json();
+
+        assertThat(metadata.propertyNames()).contains("response_types_supported", "grant_types_supported");
+        assertThat(metadata.propertyStream().filter(member -> member.getValue().isArray()))
+                .allSatisfy(member -> assertThat(member.getValue()).isEmpty());
+        assertThat(metadata.propertyNames()).noneMatch(name -> name.endsWith("_endpoint"));
     }
 
     @Test

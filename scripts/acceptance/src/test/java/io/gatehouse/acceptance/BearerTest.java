@@ -97,7 +97,10 @@ class BearerTest {
 
     @Test
     void twoTokensAreNone() {
-        refuses(person.token() + "," + person.token());
+        gatehouse
+                .get(person.path())
+                .bearer(person.token() + "," + person.token())
+                .problem(400, "invalid_header");
         refuses(person.token() + " " + person.token());
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.acceptance.harness.Answer;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Tag;
@@ -73,6 +74,41 @@ class CommonRulesTest {
 
         assertThat(answer.text()).isEqualTo("{\"message\":\"Not Found\"}");
         assertThat(answer.header("content-type")).isEqualTo("application/json");
+    }
+
+    @Test
+    void aHeaderWithOneValueIsNotSentTwice() {
+        gatehouse
+                .register(Gatehouse.freshAddress(), Gatehouse.PASSWORD)
+                .key("first")
+                .key("second")
+                .problem(400, "invalid_header");
+        gatehouse.get("/api/me").bearer("a").bearer("b").problem(400, "invalid_header");
+        gatehouse.post("/api/login").json("{}").json("{}").problem(400, "invalid_header");
+    }
+
+    @Test
+    void theTypeOfAProblemLeadsToItsDocumentation() {
+        var type = URI.create(
+                gatehouse.get("/api/me").problem(401, "missing_token").at("/type"));
+
+        assertThat(type.isAbsolute()).isTrue();
+        assertThat(gatehouse.get(type.getPath()).expect(200).text()).contains("<h1>An access token is needed</h1>");
+        gatehouse.get("/problems/nothing").problem(404, "not_found");
+    }
+
+    @Test
+    void anAnswerWithATagIsNeverZipped() {
+        var person = gatehouse.somebody();
+
+        var answer = gatehouse
+                .get("/api/me")
+                .bearer(person.token())
+                .header("accept-encoding", "gzip")
+                .expect(200);
+
+        assertThat(answer.isGzipped()).isFalse();
+        assertThat(answer.header("etag")).matches("\"[^\"]+\"");
     }
 
     @Test

@@ -6,6 +6,7 @@ import io.gatehouse.acceptance.harness.Answer;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,24 @@ class CorsTest {
                 .call("OPTIONS", "/api/send-email")
                 .header("origin", ORIGIN)
                 .header("access-control-request-method", "POST")
-                .header("access-control-request-headers", "authorization,content-type")
+                .header(
+                        "access-control-request-headers",
+                        "authorization,baggage,content-type,idempotency-key,if-match,if-none-match,traceparent,tracestate,x-request-id")
                 .expect(204);
 
         assertThat(preflight.header("access-control-allow-origin")).isEqualTo("*");
         assertThat(list(preflight, "access-control-allow-methods")).contains("get", "post");
         assertThat(list(preflight, "access-control-allow-headers"))
-                .contains("authorization", "content-type", "if-none-match");
+                .containsExactlyInAnyOrder(
+                        "authorization",
+                        "content-type",
+                        "idempotency-key",
+                        "if-match",
+                        "if-none-match",
+                        "x-request-id",
+                        "traceparent",
+                        "tracestate",
+                        "baggage");
     }
 
     @Test
@@ -49,6 +61,15 @@ class CorsTest {
                         "ratelimit-policy",
                         "idempotency-replayed",
                         "x-cache");
+    }
+
+    @Test
+    void cachesKeepAPublicAnswerForEachOrigin() {
+        for (var path : List.of("/.well-known/jwks.json", "/.well-known/openid-configuration", "/problems/internal")) {
+            assertThat(gatehouse.get(path).header("origin", ORIGIN).expect(200).header("vary"))
+                    .startsWith("Origin");
+            assertThat(gatehouse.get(path).expect(200).header("vary")).startsWith("Origin");
+        }
     }
 
     @Test

@@ -118,7 +118,10 @@ class LimitsTest {
             "/api/load",
             "/api/openapi.yaml",
             "/.well-known/jwks.json",
-            "/.well-known/openid-configuration"
+            "/.well-known/openid-configuration",
+            "/.well-known/oauth-authorization-server",
+            "/.well-known/security.txt",
+            "/problems/internal"
         }) {
             assertThat(gatehouse.get(path).answer().headers().firstValue("ratelimit"))
                     .isEmpty();

@@ -103,6 +103,36 @@ class MeTest {
         assertThat(me().header("etag")).isEqualTo(before.header("etag"));
     }
 
+    @Test
+    void aChangeOfAnotherVersionIsRefused() {
+        var seen = me().header("etag");
+        var patched =
+                patch("{\"displayName\":\"Ada\"}").header("if-match", seen).expect(200);
+
+        patch("{\"displayName\":\"Eve\"}").header("if-match", seen).problem(412, "precondition_failed");
+        assertThat(me().at("/displayName")).isEqualTo("Ada");
+        patch("{\"displayName\":\"Ada L.\"}")
+                .header("if-match", "\"other\"")
+                .header("if-match", patched.header("etag"))
+                .expect(200);
+    }
+
+    @Test
+    void aMergePatchIsTakenByItsOwnTypeAndTheTypesAreNamed() {
+        var call = gatehouse.call("PATCH", "/api/me").bearer(person.token()).body("{\"locale\":\"he\"}");
+        assertThat(call.header("content-type", "application/merge-patch+json")
+                        .expect(200)
+                        .at("/locale"))
+                .isEqualTo("he");
+
+        var refused = gatehouse
+                .call("PATCH", "/api/me")
+                .bearer(person.token())
+                .body("{}")
+                .problem(415, "unsupported_media_type");
+        assertThat(refused.header("accept-patch")).contains("application/merge-patch+json");
+    }
+
     @ParameterizedTest
     @CsvSource(
             quoteCharacter = '\'',

@@ -7,10 +7,16 @@ import io.gatehouse.acceptance.harness.Checkout;
 import io.gatehouse.acceptance.harness.Contract;
 import io.gatehouse.acceptance.harness.Gatehouse;
 import io.gatehouse.acceptance.harness.OnCloud;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @OnCloud
 class OperationsTest {
+    /** A result is kept for 5 s, and the first one may be that nothing has answered yet. */
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
+
     private final Gatehouse gatehouse;
 
     OperationsTest(Gatehouse gatehouse) {
@@ -25,9 +31,24 @@ class OperationsTest {
         assertThat(health.path("message").asString()).isEqualTo("Hello Scalable World!");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/health", "/api/health/ready"})
+    void uptimeMonitorsMaySendHead(String path) {
+        await().atMost(PATIENCE)
+                .untilAsserted(
+                        () -> assertThat(gatehouse.call("HEAD", path).answer().status())
+                                .isEqualTo(200));
+    }
+
+    @Test
+    void securityTxtIsNotThereWithoutAContact() {
+        gatehouse.get("/.well-known/security.txt").problem(404, "not_found");
+    }
+
     @Test
     void readinessLooksAtDatabaseCacheAndQueue() {
         await("the first look, which connects")
+                .atMost(PATIENCE)
                 .until(() -> gatehouse.get("/api/health/ready").answer().status() == 200);
 
         var ready = gatehouse.get("/api/health/ready").expect(200);

@@ -88,6 +88,9 @@ class RequestBodyTest {
                 "application/json",
                 "application/json; charset=utf-8",
                 "application/json;charset=UTF-8",
+                "application/json; charset=utf8",
+                "application/json; charset=\"utf-8\"",
+                "application/json; charset=us-ascii",
                 "Application/JSON"
             })
     void jsonIsAcceptedByItsMediaType(String contentType) {
@@ -106,6 +109,8 @@ class RequestBodyTest {
                 "application/jsonp",
                 "application/json5",
                 "application/vnd.api+json",
+                "application/merge-patch+json",
+                "application/json; charset=utf-16",
                 "json"
             })
     void anyOtherMediaTypeIsRefused(String contentType) {
@@ -119,6 +124,15 @@ class RequestBodyTest {
     @Test
     void aBodyWithoutAMediaTypeIsRefused() {
         gatehouse.post("/api/login").body("{}").problem(415, "unsupported_media_type");
+    }
+
+    @Test
+    void nullInAnOptionalFieldIsTheSameAsNoField() {
+        gatehouse
+                .post("/api/register")
+                .json("{\"email\":\"" + Gatehouse.freshAddress() + "\",\"password\":\"" + Gatehouse.PASSWORD
+                        + "\",\"locale\":null}")
+                .expect(201);
     }
 
     @Test

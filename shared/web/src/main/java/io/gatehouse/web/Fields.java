@@ -64,14 +64,19 @@ public final class Fields {
         if (!object.has(name)) {
             error(name, "required", "The field is missing.");
         }
-        return optional(name, parser);
+        return replacement(name, parser);
     }
 
-    /** A text, or null when it is absent. */
+    /** A text, or null when it is absent. A JSON {@code null} is the same as no field. */
     public <T> @Nullable T optional(String name, Function<String, T> parser) {
         known.add(name);
-        var node = object.get(name);
-        return node == null ? null : text(name, node, parser);
+        return object.hasNonNull(name) ? text(name, object.get(name), parser) : null;
+    }
+
+    /** A text of a merge patch that can be replaced but not removed, or null when it is absent. */
+    public <T> @Nullable T replacement(String name, Function<String, T> parser) {
+        known.add(name);
+        return object.has(name) ? text(name, object.get(name), parser) : null;
     }
 
     /** What a merge patch says about a text. */
@@ -86,9 +91,9 @@ public final class Fields {
     /** A text under exactly one of two names. */
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T exactlyOne(String one, Function<String, T> parser, String other, Function<String, T> otherParser) {
-        if (object.has(one) && object.has(other)) {
+        if (object.hasNonNull(one) && object.hasNonNull(other)) {
             error(other, "conflicting", "Give either " + one + " or " + other + ", not both.");
-        } else if (!object.has(one) && !object.has(other)) {
+        } else if (!object.hasNonNull(one) && !object.hasNonNull(other)) {
             error(one, "required", "Give either " + one + " or " + other + ".");
         }
         var value = optional(one, parser);
@@ -100,7 +105,7 @@ public final class Fields {
     @SuppressWarnings("NullAway") // a null is an error that read() reports
     public <T> T object(String name, Function<Fields, T> reader) {
         known.add(name);
-        var node = object.has(name) ? object.get(name) : object.objectNode();
+        var node = object.hasNonNull(name) ? object.get(name) : object.objectNode();
         if (node instanceof ObjectNode inner) {
             return new Fields(inner, path + name + ".", errors).all(reader);
         }
@@ -111,7 +116,7 @@ public final class Fields {
     /** All fields, each a text. */
     public Map<String, String> texts() {
         var texts = new HashMap<String, String>();
-        object.fieldNames().forEachRemaining(name -> texts.put(name, optional(name, Function.identity())));
+        object.fieldNames().forEachRemaining(name -> texts.put(name, required(name, Function.identity())));
         return texts;
     }
 

@@ -5,20 +5,20 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.zip.GZIPOutputStream;
 
-/** Turns a response into what API Gateway sends: with the headers of every answer, an entity tag and compression. */
+/** Turns a response into what API Gateway sends: with the headers of every answer, 304 and compression. */
 final class GatewayResponse {
     /** In bytes; below this, compressing costs more than it saves. */
     private static final int WORTH_COMPRESSING = 1024;
 
     private static final int NOT_MODIFIED = 304;
+    private static final Set<String> SAFE = Set.of("GET", "HEAD");
 
     private static final Map<String, String> ALWAYS = Map.of(
             "X-Content-Type-Options", "nosniff",
@@ -34,23 +34,33 @@ final class GatewayResponse {
         headers.putAll(request.answerHeaders());
         headers.putAll(response.headers());
         headers.put("x-request-id", request.id());
-        var worthCompressing = response.body().length >= WORTH_COMPRESSING;
-        if (worthCompressing) {
-            headers.put("Vary", "Accept-Encoding");
+        var tag = headers.get(Response.ETAG);
+        var compressible = tag == null && response.body().length >= WORTH_COMPRESSING;
+        var vary = vary(headers, compressible);
+        if (!vary.isEmpty()) {
+            headers.put("Vary", vary);
         }
-        if (response.tagged()) {
-            var tag = tag(response.body());
-            headers.put("ETag", tag);
-            if (isKnown(request, tag)) {
-                headers.remove("Content-Type");
-                return gateway(NOT_MODIFIED, headers, "", false);
-            }
+        if (tag != null && isKnown(request, tag)) {
+            headers.remove("Content-Type");
+            return gateway(NOT_MODIFIED, headers, "", false);
         }
-        if (!worthCompressing || !request.accepts("gzip")) {
+        if (!compressible || !request.accepts("gzip")) {
             return gateway(response.status(), headers, new String(response.body(), StandardCharsets.UTF_8), false);
         }
         headers.put("Content-Encoding", "gzip");
         return gateway(response.status(), headers, Base64.getEncoder().encodeToString(gzip(response.body())), true);
+    }
+
+    /** One header for all: API Gateway's CORS headers, which shared caches keep too, depend on the origin. */
+    private static String vary(Map<String, String> headers, boolean compressible) {
+        var vary = new ArrayList<String>();
+        if (headers.getOrDefault("Cache-Control", "").startsWith("public")) {
+            vary.add("Origin");
+        }
+        if (compressible) {
+            vary.add("Accept-Encoding");
+        }
+        return String.join(", ", vary);
     }
 
     private static APIGatewayV2HTTPResponse gateway(
@@ -63,31 +73,12 @@ final class GatewayResponse {
                 .build();
     }
 
-    /** A weak tag, because the same answer may be compressed or not. */
-    private static String tag(byte[] body) {
-        try {
-            var digest = Arrays.copyOf(MessageDigest.getInstance("SHA-256").digest(body), 16);
-            return "W/\"" + Base64.getUrlEncoder().withoutPadding().encodeToString(digest) + "\"";
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("SHA-256 is part of every JDK", e);
-        }
-    }
-
-    /** Whether the client has this answer already. Only a GET is answered by 304. */
+    /** Whether the client has this answer already. Only GET and HEAD are answered by 304. */
     private static boolean isKnown(Request request, String tag) {
-        return request.method().equals("GET")
+        return SAFE.contains(request.method())
                 && request.header("if-none-match")
-                        .filter(known -> matches(known, tag))
+                        .filter(known -> EntityTags.weakMatch(known, tag))
                         .isPresent();
-    }
-
-    /** The weak comparison of RFC 9110, section 8.8.3.2. */
-    private static boolean matches(String ifNoneMatch, String tag) {
-        var opaque = tag.substring("W/".length());
-        return ifNoneMatch.strip().equals("*")
-                || Arrays.stream(ifNoneMatch.split(","))
-                        .map(String::strip)
-                        .anyMatch(known -> known.equals(tag) || known.equals(opaque));
     }
 
     private static byte[] gzip(byte[] body) {

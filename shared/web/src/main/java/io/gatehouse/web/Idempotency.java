@@ -18,9 +18,11 @@ public final class Idempotency {
     private static final Pattern KEY = Pattern.compile("[!-~]{1,255}");
 
     private final IdempotentRequests requests;
+    private final Problems problems;
 
-    Idempotency(IdempotentRequests requests) {
+    Idempotency(IdempotentRequests requests, Problems problems) {
         this.requests = requests;
+        this.problems = problems;
     }
 
     /** The answer to a request, computed once for each key. A request without a key is answered each time. */
@@ -46,7 +48,7 @@ public final class Idempotency {
     }
 
     private Response run(Decision.Claimed claimed, Request request, Supplier<Response> answer) {
-        var response = HttpFunction.handled(request, answer);
+        var response = problems.handled(request, answer);
         if (isFinal(response.status())) {
             requests.keep(claimed, Json.bytes(response));
         } else {

@@ -5,6 +5,7 @@ public abstract class OpenFunction extends HttpFunction {
     private final Guard guard;
 
     protected OpenFunction(Api api) {
+        super(api);
         this.guard = api.guard();
     }
 

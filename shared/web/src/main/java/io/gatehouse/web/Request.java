@@ -26,10 +26,11 @@ public final class Request {
     /** In bytes. */
     static final int MAX_BODY = 16 * 1024;
 
+    /** Headers that have one value. API Gateway joins the values of repeated lines by commas. */
+    private static final List<String> SINGLE = List.of("Authorization", "Content-Type", "Idempotency-Key");
+
     private static final String JSON = "application/json";
-    private static final Pattern CHARSET = Pattern.compile("\\s*charset\\s*=.*", Pattern.CASE_INSENSITIVE);
-    private static final Pattern UTF_8 =
-            Pattern.compile("\\s*charset\\s*=\\s*(\"?)utf-8\\1\\s*", Pattern.CASE_INSENSITIVE);
+    private static final String MERGE_PATCH = "application/merge-patch+json";
 
     private final APIGatewayV2HTTPEvent event;
     private final String id;
@@ -69,10 +70,15 @@ public final class Request {
                         .findFirst();
     }
 
+    /** A path parameter; empty when the route has none of this name. */
+    public String pathText(String name) {
+        return event.getPathParameters().getOrDefault(name, "");
+    }
+
     /** @throws Problem {@code VALIDATION_FAILED} when the path parameter is no UUID */
     public UUID pathId(String name) {
         try {
-            return Ids.parse(event.getPathParameters().getOrDefault(name, ""));
+            return Ids.parse(pathText(name));
         } catch (InvalidValue e) {
             throw Problem.invalid(List.of(new FieldError(name, e.code(), e.explanation())));
         }
@@ -101,6 +107,13 @@ public final class Request {
         return bodyBytes().length > 0 && bodyObject().hasNonNull(field);
     }
 
+    /** Whether {@code If-Match} lets the request change what has this entity tag (RFC 9110, section 13.1.1). */
+    public boolean permitsChangeOf(String entityTag) {
+        return header("if-match")
+                .map(expected -> EntityTags.strongMatch(expected, entityTag))
+                .orElse(true);
+    }
+
     /** Headers of every answer to this request, problems included. */
     Map<String, String> answerHeaders() {
         return answerHeaders;
@@ -123,10 +136,19 @@ public final class Request {
                 .isPresent();
     }
 
+    /** @throws Problem {@code INVALID_HEADER} when a header that has one value was sent with several */
+    void checkHeaders() {
+        for (var name : SINGLE) {
+            if (header(name).filter(value -> value.contains(",")).isPresent()) {
+                throw new Problem(Reason.INVALID_HEADER, "Send " + name + " once, without a comma in it.");
+            }
+        }
+    }
+
     private ObjectNode bodyObject() {
         var bytes = bodyBytes();
-        if (bytes.length > 0 && !isJson()) {
-            throw new Problem(Reason.UNSUPPORTED_MEDIA_TYPE, "Send Content-Type: application/json, in UTF-8.");
+        if (bytes.length > 0) {
+            checkType();
         }
         if (bytes.length > MAX_BODY) {
             throw new Problem(Reason.BODY_TOO_LARGE, "A body has at most " + MAX_BODY + " bytes.");
@@ -141,17 +163,32 @@ public final class Request {
         }
     }
 
-    private boolean isJson() {
-        return header("content-type").filter(Request::isJson).isPresent();
+    private void checkType() {
+        if (!isPlain(header("content-encoding").orElse(""))) {
+            throw unsupported("Send the body without a Content-Encoding.").with("Accept-Encoding", "identity");
+        }
+        if (!isJson(MediaType.parse(header("content-type").orElse("")))) {
+            throw unsupported("Send Content-Type: application/json, in UTF-8.");
+        }
     }
 
-    /** JSON has no parameters; only another charset is refused. */
-    private static boolean isJson(String contentType) {
-        var parts = contentType.split(";", -1);
-        return parts[0].strip().equalsIgnoreCase(JSON)
-                && Arrays.stream(parts)
-                        .filter(part -> CHARSET.matcher(part).matches())
-                        .allMatch(charset -> UTF_8.matcher(charset).matches());
+    private boolean isJson(MediaType type) {
+        return type.isReadAsUtf8() && (type.is(JSON) || (isPatch() && type.is(MERGE_PATCH)));
+    }
+
+    private static boolean isPlain(String contentEncoding) {
+        return Arrays.stream(contentEncoding.split(",", -1))
+                .map(String::strip)
+                .allMatch(coding -> coding.isEmpty() || coding.equalsIgnoreCase("identity"));
+    }
+
+    private Problem unsupported(String detail) {
+        var problem = new Problem(Reason.UNSUPPORTED_MEDIA_TYPE, detail);
+        return isPatch() ? problem.with("Accept-Patch", MERGE_PATCH + ", " + JSON) : problem;
+    }
+
+    private boolean isPatch() {
+        return method().equals("PATCH");
     }
 
     /** @throws Problem {@code INVALID_JSON} when the body is not encoded as the event says */

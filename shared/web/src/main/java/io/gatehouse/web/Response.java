@@ -8,12 +8,12 @@ import java.util.Map;
  * An answer, before the headers that every answer has.
  *
  * @param body may be empty, and then the answer has none
- * @param tagged whether it gets an {@code ETag}, and is answered by 304 to a client that has it
  */
-public record Response(int status, byte[] body, Map<String, String> headers, boolean tagged) {
+public record Response(int status, byte[] body, Map<String, String> headers) {
+    static final String ETAG = "ETag";
 
     static Response of(int status, String contentType, byte[] body) {
-        return new Response(status, body, Map.of("Content-Type", contentType), false);
+        return new Response(status, body, Map.of("Content-Type", contentType));
     }
 
     /** An answer with a value as JSON. */
@@ -27,7 +27,7 @@ public record Response(int status, byte[] body, Map<String, String> headers, boo
     }
 
     public static Response noContent() {
-        return new Response(204, new byte[0], Map.of(), false);
+        return new Response(204, new byte[0], Map.of());
     }
 
     /** 200 with a text of another kind. */
@@ -39,11 +39,15 @@ public record Response(int status, byte[] body, Map<String, String> headers, boo
     public Response with(String header, String value) {
         var more = new HashMap<>(headers);
         more.put(header, value);
-        return new Response(status, body, Map.copyOf(more), tagged);
+        return new Response(status, body, Map.copyOf(more));
     }
 
-    /** The same answer with an entity tag, to be asked for by {@code If-None-Match} (RFC 9110, section 13.1.2). */
-    public Response withTag() {
-        return new Response(status, body, headers, true);
+    /**
+     * The same answer with an entity tag. A client that has it, and says so by {@code If-None-Match}, gets 304.
+     *
+     * @param tag strong, in quotation marks: answers with the same tag have the same body
+     */
+    public Response withTag(String tag) {
+        return with(ETAG, tag);
     }
 }

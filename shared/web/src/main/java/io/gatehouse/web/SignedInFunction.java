@@ -7,6 +7,7 @@ public abstract class SignedInFunction extends HttpFunction {
     private final Guard guard;
 
     protected SignedInFunction(Api api) {
+        super(api);
         this.guard = api.guard();
     }
 

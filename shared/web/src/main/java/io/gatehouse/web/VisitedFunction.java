@@ -7,6 +7,7 @@ public abstract class VisitedFunction extends HttpFunction {
     private final Guard guard;
 
     protected VisitedFunction(Api api) {
+        super(api);
         this.guard = api.guard();
     }
 

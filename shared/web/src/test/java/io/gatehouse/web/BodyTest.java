@@ -1,9 +1,11 @@
 package io.gatehouse.web;
 
 import static io.gatehouse.web.testing.Gateway.code;
+import static io.gatehouse.web.testing.Gateway.event;
 import static io.gatehouse.web.testing.Gateway.post;
 import static io.gatehouse.web.testing.Gateway.read;
 import static io.gatehouse.web.testing.Gateway.with;
+import static io.gatehouse.web.testing.Gateway.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
@@ -142,6 +144,14 @@ class BodyTest {
                 " application/json ",
                 "application/json;",
                 "application/json; charset=utf-8; x=y",
+                "application/json; charset=utf8",
+                "application/json; charset=UTF8",
+                "application/json; charset=\"UTF8\"",
+                "application/json; charset = utf-8",
+                "application/json; charset=us-ascii",
+                "application/json; charset=ASCII",
+                "application/json; charset=utf-8; charset=us-ascii",
+                "application/json; x=\"; charset=utf-16\"",
                 "application/json; x=\"y\"; Charset=UTF-8;",
                 "application/json; charsets=utf-16"
             })
@@ -159,16 +169,66 @@ class BodyTest {
                 "application/x-www-form-urlencoded",
                 "multipart/form-data; boundary=x",
                 "application/jsonp",
-                "application/json, text/plain",
                 "application/json; charset=iso-8859-1",
                 "application/json; charset=utf-16",
                 "application/json; charset=utf-8; charset=utf-16",
                 "application/json; x=y; charset=",
+                "application/json; charset=\"\"",
+                "application/json; charset=\"utf-8",
+                "application/json; charset=utf-7",
+                "application/json; charset=no such",
+                "application/merge-patch+json",
                 ";",
                 "text/plain; x=application/json"
             })
     void otherTypesAreNotSupported(String type) {
         assertRefused(415, "unsupported_media_type", with(post("{}"), "content-type", type));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "application/json",
+                "application/merge-patch+json",
+                "Application/Merge-Patch+JSON; charset=utf8",
+            })
+    void patchTakesAMergePatchToo(String type) {
+        assertRead(with(patch(), "content-type", type));
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"application/json-patch+json", "application/merge-patch+json; charset=utf-16"})
+    void patchSaysWhichTypesItTakes(String type) {
+        var answer = read(with(patch(), "content-type", type), BodyTest::text);
+        assertThat(code(answer)).isEqualTo("unsupported_media_type");
+        assertThat(answer.getHeaders())
+                .containsEntry("Accept-Patch", "application/merge-patch+json, application/json")
+                .doesNotContainKey("Accept-Encoding");
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"", "identity", "Identity", "identity, identity"})
+    void bodyIsReadAsItIs(String encoding) {
+        assertRead(with(post("{}"), "content-encoding", encoding));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"gzip", "br", "identity, gzip", "x"})
+    void encodedBodyIsNotSupported(String encoding) {
+        var answer = read(with(post("{}"), "content-encoding", encoding), BodyTest::text);
+        assertThat(code(answer)).isEqualTo("unsupported_media_type");
+        assertThat(answer.getHeaders())
+                .containsEntry("Accept-Encoding", "identity")
+                .doesNotContainKey("Accept-Patch");
+    }
+
+    @Test
+    void longTypesAreReadToo() {
+        assertRead(with(post("{}"), "content-type", "application/json" + "; a=\"b\"".repeat(1_200)));
+        assertRead(with(post("{}"), "content-type", "application/json; a=\"" + "\\b".repeat(5_000) + "\""));
+        assertRefused(415, "unsupported_media_type", with(post("{}"), "content-type", " ".repeat(10_000)));
     }
 
     @ParameterizedTest
@@ -197,6 +257,10 @@ class BodyTest {
 
     private static String text(Fields fields) {
         return fields.optional("text", String::strip);
+    }
+
+    private static APIGatewayV2HTTPEvent patch() {
+        return withBody(event("update-me"), "{}");
     }
 
     private static APIGatewayV2HTTPEvent base64(byte[] body) {

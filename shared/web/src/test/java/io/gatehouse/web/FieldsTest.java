@@ -41,7 +41,23 @@ class FieldsTest {
         assertErrors(
                 "{\"name\":" + value + "}", fields -> fields.required("name", FieldsTest::plain), "name wrong_type");
         assertErrors(
-                "{\"name\":" + value + "}", fields -> fields.optional("name", FieldsTest::plain), "name wrong_type");
+                "{\"name\":" + value + "}", fields -> fields.replacement("name", FieldsTest::plain), "name wrong_type");
+        if (!value.equals("null")) {
+            assertErrors(
+                    "{\"name\":" + value + "}",
+                    fields -> fields.optional("name", FieldsTest::plain),
+                    "name wrong_type");
+        }
+    }
+
+    @Test
+    void nullInAnOptionalFieldIsTheSameAsNoField() {
+        assertThat(value("{\"name\":null}", fields -> fields.optional("name", FieldsTest::plain)))
+                .isNull();
+        assertThat(value("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either)).isEqualTo("user b");
+        assertErrors("{\"to\":null,\"userId\":null}", FieldsTest::either, "to required");
+        assertThat(value("{\"variables\":null}", FieldsTest::variables)).isEqualTo(Map.of());
+        assertErrors("{\"other\":null}", FieldsTest::either, "other unknown", "to required");
     }
 
     @Test
@@ -120,7 +136,6 @@ class FieldsTest {
     void bothOrNeitherOfTwoFieldsIsAnError() {
         assertErrors("{}", FieldsTest::either, "to required");
         assertErrors("{\"to\":\"a\",\"userId\":\"b\"}", FieldsTest::either, "userId conflicting");
-        assertErrors("{\"to\":null,\"userId\":\"b\"}", FieldsTest::either, "userId conflicting", "to wrong_type");
         assertErrors("{\"userId\":7}", FieldsTest::either, "userId wrong_type");
     }
 
@@ -140,7 +155,7 @@ class FieldsTest {
                 "variables.a wrong_type",
                 "variables.b wrong_type",
                 "variables.d wrong_type");
-        assertErrors("{\"variables\":null}", FieldsTest::variables, "variables wrong_type");
+        assertErrors("{\"variables\":[]}", FieldsTest::variables, "variables wrong_type");
         assertErrors("{\"variables\":\"a\"}", FieldsTest::variables, "variables wrong_type");
     }
 

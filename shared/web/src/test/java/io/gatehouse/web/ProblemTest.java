@@ -32,7 +32,7 @@ class ProblemTest {
         var answer = refusal(Reason.INVALID_CREDENTIALS);
         assertThat(answer.getHeaders()).containsEntry("Content-Type", "application/problem+json; charset=utf-8");
         assertThat(json(answer)).isEqualTo(json("""
-                {"type": "/problems/invalid_credentials", "title": "Wrong e-mail address or password", "status": 401,
+                {"type": "https://api.example.com/problems/invalid_credentials", "title": "Wrong e-mail address or password", "status": 401,
                  "detail": "No account has this address and this password. The answer never says which of the two is wrong. Let the user try again or reset the password.", "instance": "Uk705hRwFiAEJtg=",
                  "code": "invalid_credentials", "error": "Wrong e-mail address or password"}"""));
     }
@@ -41,7 +41,7 @@ class ProblemTest {
     void invalidFieldsAreListedAndNamed() {
         var answer = read(post("{\"b\":1}"), fields -> fields.required("a", text -> text));
         assertThat(json(answer)).isEqualTo(json("""
-                {"type": "/problems/validation_failed", "title": "The request has invalid fields", "status": 400,
+                {"type": "https://api.example.com/problems/validation_failed", "title": "The request has invalid fields", "status": 400,
                  "detail": "Correct these fields: a, b.", "instance": "Uk704hRwFiAEJtg=",
                  "code": "validation_failed", "error": "The request has invalid fields",
                  "errors": [{"field": "a", "code": "required", "message": "The field is missing."},
@@ -54,6 +54,7 @@ class ProblemTest {
                         .map(ProblemTest::refusal)
                         .map(answer -> answer.getStatusCode() + " " + code(answer)))
                 .containsExactly(
+                        "400 invalid_header",
                         "400 invalid_json",
                         "400 validation_failed",
                         "400 invalid_or_expired_token",
@@ -66,10 +67,12 @@ class ProblemTest {
                         "403 proof_required",
                         "403 account_disabled",
                         "403 email_not_verified",
+                        "404 not_found",
                         "404 user_not_found",
                         "404 session_not_found",
                         "409 email_taken",
                         "409 idempotency_in_progress",
+                        "412 precondition_failed",
                         "413 body_too_large",
                         "415 unsupported_media_type",
                         "422 idempotency_key_reused",
@@ -78,13 +81,17 @@ class ProblemTest {
                         "503 unavailable");
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource
     @Tag("RFC-6750")
-    void onlyInvalidTokenHasAChallengeWithAnError() {
-        assertThat(refusal(Reason.INVALID_TOKEN).getHeaders().get("WWW-Authenticate"))
-                .startsWith("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
-        assertThat(refusal(Reason.INVALID_CREDENTIALS).getHeaders()).doesNotContainKey("WWW-Authenticate");
-        assertThat(refusal(Reason.FORBIDDEN).getHeaders()).doesNotContainKey("WWW-Authenticate");
+    void every401HasAChallengeAndNothingElseHas(Reason reason) {
+        var answer = refusal(reason);
+        var challenge = answer.getHeaders().get("WWW-Authenticate");
+        if (reason == Reason.INVALID_TOKEN) {
+            assertThat(challenge).startsWith("Bearer realm=\"gatehouse\", error=\"invalid_token\"");
+        } else {
+            assertThat(challenge).isEqualTo(answer.getStatusCode() == 401 ? "Bearer realm=\"gatehouse\"" : null);
+        }
     }
 
     @Test
@@ -119,7 +126,7 @@ class ProblemTest {
             throw new IllegalStateException("canary", new SQLException("canary"));
         });
         assertThat(json(answer)).isEqualTo(json("""
-                {"type": "/problems/internal", "title": "Internal error", "status": 500,
+                {"type": "https://api.example.com/problems/internal", "title": "Internal error", "status": 500,
                  "detail": "This is a bug in the service. Report it together with the request id in instance.", "instance": "Uk705hRwFiAEJtg=",
                  "code": "internal", "error": "Internal error"}"""));
         assertThat(answer.toString()).doesNotContain("canary", "Exception", "\tat ");

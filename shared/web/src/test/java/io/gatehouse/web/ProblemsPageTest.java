@@ -32,9 +32,9 @@ class ProblemsPageTest {
                 <!-- Written by scripts/routes from shared/domain/src/main/java/io/gatehouse/domain/errors/Reason.java. -->
                 # Error codes
 
-                Every error is `application/problem+json` (RFC 9457). Branch on `code`, which is stable; `type` is `/problems/{code}`. `instance` is
-                the request id, which is in every log line of the request. For an answer with `Idempotency-Replayed`, it is the id of the first
-                request. `error` repeats `title` for clients of the first specification.
+                Every error is `application/problem+json` (RFC 9457). Branch on `code`, which is stable; `type` is `{Issuer}/problems/{code}`, where the
+                service shows the section below. `instance` is the request id, which is in every log line of the request. For an answer with
+                `Idempotency-Replayed`, it is the id of the first request. `error` repeats `title` for clients of the first specification.
                 """
                 + Arrays.stream(Reason.values()).map(ProblemsPageTest::section).collect(joining());
     }

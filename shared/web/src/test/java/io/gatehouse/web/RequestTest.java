@@ -1,6 +1,7 @@
 package io.gatehouse.web;
 
 import static io.gatehouse.web.testing.Gateway.answer;
+import static io.gatehouse.web.testing.Gateway.code;
 import static io.gatehouse.web.testing.Gateway.get;
 import static io.gatehouse.web.testing.Gateway.json;
 import static io.gatehouse.web.testing.Gateway.with;
@@ -8,6 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.gatehouse.domain.basics.Client;
+import io.gatehouse.web.testing.TestApi;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -16,9 +19,11 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RequestTest {
+    private final TestApi gatehouse = new TestApi();
 
     @Test
     void requestHasItsIdClientAndInstance() {
@@ -79,6 +84,41 @@ class RequestTest {
         assertThat(answer.getStatusCode()).isEqualTo(400);
         assertThat(json(answer).at("/errors/0/field").asText()).isEqualTo("id");
         assertThat(json(answer).at("/errors/0/code").asText()).isEqualTo("invalid_uuid");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"authorization", "Authorization", "content-type", "idempotency-key", "IDEMPOTENCY-KEY"})
+    void headerWithOneValueIsNotSentTwice(String name) {
+        for (var value : List.of("a,b", "a, a", ",", "a,")) {
+            var event = with(get(), name, value);
+            var answer = answer(event, gatehouse.signedIn((_, _) -> Response.noContent()));
+            assertThat(code(answer)).as(value).isEqualTo("invalid_header");
+            assertThat(answer.getStatusCode()).isEqualTo(400);
+        }
+    }
+
+    @Test
+    void otherHeadersAreLists() {
+        var event = with(with(get(), "if-none-match", "\"a\",\"b\""), "accept", "text/html,*/*");
+        assertThat(answer(event, _ -> Response.noContent()).getStatusCode()).isEqualTo(204);
+    }
+
+    @ParameterizedTest
+    @NullSource
+    @ValueSource(strings = {"*", " * ", "\"a.1\"", "\"x\",\"a.1\"", "W/\"x\", \"a.1\" ", "\"x,y\",\"a.1\""})
+    void ifMatchPermitsTheChangeOfWhatItNames(String ifMatch) {
+        assertThat(permits(ifMatch)).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\"a.2\"", "W/\"a.1\"", "a.1", "\"*\"", "\"a.1", "\"x\", W/\"a.1\"", "\"A.1\""})
+    void ifMatchForbidsTheChangeOfAnythingElse(String ifMatch) {
+        assertThat(permits(ifMatch)).isFalse();
+    }
+
+    private static boolean permits(String ifMatch) {
+        return RequestTest.<Boolean>seen(
+                with(get(), "If-Match", ifMatch), request -> request.permitsChangeOf("\"a.1\""));
     }
 
     private static APIGatewayV2HTTPEvent withId(String id) {

@@ -92,6 +92,7 @@ public final class Call {
         var problem = answer.json();
         assertThat(problem.path("code").asString()).as(answer::toString).isEqualTo(code);
         assertThat(problem.path("status").asInt()).isEqualTo(status);
+        assertThat(problem.path("type").asString()).endsWith("/problems/" + code);
         assertThat(problem.path("error")).isEqualTo(problem.path("title"));
         assertThat(problem.path("instance").asString()).isEqualTo(answer.header("x-request-id"));
         return answer;

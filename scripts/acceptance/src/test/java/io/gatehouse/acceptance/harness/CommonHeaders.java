@@ -21,6 +21,12 @@ final class CommonHeaders {
         assertThat(answer.headers().allValues("cache-control"))
                 .as("cache-control of %s", answer)
                 .hasSize(1);
+        assertThat(answer.headers().allValues("vary")).as("vary of %s", answer).hasSizeLessThanOrEqualTo(1);
+        if (answer.status() == 401) {
+            assertThat(answer.header("www-authenticate"))
+                    .as("challenge of %s", answer)
+                    .startsWith("Bearer realm=");
+        }
         var transport = MAX_AGE.matcher(answer.header("strict-transport-security"));
         assertThat(transport.matches())
                 .as("strict-transport-security of %s", answer)

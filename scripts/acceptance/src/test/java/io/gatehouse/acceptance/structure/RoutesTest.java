@@ -1,6 +1,5 @@
 package io.gatehouse.acceptance.structure;
 
-import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestHandler;
@@ -15,7 +14,6 @@ import java.io.IOException;
 import java.lang.reflect.Modifier;
 import java.nio.file.Files;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,13 +23,26 @@ import org.junit.jupiter.params.provider.MethodSource;
 class RoutesTest {
 
     @Test
-    void templateAndDescriptionHaveTheSameRoutesServedByTheSameHandlers() {
-        var served = new HashMap<String, String>();
-        for (var function : Template.functions()) {
-            function.routes().forEach(route -> served.put(route, operationId(function)));
-        }
+    void templateAndDescriptionHaveTheSameRoutes() {
+        assertThat(Contract.operations().stream().map(Operation::routeKey))
+                .containsExactlyInAnyOrderElementsOf(
+                        Template.functions().stream().flatMap(Function::routes).toList());
+    }
 
-        assertThat(served).isEqualTo(Contract.operations().stream().collect(toMap(Operation::routeKey, Operation::id)));
+    /** The first operation of a function has its name; those of further routes begin with it. */
+    @ParameterizedTest
+    @MethodSource("io.gatehouse.acceptance.harness.Template#functions")
+    void operationsAreNamedAfterTheirFunction(Function function) {
+        var routes = function.routes().toList();
+        var ids = Contract.operations().stream()
+                .filter(operation -> routes.contains(operation.routeKey()))
+                .map(Operation::id)
+                .toList();
+
+        assertThat(ids)
+                .doesNotHaveDuplicates()
+                .allSatisfy(id -> assertThat(id).matches(operationId(function) + "([A-Z].*)?"));
+        assertThat(routes.isEmpty() || ids.contains(operationId(function))).isTrue();
     }
 
     @Test

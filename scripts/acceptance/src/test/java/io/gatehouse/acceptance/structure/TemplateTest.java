@@ -123,6 +123,50 @@ class TemplateTest {
                 .containsExactly("MailWorkerFunction");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"", "x-tenant", "X-Tenant,sentry-trace"})
+    void browsersMaySendWhatTheApiKnowsAndWhatTheParameterAdds(String more) {
+        var headers = stack(Map.of("AllowedHeaders", more))
+                .resource("Api")
+                .orElseThrow()
+                .properties()
+                .nested("CorsConfiguration")
+                .texts("AllowHeaders");
+
+        assertThat(headers)
+                .startsWith("authorization", "content-type", "idempotency-key", "if-match", "if-none-match")
+                .doesNotContain("")
+                .hasSize(9 + (more.isEmpty() ? 0 : more.split(",").length));
+        assertThat(String.join(",", headers)).endsWith(more);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "AllowedHeaders | x-tenant, x-other",
+                "AllowedHeaders | x-tenant,",
+                "SecurityContact | security@example.com",
+                "SecurityContact | http://example.com/security",
+                "Issuer | https://id.example.com/",
+                "Issuer | https://id.example.com/auth"
+            })
+    void whatTheApiCannotSayIsRefused(String parameter, String value) {
+        assertThatThrownBy(() -> stack(Map.of(parameter, value)))
+                .isInstanceOf(LocalCloudException.class)
+                .hasMessageStartingWith("The parameter " + parameter + " must");
+    }
+
+    @Test
+    void onlySecurityTxtIsPublishedAnewForAnotherContact() {
+        var before = stack(Map.of());
+        var after = stack(Map.of("SecurityContact", "mailto:security@example.com"));
+
+        assertThat(functions(before))
+                .filteredOn(id -> !variables(before, id).equals(variables(after, id)))
+                .containsExactly("SecurityTxtFunction");
+    }
+
     private static Stack stack(String stage, String origins) {
         return stack(Map.of("Stage", stage, "AllowedOrigins", origins));
     }

@@ -38,7 +38,7 @@ public final class Settings {
      * @param lifetime of access tokens
      * @param signingKeysSecret name or ARN of the secret
      */
-    public record Tokens(URI issuer, String audience, Duration lifetime, String signingKeysSecret) {}
+    public record Tokens(String audience, Duration lifetime, String signingKeysSecret) {}
 
     /** @param passwordMinLength in code points */
     public record SignUp(SignUpMode mode, int passwordMinLength) {}
@@ -56,10 +56,13 @@ public final class Settings {
                     variables.server("CACHE_URL", "redis", "rediss"),
                     variables.integerOr("AWS_LAMBDA_MAX_CONCURRENCY", 1, 1, 1_000)));
 
+    /** The origin of tokens, of their keys and of the pages about problems; without a slash at the end. */
+    public static final Part<URI> ISSUER =
+            new Part<>("issuer", variables -> variables.origin("ISSUER", "http", "https"));
+
     public static final Part<Tokens> TOKENS = new Part<>(
             "tokens",
             variables -> new Tokens(
-                    variables.webUrl("ISSUER"),
                     variables.text("AUDIENCE"),
                     variables.seconds("ACCESS_TOKEN_SECONDS", 1, 24 * 3600),
                     variables.text("SIGNING_KEYS_SECRET")));
@@ -102,6 +105,10 @@ public final class Settings {
     /** Name or ARN of the secret with the key and the newest seal of the audit log. */
     public static final Part<String> AUDIT_SEAL =
             new Part<>("audit seal", variables -> variables.text("AUDIT_SEAL_SECRET"));
+
+    /** Where security researchers report what they find, a URL; empty when nobody is named. */
+    public static final Part<String> SECURITY_CONTACT =
+            new Part<>("security contact", variables -> variables.textOr("SECURITY_CONTACT", ""));
 
     private final Map<Part<?>, Object> values = new HashMap<>();
 

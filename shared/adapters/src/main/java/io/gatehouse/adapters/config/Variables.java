@@ -28,6 +28,10 @@ final class Variables {
         return parsed(name, Function.identity());
     }
 
+    String textOr(String name, String absent) {
+        return environment.getOrDefault(name, absent);
+    }
+
     int integer(String name, int min, int max) {
         var value = parsed(name, text -> {
             var number = Integer.parseInt(text);
@@ -56,6 +60,11 @@ final class Variables {
 
     URI webUrl(String name) {
         return parsed(name, text -> url(text, "http", "https"));
+    }
+
+    /** A URL without anything after host and port. */
+    URI origin(String name, String... schemes) {
+        return parsed(name, text -> withNothingElse(url(text, schemes)));
     }
 
     /** A URL with a port. */
@@ -94,6 +103,12 @@ final class Variables {
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException("The environment is incomplete: " + String.join("; ", problems));
         }
+    }
+
+    private static URI withNothingElse(URI url) {
+        var origin = url.getScheme() + "://" + url.getRawAuthority();
+        var bare = url.toString().equals(origin) && url.getRawUserInfo() == null;
+        return checked(url, bare, "must be an origin, such as https://id.example.com, without a path");
     }
 
     private static URI url(String text, String... schemes) {

@@ -42,6 +42,7 @@ class SettingsTest {
 
     private static final Settings.Part<?>[] ALL = {
         Settings.STORES,
+        Settings.ISSUER,
         Settings.TOKENS,
         Settings.SESSIONS,
         Settings.SESSIONS_PER_USER,
@@ -63,11 +64,8 @@ class SettingsTest {
         assertThat(settings.get(Settings.RATE_LIMITS)).isEqualTo(new RateLimits(100, 600));
         assertThat(settings.get(Settings.MAILS_PER_ADDRESS)).isEqualTo(10);
         assertThat(settings.get(Settings.TOKENS))
-                .isEqualTo(new Tokens(
-                        URI.create("http://localhost:3000"),
-                        "gatehouse",
-                        Duration.ofMinutes(10),
-                        COMPLETE.get("SIGNING_KEYS_SECRET")));
+                .isEqualTo(new Tokens("gatehouse", Duration.ofMinutes(10), COMPLETE.get("SIGNING_KEYS_SECRET")));
+        assertThat(settings.get(Settings.ISSUER)).isEqualTo(URI.create("http://localhost:3000"));
         assertThat(settings.get(Settings.STORES))
                 .isEqualTo(
                         new Stores(URI.create(COMPLETE.get("DATABASE_URL")), URI.create("redis://127.0.0.1:6379"), 1));
@@ -135,6 +133,11 @@ class SettingsTest {
         "ISSUER, localhost:3000, must be a URL with the scheme http or https",
         "ISSUER, 'http://local host', must be a URL",
         "ISSUER, /issuer, must be a URL with the scheme http or https",
+        "ISSUER, https://id.example/, must be an origin",
+        "ISSUER, https://id.example/auth, must be an origin",
+        "ISSUER, https://id.example?a=b, must be an origin",
+        "ISSUER, https://id.example#a, must be an origin",
+        "ISSUER, https://ada@id.example, must be an origin",
         "DATABASE_URL, jdbc:postgresql://localhost/x, must be a URL with the scheme postgresql",
         "DATABASE_URL, postgresql:///gatehouse, must be a URL with the scheme postgresql",
         "DATABASE_URL, postgresql://localhost/gatehouse, must have a port",
@@ -154,6 +157,23 @@ class SettingsTest {
     @ValueSource(strings = {"RATE_LIMIT_PER_IP", "RATE_LIMIT_PER_USER", "MAILS_PER_ADDRESS"})
     void limitOfZeroIsAllowed(String name) {
         assertThat(Settings.read(with(name, "0"), ALL)).isNotNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"https://id.example", "https://id.example:8443", "http://[::1]:3000"})
+    void issuerIsAnOrigin(String issuer) {
+        assertThat(Settings.read(with("ISSUER", issuer), ALL).get(Settings.ISSUER))
+                .isEqualTo(URI.create(issuer));
+    }
+
+    @Test
+    void securityContactMayBeAbsent() {
+        var contact = Map.of("SECURITY_CONTACT", "mailto:security@example.com");
+
+        assertThat(Settings.read(contact, Settings.SECURITY_CONTACT).get(Settings.SECURITY_CONTACT))
+                .isEqualTo("mailto:security@example.com");
+        assertThat(Settings.read(Map.of(), Settings.SECURITY_CONTACT).get(Settings.SECURITY_CONTACT))
+                .isEmpty();
     }
 
     @Test

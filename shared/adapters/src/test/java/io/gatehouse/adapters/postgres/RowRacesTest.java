@@ -114,6 +114,6 @@ class RowRacesTest {
 
     private void update(Account account, Patch<String> displayName, @Nullable Locale locale) {
         var caller = new Caller(new Found(account, false), Samples.IDS.next());
-        gatehouse.useCases().updateProfile().update(caller, new Changes(displayName, locale));
+        gatehouse.useCases().updateProfile().update(caller, new Changes(displayName, locale), _ -> true);
     }
 }

@@ -7,6 +7,11 @@ import java.util.Locale;
  * names are stable, because clients branch on them. The pages about problems are made from this list.
  */
 public enum Reason {
+    INVALID_HEADER(
+            Kind.MALFORMED,
+            "A header has more than one value",
+            "Authorization, Content-Type or Idempotency-Key was sent twice or has a comma in it.",
+            "Send each of them once, with one value."),
     INVALID_JSON(
             Kind.MALFORMED,
             "The body is not valid JSON",
@@ -67,6 +72,7 @@ public enum Reason {
             "The e-mail address is not verified",
             "The password is right, but the address must be verified before the first sign-in.",
             "Follow the link in the mail; email/resend sends another."),
+    NOT_FOUND(Kind.NOT_FOUND, "There is nothing here", "Nothing is published under this path.", "Check the path."),
     USER_NOT_FOUND(Kind.NOT_FOUND, "There is no such user", "No user has this id.", "Check the id."),
     SESSION_NOT_FOUND(
             Kind.NOT_FOUND,
@@ -83,12 +89,17 @@ public enum Reason {
             "The request is still running",
             "An earlier request with this Idempotency-Key has not been answered yet.",
             "Repeat the request in a moment. If the server died meanwhile, the key is free after 30 seconds."),
+    PRECONDITION_FAILED(
+            Kind.PRECONDITION,
+            "The record has changed",
+            "The record is not in the version that If-Match names. Nothing was changed.",
+            "Read the record again, and send the change with its new ETag."),
     BODY_TOO_LARGE(Kind.TOO_LARGE, "The body is too large", "The body has more than 16 KiB.", "Send less."),
     UNSUPPORTED_MEDIA_TYPE(
             Kind.UNSUPPORTED,
             "The body must be JSON",
-            "The Content-Type is not application/json in UTF-8.",
-            "Set Content-Type: application/json."),
+            "The Content-Type is not application/json in UTF-8, or the body has a Content-Encoding.",
+            "Set Content-Type: application/json, and send the body as it is."),
     IDEMPOTENCY_KEY_REUSED(
             Kind.MISMATCH,
             "The idempotency key belongs to another request",
@@ -117,6 +128,8 @@ public enum Reason {
         FORBIDDEN,
         NOT_FOUND,
         CONFLICT,
+        /** The record is not in the version that the request is about. */
+        PRECONDITION,
         TOO_LARGE,
         UNSUPPORTED,
         /** The request contradicts an earlier one. */

@@ -61,8 +61,23 @@ class UpdateProfileTest {
                         Refused.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_TOKEN));
     }
 
+    @Test
+    void whatIsAnotherVersionThanTheCallersDoesNotChange() {
+        var seen = update(new Patch<>(true, "Ada"), null);
+        update(new Patch<>(true, "Ada Lovelace"), null);
+
+        var caller = new Caller(new Found(seen, true), Samples.IDS.next());
+        var changes = new Changes(new Patch<>(true, "Countess"), null);
+        assertThatThrownBy(() -> updateProfile.update(caller, changes, seen::equals))
+                .isInstanceOfSatisfying(
+                        Refused.class, e -> assertThat(e.reason()).isEqualTo(Reason.PRECONDITION_FAILED));
+        assertThat(update(AS_IT_IS, null).displayName()).isEqualTo("Ada Lovelace");
+    }
+
     private Account update(Patch<String> displayName, @Nullable Locale locale) {
         var caller = new Caller(new Found(account, true), Samples.IDS.next());
-        return updateProfile.update(caller, new Changes(displayName, locale)).account();
+        return updateProfile
+                .update(caller, new Changes(displayName, locale), _ -> true)
+                .account();
     }
 }

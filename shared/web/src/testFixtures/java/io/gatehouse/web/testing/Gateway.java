@@ -11,6 +11,7 @@ import io.gatehouse.web.Response;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** API Gateway's side: what it sends to a function, and what it sends back to the client. */
 public final class Gateway {
+    public static final URI ISSUER = URI.create("https://api.example.com");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Gateway() {}
@@ -69,7 +72,7 @@ public final class Gateway {
     /** The answer of a function that answers anybody in this way. */
     public static APIGatewayV2HTTPResponse answer(
             @Nullable APIGatewayV2HTTPEvent event, Function<Request, Response> handler) {
-        return answer(event, new HttpFunction() {
+        return answer(event, new HttpFunction(ISSUER) {
             @Override
             protected Response handle(Request request) {
                 return handler.apply(request);

@@ -33,7 +33,7 @@ public final class TestApi {
 
     public TestApi(TestRules rules) {
         this.gatehouse = new TestGatehouse(rules);
-        this.api = new Api(gatehouse.ports(), rules);
+        this.api = new Api(gatehouse.ports(), rules, Gateway.ISSUER);
     }
 
     public Api api() {
