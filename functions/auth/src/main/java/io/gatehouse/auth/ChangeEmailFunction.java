@@ -42,11 +42,11 @@ public final class ChangeEmailFunction extends SignedInFunction {
 
     @Override
     protected Response answer(Request request, Caller caller) {
-        return idempotency.once(request, caller, () -> {
-            var body = request.body(fields -> Body.read(fields, caller.account()));
-            var proof = confirmPassword.confirm(caller, body.password(), request.client());
-            requestEmailChange.request(caller, proof, body.newEmail(), request.client());
-            return Response.json(202, Map.of("status", "accepted"));
-        });
+        return idempotency.once(
+                request, caller, () -> request.body(fields -> Body.read(fields, caller.account())), body -> {
+                    var proof = confirmPassword.confirm(caller, body.password(), request.client());
+                    requestEmailChange.request(caller, proof, body.newEmail(), request.client());
+                    return Response.json(202, Map.of("status", "accepted"));
+                });
     }
 }

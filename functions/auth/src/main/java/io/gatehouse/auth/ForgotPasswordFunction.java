@@ -4,6 +4,7 @@ import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.password.ForgotPassword;
 import io.gatehouse.web.Api;
 import io.gatehouse.web.Idempotency;
+import io.gatehouse.web.Idempotency.Answer;
 import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
@@ -26,9 +27,10 @@ public final class ForgotPasswordFunction extends OpenFunction {
 
     @Override
     protected Response answer(Request request) {
-        return idempotency.once(request, () -> {
-            forgotPassword.mailLink(request.body(fields -> fields.required("email", EmailAddress::parse)));
-            return Response.json(202, Map.of("status", "accepted"));
-        });
+        return idempotency.once(
+                request, () -> request.body(fields -> fields.required("email", EmailAddress::parse)), email -> {
+                    forgotPassword.mailLink(email);
+                    return new Answer(Response.json(202, Map.of("status", "accepted")), null);
+                });
     }
 }

@@ -9,6 +9,7 @@ import io.gatehouse.domain.registration.Register.Result;
 import io.gatehouse.web.Api;
 import io.gatehouse.web.Fields;
 import io.gatehouse.web.Idempotency;
+import io.gatehouse.web.Idempotency.Answer;
 import io.gatehouse.web.OpenFunction;
 import io.gatehouse.web.Request;
 import io.gatehouse.web.Response;
@@ -44,14 +45,20 @@ public final class RegisterFunction extends OpenFunction {
 
     @Override
     protected Response answer(Request request) {
-        return idempotency.once(request, () -> register(request));
+        return idempotency.once(
+                request,
+                () -> request.body(this::read),
+                registration -> answer(register.register(registration, request.client())));
     }
 
-    private Response register(Request request) {
-        return switch (register.register(request.body(this::read), request.client())) {
+    private static Answer answer(Result result) {
+        return switch (result) {
             case Result.Created(var account) ->
-                Response.json(201, View.of(account)).with("Location", "/api/user/" + account.id());
-            case Result.Pending() -> Response.json(202, Map.of("status", "pending"));
+                new Answer(
+                        Response.json(201, View.of(account)).with("Location", "/api/user/" + account.id()),
+                        account.id());
+            case Result.Pending(var registration) ->
+                new Answer(Response.json(202, Map.of("status", "pending")), registration);
         };
     }
 

@@ -54,6 +54,24 @@ class ChangeEmailFunctionTest {
     }
 
     @Test
+    void repeatedRespellingGetsTheSameAnswer() {
+        var respelling = """
+                {"newEmail": "Ada@example.com", "password": "a lantern beside seven rivers"}""";
+        for (var attempt = 0; attempt < 2; attempt++) {
+            var event = withBody(gatehouse.event("email-change", ada), respelling);
+            assertThat(answer(with(event, "idempotency-key", "key-1"), changeEmail)
+                            .getStatusCode())
+                    .isEqualTo(202);
+        }
+    }
+
+    @Test
+    void invalidRequestClaimsNoKey() {
+        answer(with(withBody(gatehouse.event("email-change", ada), "{}"), "idempotency-key", "key-1"), changeEmail);
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+    }
+
+    @Test
     void repeatedRequestSendsNoMoreMails() {
         answer(with(gatehouse.event("email-change", ada), "idempotency-key", "key-1"), changeEmail);
         var mails = gatehouse.gatehouse().mails();

@@ -38,6 +38,12 @@ class ForgotPasswordFunctionTest {
     }
 
     @Test
+    void invalidRequestClaimsNoKey() {
+        answer(with(withBody(event("password-forgot"), "{}"), "idempotency-key", "key-1"), forgotPassword);
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+    }
+
+    @Test
     void repeatedRequestSendsNoMoreMails() {
         gatehouse.gatehouse().register(TestApi.ADA);
         answer(with(event("password-forgot"), "idempotency-key", "key-1"), forgotPassword);

@@ -6,12 +6,15 @@ import static io.gatehouse.web.testing.Gateway.errors;
 import static io.gatehouse.web.testing.Gateway.event;
 import static io.gatehouse.web.testing.Gateway.json;
 import static io.gatehouse.web.testing.Gateway.names;
+import static io.gatehouse.web.testing.Gateway.with;
 import static io.gatehouse.web.testing.Gateway.withBody;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.registration.SignUpMode;
 import io.gatehouse.domain.testing.TestRules;
 import io.gatehouse.web.testing.TestApi;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class RegisterFunctionTest {
@@ -70,6 +73,26 @@ class RegisterFunctionTest {
 
         assertThat(answer.getStatusCode()).isEqualTo(409);
         assertThat(code(answer)).isEqualTo("email_taken");
+    }
+
+    @Test
+    void invalidRequestClaimsNoKey() {
+        answer(with(withBody(event("register"), "{}"), "idempotency-key", "key-1"), register);
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+    }
+
+    @Test
+    @Tag("GDPR-17")
+    void repeatedRequestAfterADeletionRegistersAgain() {
+        var first = answer(event("register-with-key"), register);
+        var email = EmailAddress.parse(json(first).path("email").asText());
+        gatehouse.useCases().administerAccount().delete(email);
+
+        var again = answer(event("register-with-key"), register);
+
+        assertThat(again.getStatusCode()).isEqualTo(201);
+        assertThat(again.getBody()).isNotEqualTo(first.getBody());
+        assertThat(again.getHeaders()).doesNotContainKey("Idempotency-Replayed");
     }
 
     @Test

@@ -39,9 +39,9 @@ public final class SendEmailFunction extends SignedInFunction {
 
     @Override
     protected Response answer(Request request, Caller caller) {
-        return idempotency.once(request, caller, () -> {
-            sendEmail.authorise(caller.account()); // before the body is read: 403 comes before 400
-            var id = sendEmail.send(caller, request.body(SendEmailFunction::order), request.client());
+        sendEmail.authorise(caller.account()); // before the body is read: 403 comes before 400
+        return idempotency.once(request, caller, () -> request.body(SendEmailFunction::order), order -> {
+            var id = sendEmail.send(caller, order, request.client());
             return Response.json(202, new View("queued", id));
         });
     }

@@ -121,6 +121,19 @@ class SendEmailFunctionTest {
     }
 
     @Test
+    void invalidRequestClaimsNoKey() {
+        answer(with(withBody(gatehouse.event("send-email", mailer), "{}"), "idempotency-key", "key-1"), sendEmail);
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+    }
+
+    @Test
+    void refusedCallerClaimsNoKey() {
+        var event = gatehouse.event("send-email", gatehouse.signUp());
+        answer(with(event, "idempotency-key", "key-1"), sendEmail);
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+    }
+
+    @Test
     void repeatedRequestQueuesNothingMore() {
         var first = answer(with(gatehouse.event("send-email", mailer), "idempotency-key", "key-1"), sendEmail);
         var queued = gatehouse.ports().queued();

@@ -3,6 +3,7 @@ package io.gatehouse.acceptance;
 import static io.gatehouse.acceptance.harness.Gatehouse.PASSWORD;
 import static io.gatehouse.acceptance.harness.Gatehouse.freshAddress;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.gatehouse.acceptance.harness.Answer;
 import io.gatehouse.acceptance.harness.Call;
@@ -64,6 +65,30 @@ class IdempotencyTest {
         register(freshAddress()).expect(201);
 
         register(freshAddress()).problem(422, "idempotency_key_reused");
+    }
+
+    @Test
+    void anInvalidRequestClaimsNoKey() {
+        gatehouse.post("/api/register").key(key).json(Map.of()).problem(400, "validation_failed");
+
+        register(freshAddress()).expect(201);
+    }
+
+    @Test
+    @Tag("GDPR-17")
+    void afterADeletionTheSameRequestRegistersAnew() {
+        var email = freshAddress();
+        var first = register(email).expect(201);
+        gatehouse
+                .call("DELETE", "/api/me")
+                .bearer(gatehouse.login(email, PASSWORD).expect(200).at("/token"))
+                .json(Map.of("password", PASSWORD))
+                .expect(202);
+
+        var again = await().until(() -> register(email).answer(), answer -> answer.status() == 201);
+
+        assertThat(again.header("idempotency-replayed")).isEmpty();
+        assertThat(again.at("/id")).isNotEqualTo(first.at("/id"));
     }
 
     @Test

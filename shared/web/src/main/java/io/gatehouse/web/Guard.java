@@ -122,7 +122,7 @@ public final class Guard {
     }
 
     /** What one customer has: an IPv4 address, or the first 64 bits of an IPv6 address. */
-    private static String network(String ip) {
+    static String network(String ip) {
         try {
             var address = InetAddress.ofLiteral(ip);
             return address instanceof Inet6Address

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.events.APIGatewayV2HTTPEvent;
 import io.gatehouse.domain.account.EmailAddress;
+import io.gatehouse.domain.errors.InvalidField;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.errors.TooManyAttempts;
@@ -17,6 +18,7 @@ import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.sessions.SignOut.Scope;
 import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestRules;
+import io.gatehouse.web.Idempotency.Answer;
 import io.gatehouse.web.testing.TestApi;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -78,6 +80,68 @@ class IdempotencyTest {
     }
 
     @Test
+    void aStrangerElsewhereCannotBlockAKey() {
+        var stranger = with(post("{\"a\":1}"), "idempotency-key", "key-1");
+        stranger.getRequestContext().getHttp().setSourceIp("2001:db8:1:2::1");
+        answer(stranger, created);
+        assertThat(answer(keyed("key-1"), created).getStatusCode()).isEqualTo(201);
+        assertThat(executions).hasValue(2);
+    }
+
+    @Test
+    void networkOfAClientHas64BitsInIpv6() {
+        var first = keyed("key-1");
+        first.getRequestContext().getHttp().setSourceIp("2001:db8:1:2::1");
+        answer(first, created);
+        var other = with(post("{\"a\":1}"), "idempotency-key", "key-1");
+        other.getRequestContext().getHttp().setSourceIp("2001:db8:1:2::2");
+        assertThat(code(answer(other, created))).isEqualTo("idempotency_key_reused");
+    }
+
+    @Test
+    void invalidRequestClaimsNoKey() {
+        Function<Request, Response> checked = request -> idempotency.once(
+                request,
+                () -> request.body(fields -> fields.required("field", Function.identity())),
+                _ -> new Answer(created(request), null));
+
+        assertThat(code(answer(keyed("key-1"), checked))).isEqualTo("validation_failed");
+
+        assertThat(gatehouse.ports().rows().idempotencyKeys()).isZero();
+        var valid = with(post("{\"field\":\"text\"}"), "idempotency-key", "key-1");
+        assertThat(answer(valid, checked).getStatusCode()).isEqualTo(201);
+    }
+
+    @Test
+    void keptAnswerDoesNotAskWhetherTheRequestIsStillValid() {
+        answer(keyed("key-1"), created);
+        var again = answer(
+                keyed("key-1"),
+                request -> idempotency.once(
+                        request,
+                        () -> {
+                            throw new InvalidField("field", "same", "This is not another.");
+                        },
+                        _ -> new Answer(created(request), null)));
+        assertThat(again.getStatusCode()).isEqualTo(201);
+        assertThat(executions).hasValue(1);
+    }
+
+    @Test
+    @Tag("GDPR-17")
+    void answerEndsWithTheAccountThatItNames() {
+        var ada = gatehouse.signUp();
+        Function<Request, Response> naming =
+                request -> idempotency.once(request, () -> request, _ -> new Answer(created(request), ada.accountId()));
+        answer(keyed("key-1"), naming);
+
+        gatehouse.useCases().administerAccount().delete(ada.account().email());
+
+        assertThat(answer(keyed("key-1"), naming).getHeaders()).doesNotContainKey("Idempotency-Replayed");
+        assertThat(executions).hasValue(2);
+    }
+
+    @Test
     void bodyInAnotherEncodingIsTheSame() {
         answer(keyed("key-1"), created);
         var encoded = keyed("key-1");
@@ -102,9 +166,8 @@ class IdempotencyTest {
                 _ -> Response.ok(Map.of()),
                 _ -> Response.json(202, Map.of()),
                 _ -> Response.noContent(),
-                request -> request.body(fields -> fields.required("missing", Response::ok)),
                 _ -> {
-                    throw new Refused(Reason.FORBIDDEN);
+                    throw new Refused(Reason.WRONG_PASSWORD);
                 },
                 _ -> {
                     throw new Refused(Reason.EMAIL_TAKEN);
@@ -132,6 +195,12 @@ class IdempotencyTest {
                     throw new TooManyAttempts(Duration.ofSeconds(1));
                 },
                 _ -> {
+                    throw new InvalidField("field", "same", "This is not another.");
+                },
+                _ -> {
+                    throw new Refused(Reason.INVALID_TOKEN);
+                },
+                _ -> {
                     throw new Unavailable("queue");
                 },
                 _ -> {
@@ -143,7 +212,7 @@ class IdempotencyTest {
     @MethodSource("passingAnswers")
     void temporaryFailuresAreNotKept(Function<Request, Response> handler) {
         var failed = answer(keyed("key-1"), once(handler));
-        assertThat(failed.getStatusCode()).isIn(429, 503, 500);
+        assertThat(failed.getStatusCode()).isIn(400, 401, 429, 503, 500);
 
         var again = answer(keyed("key-1"), created);
         assertThat(again.getStatusCode()).isEqualTo(201);
@@ -175,8 +244,8 @@ class IdempotencyTest {
 
     @Test
     void eachAccountHasItsOwnKeys() {
-        var named = gatehouse.signedIn((request, caller) -> idempotency.once(
-                request, caller, () -> Response.ok(caller.account().email().address())));
+        var named = gatehouse.signedIn((request, caller) ->
+                idempotency.once(request, caller, () -> caller.account().email().address(), Response::ok));
         var ada = answer(keyed("key-1", gatehouse.signUp()), named);
         var bob = answer(keyed("key-1", gatehouse.signUp(EmailAddress.parse("bob@example.com"))), named);
         assertThat(ada.getBody()).contains("ada");
@@ -188,8 +257,8 @@ class IdempotencyTest {
     @Tag("ASVS-7.4.1")
     void replayNeedsALiveSession() {
         var ada = gatehouse.signUp();
-        var guarded =
-                gatehouse.signedIn((request, caller) -> idempotency.once(request, caller, () -> created(request)));
+        var guarded = gatehouse.signedIn(
+                (request, caller) -> idempotency.once(request, caller, () -> request, this::created));
         var event = with(keyed("key-1"), "authorization", "Bearer " + gatehouse.tokenOf(ada));
         assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
         assertThat(answer(event, guarded).getStatusCode()).isEqualTo(201);
@@ -243,7 +312,7 @@ class IdempotencyTest {
     }
 
     private Function<Request, Response> once(Function<Request, Response> handler) {
-        return request -> idempotency.once(request, () -> handler.apply(request));
+        return request -> idempotency.once(request, () -> request, valid -> new Answer(handler.apply(valid), null));
     }
 
     private Function<Request, Response> counted(Function<Request, Response> handler) {

@@ -12,6 +12,9 @@ import io.gatehouse.domain.address.ConfirmEmailChange.Result;
 import io.gatehouse.domain.credential.Password;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
+import io.gatehouse.domain.requests.IdempotentRequests.Decision;
+import io.gatehouse.domain.requests.IdempotentRequests.Request;
+import io.gatehouse.domain.requests.IdempotentRequests.Sender;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.testing.InMemoryPorts;
 import io.gatehouse.domain.testing.Outcomes;
@@ -168,6 +171,26 @@ class CredentialRacesTest {
             for (var table : new String[] {"accounts", "credentials", "sessions", "mail_tokens", "outbox"}) {
                 assertThat(count(table)).as(table).isZero();
             }
+        }
+    }
+
+    @Test
+    @Tag("GDPR-17")
+    void anAnswerThatRacesADeletionIsNotKept() {
+        var requests = useCases.idempotentRequests();
+        for (var round = 0; round < ROUNDS; round++) {
+            var account = gatehouse.register(Samples.freshAddress());
+            var proof = gatehouse.proof(gatehouse.signIn(account.email()));
+            var request = new Request(
+                    "POST /api/register", new Sender.Stranger("192.0.2.1"), "round-" + round, new byte[] {1});
+            var claimed = (Decision.Claimed) requests.claim(request);
+
+            var keeping = CompletableFuture.runAsync(() -> requests.keep(claimed, new byte[] {1}, account.id()), pool);
+            useCases.deleteAccount().delete(proof, Samples.CLIENT);
+            keeping.join();
+
+            sweep();
+            assertThat(count("idempotency_keys")).isZero();
         }
     }
 

@@ -18,6 +18,7 @@ import io.gatehouse.domain.registration.Register;
 import io.gatehouse.domain.registration.SignUpMode;
 import io.gatehouse.domain.requests.IdempotentRequests;
 import io.gatehouse.domain.requests.IdempotentRequests.Decision;
+import io.gatehouse.domain.requests.IdempotentRequests.Sender;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.session.RefreshToken;
 import io.gatehouse.domain.session.Rotation;
@@ -333,7 +334,7 @@ class SessionRacesTest {
             switch (requests.claim(request)) {
                 case Decision.Claimed claimed -> {
                     var answer = "ran " + ran.incrementAndGet();
-                    requests.keep(claimed, answer.getBytes(UTF_8));
+                    requests.keep(claimed, answer.getBytes(UTF_8), null);
                 }
                 case Decision.Answered(var answer) -> answers.add(new String(answer, UTF_8));
             }
@@ -349,7 +350,8 @@ class SessionRacesTest {
     }
 
     private static IdempotentRequests.Request request(String key) {
-        return new IdempotentRequests.Request("POST /api/register", key, "{}".getBytes(UTF_8));
+        return new IdempotentRequests.Request(
+                "POST /api/register", new Sender.Stranger("192.0.2.1"), key, "{}".getBytes(UTF_8));
     }
 
     private List<String> threeTokensOfTwoRegistrations(EmailAddress address) {

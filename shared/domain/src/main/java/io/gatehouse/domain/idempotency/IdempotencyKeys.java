@@ -20,17 +20,31 @@ public interface IdempotencyKeys {
      */
     record Claim(UUID id, byte[] key, byte[] request, Instant until, Instant expiresAt) {}
 
-    /** @param answer null while the request runs */
-    record Taken(byte[] request, byte @Nullable [] answer) {}
+    /**
+     * @param answer null while the request runs
+     * @param accountId the account that the answer names; or null
+     */
+    record Taken(
+            byte[] request,
+            byte @Nullable [] answer,
+            @Nullable UUID accountId) {}
 
     /** Claims a key that is free at {@code now}. Returns false when it is {@link Taken}. */
     boolean claim(Claim claim, Instant now);
 
-    Optional<Taken> find(byte[] key);
+    /** The key at {@code now}, unless it is free because its day is over. */
+    Optional<Taken> find(byte[] key, Instant now);
 
-    /** Stores the answer to the request. Does nothing when another has claimed the key since. */
-    void answer(Claim claim, byte[] answer);
+    /**
+     * Stores the answer to the request. Does nothing when another has claimed the key since.
+     *
+     * @param accountId the account that the answer names; or null
+     */
+    void answer(Claim claim, byte[] answer, @Nullable UUID accountId);
 
     /** Frees the key. Does nothing when another has claimed it since. */
     void release(Claim claim);
+
+    /** Removes at most {@code limit} keys whose answers name an account. Returns how many. */
+    int removeSome(UUID accountId, int limit);
 }

@@ -19,12 +19,12 @@ public record RegisterByMail(Transactions transactions, PasswordHasher hasher) i
     @Override
     public Result.Pending register(Request request, Client client) {
         var hash = hasher.hash(request.password());
-        transactions.execute(tx -> {
+        return transactions.run(tx -> {
             var registration = Registration.create(tx.newId(), request.email(), request.locale(), tx.now());
             tx.registrations().add(registration, hash);
             tx.mail(mail(tx, request.email(), registration));
+            return new Result.Pending(registration.id());
         });
-        return new Result.Pending();
     }
 
     private static MailDraft mail(Transaction tx, EmailAddress email, Registration registration) {

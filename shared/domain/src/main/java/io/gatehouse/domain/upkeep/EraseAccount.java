@@ -49,6 +49,7 @@ public record EraseAccount(Transactions transactions, Throttle throttle) {
                 tx -> tx.credentials().removeSome(id, BATCH),
                 tx -> tx.mails().withdrawSome(id, MailTemplate.ACCOUNT_DELETED, BATCH),
                 tx -> tx.mailTokens().removeSome(id, BATCH),
+                tx -> tx.idempotencyKeys().removeSome(id, BATCH),
                 tx -> tx.registrations().removeSome(emailKey, BATCH),
                 tx -> tx.emailChanges().removeSome(emailKey, BATCH),
                 tx -> eraseLast(tx, deleted));

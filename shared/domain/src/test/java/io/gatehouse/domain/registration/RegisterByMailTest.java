@@ -96,7 +96,7 @@ class RegisterByMailTest {
 
     private static void register(Register register, EmailAddress address, Password password) {
         assertThat(register.register(new Register.Request(address, password, Locale.ENGLISH), Samples.CLIENT))
-                .isEqualTo(new Result.Pending());
+                .isInstanceOf(Result.Pending.class);
     }
 
     private void verify(MailTemplate template) {

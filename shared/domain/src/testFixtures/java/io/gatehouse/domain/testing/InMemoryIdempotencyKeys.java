@@ -4,11 +4,13 @@ import io.gatehouse.domain.idempotency.IdempotencyKeys;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Idempotency keys in memory. */
 final class InMemoryIdempotencyKeys implements IdempotencyKeys {
-    record Row(Claim claim, byte @Nullable [] answer) {}
+    record Row(
+            Claim claim, byte @Nullable [] answer, @Nullable UUID accountId) {}
 
     private final Table<Row> idempotencyKeys;
 
@@ -23,23 +25,31 @@ final class InMemoryIdempotencyKeys implements IdempotencyKeys {
             return false;
         }
         taken.ifPresent(row -> idempotencyKeys.remove(row.claim().id()));
-        idempotencyKeys.put(claim.id(), new Row(claim, null));
+        idempotencyKeys.put(claim.id(), new Row(claim, null, null));
         return true;
     }
 
     @Override
-    public Optional<Taken> find(byte[] key) {
-        return row(key).map(row -> new Taken(row.claim().request(), row.answer()));
+    public Optional<Taken> find(byte[] key, Instant now) {
+        return row(key).filter(row -> row.claim().expiresAt().isAfter(now))
+                .map(row -> new Taken(row.claim().request(), row.answer(), row.accountId()));
     }
 
     @Override
-    public void answer(Claim claim, byte[] answer) {
-        idempotencyKeys.find(claim.id()).ifPresent(row -> idempotencyKeys.put(claim.id(), new Row(claim, answer)));
+    public void answer(Claim claim, byte[] answer, @Nullable UUID accountId) {
+        idempotencyKeys
+                .find(claim.id())
+                .ifPresent(_ -> idempotencyKeys.put(claim.id(), new Row(claim, answer, accountId)));
     }
 
     @Override
     public void release(Claim claim) {
         idempotencyKeys.remove(claim.id());
+    }
+
+    @Override
+    public int removeSome(UUID accountId, int limit) {
+        return idempotencyKeys.removeSome(row -> accountId.equals(row.accountId()), limit);
     }
 
     private static boolean isFree(Row row, Instant now) {

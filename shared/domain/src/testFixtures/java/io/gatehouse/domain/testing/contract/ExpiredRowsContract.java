@@ -88,7 +88,8 @@ public interface ExpiredRowsContract extends UnderTest {
                                 now));
             case MAIL_LOG -> s.mailLogs().add(new MailLog(id, key(id), List.of()));
             case IDEMPOTENCY_KEY ->
-                s.idempotencyKeys().claim(new IdempotencyKeys.Claim(id, key(id), key(id), now, now), now);
+                s.idempotencyKeys()
+                        .claim(new IdempotencyKeys.Claim(id, key(id), key(id), now, now.plusSeconds(60)), now);
             case FAILED_ATTEMPTS -> s.failedAttempts().add(id, key(id), now);
         }
     }
@@ -104,7 +105,8 @@ public interface ExpiredRowsContract extends UnderTest {
                         .anyMatch(entry -> entry.id().equals(id));
             case MAIL -> !s.mails().ofAccount(id, Purpose.VERIFY_EMAIL, 1).isEmpty();
             case MAIL_LOG -> s.mailLogs().find(key(id)).isPresent();
-            case IDEMPOTENCY_KEY -> s.idempotencyKeys().find(key(id)).isPresent();
+            case IDEMPOTENCY_KEY ->
+                s.idempotencyKeys().find(key(id), Samples.now()).isPresent();
             case FAILED_ATTEMPTS -> s.failedAttempts().find(key(id)).isPresent();
         };
     }
