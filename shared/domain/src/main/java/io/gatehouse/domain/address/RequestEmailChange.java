@@ -6,6 +6,7 @@ import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.audit.AuditQuota;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.Proof;
 import io.gatehouse.domain.errors.InvalidValue;
@@ -27,7 +28,7 @@ import java.util.Map;
  * their answers. If the new address has an account, only its owner is told. A present address that is not verified may
  * be a stranger's: it is neither asked nor told.
  */
-public record RequestEmailChange(Transactions transactions, RateLimiter limiter) {
+public record RequestEmailChange(Transactions transactions, RateLimiter limiter, AuditQuota auditQuota) {
     private static final Quota PER_ACCOUNT = new Quota(5, Duration.ofHours(1));
 
     /**
@@ -50,7 +51,7 @@ public record RequestEmailChange(Transactions transactions, RateLimiter limiter)
      */
     public void request(Caller caller, Proof proof, EmailAddress newEmail, Client client) {
         if (newEmail.key().equals(caller.account().email().key())) {
-            transactions.execute(tx -> respell(tx, tx.provenOwner(proof), newEmail, client));
+            respell(proof, newEmail, client);
             return;
         }
         var decision = limiter.take("email-change:" + caller.accountId(), PER_ACCOUNT);
@@ -60,9 +61,15 @@ public record RequestEmailChange(Transactions transactions, RateLimiter limiter)
         transactions.execute(tx -> ask(tx, tx.provenOwner(proof), newEmail, client));
     }
 
-    private static void respell(Transaction tx, StoredAccount owner, EmailAddress email, Client client) {
-        tx.update(owner.account().respelled(email, tx.now()));
-        tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
+    private void respell(Proof proof, EmailAddress email, Client client) {
+        var isRecorded = auditQuota.admits(Action.EMAIL_CHANGED, proof.accountId());
+        transactions.execute(tx -> {
+            var owner = tx.provenOwner(proof);
+            tx.update(owner.account().respelled(email, tx.now()));
+            if (isRecorded) {
+                tx.record(Action.EMAIL_CHANGED, owner, Actor.user(client));
+            }
+        });
     }
 
     private static void ask(Transaction tx, StoredAccount owner, EmailAddress newEmail, Client client) {

@@ -6,6 +6,7 @@ import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.audit.AuditHistory;
+import io.gatehouse.domain.audit.AuditQuota;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.credential.FailedAttempts.Count;
 import io.gatehouse.domain.credential.Throttle;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Gives users everything that is stored about them (GDPR, articles 15 and 20): as much as fits into an answer of
  * Lambda, which is 6 MB, even with user agents of the greatest length.
  */
-public record ExportAccount(Transactions transactions, Throttle throttle, AuditHistory history) {
+public record ExportAccount(Transactions transactions, Throttle throttle, AuditHistory history, AuditQuota auditQuota) {
     private static final int MAX_EVENTS = 1_500;
     private static final int MAX_SESSIONS = 300;
     private static final int MAX_OTHERS = 100;
@@ -65,12 +66,15 @@ public record ExportAccount(Transactions transactions, Throttle throttle, AuditH
             Optional<Count> failuresOnAccount,
             Excerpt<AuditHistory.Event> history) {}
 
-    /** Everything stored about the caller, this export included. */
+    /** Everything stored about the caller. The history has one export an hour, this one included. */
     public Holdings export(Caller caller, Client client) {
         var target = throttle.account(caller.accountId()); // outside of the transaction: may read the hash key
+        var isRecorded = auditQuota.admits(Action.EXPORTED, caller.accountId());
         return transactions.run(tx -> {
             var owner = tx.accountOf(caller);
-            tx.record(Action.EXPORTED, owner, Actor.user(client));
+            if (isRecorded) {
+                tx.record(Action.EXPORTED, owner, Actor.user(client));
+            }
             return holdings(tx, owner, target);
         });
     }

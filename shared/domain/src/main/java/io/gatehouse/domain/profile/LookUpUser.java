@@ -3,23 +3,18 @@ package io.gatehouse.domain.profile;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.audit.AuditQuota;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
-import io.gatehouse.domain.limit.Quota;
-import io.gatehouse.domain.limit.RateLimiter;
 import io.gatehouse.domain.session.AccountLookup;
 import io.gatehouse.domain.session.AccountLookup.Found;
 import io.gatehouse.domain.session.Caller;
 import io.gatehouse.domain.work.Transactions;
-import java.time.Duration;
 import java.util.UUID;
 
 /** Reads a user's record: users their own, administrators any. */
-public record LookUpUser(AccountLookup lookup, Transactions transactions, RateLimiter limiter) {
-    /** An administrator's look-ups of one account leave one audit entry in this time. */
-    private static final Quota AUDITED = new Quota(1, Duration.ofHours(1));
-
+public record LookUpUser(AccountLookup lookup, Transactions transactions, AuditQuota auditQuota) {
     /** @throws Refused {@code FORBIDDEN} for another's record; to administrators {@code USER_NOT_FOUND} */
     public Found lookUp(Caller caller, UUID id, Client client) {
         if (caller.accountId().equals(id)) {
@@ -29,7 +24,7 @@ public record LookUpUser(AccountLookup lookup, Transactions transactions, RateLi
             throw new Refused(Reason.FORBIDDEN);
         }
         var found = lookup.account(id).orElseThrow(() -> new Refused(Reason.USER_NOT_FOUND));
-        if (limiter.take("audit:{" + caller.accountId() + "}:" + id, AUDITED).allowed()) {
+        if (auditQuota.admits(Action.LOOKED_UP, caller.accountId(), id)) {
             audit(caller, id, client);
         }
         return found;

@@ -3,6 +3,7 @@ package io.gatehouse.domain.sessions;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.audit.AuditQuota;
 import io.gatehouse.domain.basics.Client;
 import io.gatehouse.domain.basics.Labelled;
 import io.gatehouse.domain.errors.InvalidValue;
@@ -17,7 +18,7 @@ import io.gatehouse.domain.work.Transactions;
 import java.util.List;
 
 /** Signs a user out: of the session that they call with, of their other sessions, or of all. */
-public record SignOut(Transactions transactions, RefreshTokens refreshTokens) {
+public record SignOut(Transactions transactions, RefreshTokens refreshTokens, AuditQuota auditQuota) {
     public enum Scope implements Labelled {
         THIS,
         OTHERS,
@@ -29,10 +30,14 @@ public record SignOut(Transactions transactions, RefreshTokens refreshTokens) {
         }
     }
 
+    /** Without {@code OTHERS} the caller's session ends, too; with it, a caller could do this again and again. */
     public void signOut(Caller caller, Scope scope, Client client) {
+        var isRecorded = scope != Scope.OTHERS || auditQuota.admits(Action.SIGNED_OUT, caller.accountId());
         transactions.execute(tx -> {
             var owner = tx.accountOf(caller);
-            tx.record(Action.SIGNED_OUT, owner, Actor.user(client), scope.label());
+            if (isRecorded) {
+                tx.record(Action.SIGNED_OUT, owner, Actor.user(client), scope.label());
+            }
             if (scope == Scope.THIS) {
                 tx.sessions().remove(owner.id(), caller.sessionId());
             } else {

@@ -5,6 +5,7 @@ import io.gatehouse.domain.address.RequestEmailChange;
 import io.gatehouse.domain.administration.AdministerAccount;
 import io.gatehouse.domain.administration.RotateSigningKeys;
 import io.gatehouse.domain.audit.AuditHistory;
+import io.gatehouse.domain.audit.AuditQuota;
 import io.gatehouse.domain.audit.Auditor;
 import io.gatehouse.domain.auditlog.ReadHistory;
 import io.gatehouse.domain.auditlog.SealAuditLog;
@@ -139,7 +140,7 @@ public final class UseCases {
     }
 
     public SignOut signOut() {
-        return new SignOut(transactions, refreshTokens());
+        return new SignOut(transactions, refreshTokens(), auditQuota());
     }
 
     // Passwords
@@ -167,7 +168,7 @@ public final class UseCases {
     // The e-mail address
 
     public RequestEmailChange requestEmailChange() {
-        return new RequestEmailChange(transactions, ports.rateLimiter());
+        return new RequestEmailChange(transactions, ports.rateLimiter(), auditQuota());
     }
 
     public ConfirmEmailChange confirmEmailChange() {
@@ -177,7 +178,7 @@ public final class UseCases {
     // The profile
 
     public LookUpUser lookUpUser() {
-        return new LookUpUser(ports.accountLookup(), transactions, ports.rateLimiter());
+        return new LookUpUser(ports.accountLookup(), transactions, auditQuota());
     }
 
     public UpdateProfile updateProfile() {
@@ -185,7 +186,7 @@ public final class UseCases {
     }
 
     public ExportAccount exportAccount() {
-        return new ExportAccount(transactions, throttle(), auditHistory());
+        return new ExportAccount(transactions, throttle(), auditHistory(), auditQuota());
     }
 
     public DeleteAccount deleteAccount() {
@@ -253,6 +254,10 @@ public final class UseCases {
 
     private AuditHistory auditHistory() {
         return new AuditHistory(ports.keyedHash());
+    }
+
+    private AuditQuota auditQuota() {
+        return new AuditQuota(ports.rateLimiter());
     }
 
     private Throttle throttle() {

@@ -27,6 +27,7 @@ import io.gatehouse.domain.testing.Samples;
 import io.gatehouse.domain.testing.TestGatehouse;
 import io.gatehouse.domain.testing.TestRules;
 import io.gatehouse.domain.wiring.UseCases;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -182,16 +183,31 @@ class ExportAccountTest {
     }
 
     @Test
+    void theHistoryHasOneExportAnHour() {
+        register();
+        var caller = gatehouse.signIn(email);
+        for (var i = 0; i < 100; i++) {
+            export(caller);
+        }
+        assertThat(gatehouse.audited()).containsOnlyOnce("exported").endsWith("exported");
+
+        gatehouse.ports().clock().advance(Duration.ofHours(1));
+        export(caller);
+        assertThat(gatehouse.audited()).filteredOn("exported"::equals).hasSize(2);
+    }
+
+    @Test
     void longListsAreTruncatedAndMarked() {
         var account = register();
         var caller = gatehouse.signIn(email);
         assertThat(truncated(export(caller))).containsOnly(false);
 
         addSessions(account, 299);
-        addHistory(1_496);
+        addHistory(1_497);
         assertThat(truncated(export(caller))).as("as many as there may be").containsOnly(false);
 
         addSessions(account, 1);
+        addHistory(1);
         var held = export(caller);
         assertThat(held.sessions().truncated()).isTrue();
         assertThat(held.sessions().items()).hasSize(300);

@@ -66,6 +66,20 @@ class SignOutTest {
         assertThat(gatehouse.isSignedIn(other)).isTrue();
     }
 
+    @Test
+    void theHistoryHasOneSignOutOfOthersAnHour() {
+        var caller = gatehouse.signIn(gatehouse.register(Samples.freshAddress()).email());
+        for (var i = 0; i < 100; i++) {
+            gatehouse.useCases().signOut().signOut(caller, Scope.OTHERS, Samples.CLIENT);
+        }
+        gatehouse.useCases().signOut().signOut(caller, Scope.ALL, Samples.CLIENT);
+
+        assertThat(gatehouse.rows().auditLog())
+                .filteredOn(entry -> entry.action().equals("signed_out"))
+                .extracting(AuditEntry::detail)
+                .containsExactly("others", "all");
+    }
+
     @ParameterizedTest
     @EnumSource
     void aScopeIsParsedByItsLabel(Scope scope) {
