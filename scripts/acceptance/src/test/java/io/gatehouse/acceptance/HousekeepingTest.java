@@ -28,15 +28,18 @@ class HousekeepingTest {
         var person = gatehouse.somebody();
         insertOldSession();
         insertOldMail();
+        insertOldAttempt();
 
         var housekeeping = gatehouse.invoke("HousekeepingFunction", Checkout.event("schedule-housekeeping"));
 
         assertThat(housekeeping.failed()).as("%s", housekeeping.payload()).isFalse();
         assertThat(housekeeping.payload().path("session").asInt()).isPositive();
         assertThat(housekeeping.payload().path("mail").asInt()).isPositive();
-        assertThat(housekeeping.payload().size()).isEqualTo(9);
+        assertThat(housekeeping.payload().size()).isEqualTo(10);
         assertThat(rowsWithTheOldId("sessions")).isZero();
+        assertThat(housekeeping.payload().path("audit_attempt").asInt()).isPositive();
         assertThat(rowsWithTheOldId("mails")).isZero();
+        assertThat(rowsWithTheOldId("audit_attempts")).isZero();
         gatehouse.get("/api/me").bearer(person.token()).expect(200);
     }
 
@@ -65,6 +68,13 @@ class HousekeepingTest {
                 INSERT INTO mails (id, recipient, template, locale, variables, kind, verified, created_at)
                 VALUES ('%s', '%s', 'welcome', 'en', '{}', 'verify', false, '2024-11-22T12:00:00Z')
                 """.formatted(OLD, freshAddress()));
+    }
+
+    private void insertOldAttempt() throws SQLException {
+        sql("""
+                INSERT INTO audit_attempts (subject, id, occurred_at, action, actor)
+                VALUES (gen_random_uuid(), '%s', '2024-11-22T12:00:00Z', 'sign_in_failed', 'user')
+                """.formatted(OLD));
     }
 
     private void sql(String statement) throws SQLException {

@@ -8,12 +8,24 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** The table {@code audit_log}. */
+/** The tables {@code audit_log} and {@code audit_attempts}. */
 record PostgresAuditLog(Sql sql) implements AuditLog {
+    private static final UUID LEAST = new UUID(0, 0);
+
     @Override
     public void add(AuditEntry entry) {
+        add("audit_log", entry);
+    }
+
+    @Override
+    public void addExpiring(AuditEntry entry) {
+        add("audit_attempts", entry);
+    }
+
+    private void add(String table, AuditEntry entry) {
         sql.update(
-                "INSERT INTO audit_log (subject, id, occurred_at, action, actor, actor_id, detail, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                "INSERT INTO " + table
+                        + " (subject, id, occurred_at, action, actor, actor_id, detail, origin) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 entry.subject(),
                 entry.id(),
                 entry.at(),
@@ -24,23 +36,28 @@ record PostgresAuditLog(Sql sql) implements AuditLog {
                 entry.origin());
     }
 
+    /** Each table is read in the order of its primary key, no further than the limit. */
     @Override
     public List<AuditEntry> ofSubject(UUID subject, @Nullable UUID after, int limit) {
-        return after == null
-                ? list("subject = ? ORDER BY id LIMIT ?", subject, limit)
-                : list("subject = ? AND id > ? ORDER BY id LIMIT ?", subject, after, limit);
+        var from = after == null ? LEAST : after;
+        return list("""
+                (SELECT * FROM audit_log WHERE subject = ? AND id > ? ORDER BY id LIMIT ?)
+                UNION ALL
+                (SELECT * FROM audit_attempts WHERE subject = ? AND id > ? ORDER BY id LIMIT ?)
+                ORDER BY id LIMIT ?
+                """, subject, from, limit, subject, from, limit, limit);
     }
 
     @Override
     public List<AuditEntry> between(@Nullable UUID after, UUID upTo, int limit) {
         return after == null
-                ? list("id <= ? ORDER BY id LIMIT ?", upTo, limit)
-                : list("id > ? AND id <= ? ORDER BY id LIMIT ?", after, upTo, limit);
+                ? list("SELECT * FROM audit_log WHERE id <= ? ORDER BY id LIMIT ?", upTo, limit)
+                : list("SELECT * FROM audit_log WHERE id > ? AND id <= ? ORDER BY id LIMIT ?", after, upTo, limit);
     }
 
-    private List<AuditEntry> list(String condition, Object... parameters) {
+    private List<AuditEntry> list(String query, Object... parameters) {
         return sql.list(
-                "SELECT * FROM audit_log WHERE " + condition,
+                query,
                 row -> new AuditEntry(
                         row.getObject("id", UUID.class),
                         Sql.instant(row, "occurred_at"),

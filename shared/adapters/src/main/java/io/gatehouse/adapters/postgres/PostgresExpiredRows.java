@@ -19,6 +19,7 @@ record PostgresExpiredRows(Sql sql) implements ExpiredRows {
             case MAIL_LOG -> sql.deleteSome("mail_logs", limit, EXPIRED, before);
             case IDEMPOTENCY_KEY -> sql.deleteSome("idempotency_keys", limit, EXPIRED, before);
             case FAILED_ATTEMPTS -> sql.deleteSome("failed_attempts", limit, EXPIRED, before);
+            case AUDIT_ATTEMPT -> sql.deleteSome("audit_attempts", limit, EXPIRED, before);
         };
     }
 }

@@ -47,5 +47,13 @@ public record AuditEntry(
         ROLE_REVOKED,
         DISABLED,
         ENABLED;
+
+        /**
+         * Whether it is an attempt that failed. Anybody can make such attempts, as many as they like, so their entries
+         * expire.
+         */
+        public boolean expires() {
+            return this == SIGN_IN_FAILED || this == PASSWORD_CHECK_FAILED;
+        }
     }
 }

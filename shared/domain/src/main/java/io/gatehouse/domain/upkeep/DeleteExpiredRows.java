@@ -42,7 +42,7 @@ public record DeleteExpiredRows(Transactions transactions, InstantSource clock, 
             case MAIL -> Duration.ofDays(30);
             case MAIL_LOG -> Duration.ofDays(1);
             case IDEMPOTENCY_KEY -> IdempotencyKeys.KEPT;
-            case FAILED_ATTEMPTS -> Duration.ofDays(30);
+            case FAILED_ATTEMPTS, AUDIT_ATTEMPT -> Duration.ofDays(30);
         };
     }
 

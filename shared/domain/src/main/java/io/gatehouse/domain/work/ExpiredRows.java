@@ -19,7 +19,9 @@ public interface ExpiredRows {
         MAIL_LOG,
         IDEMPOTENCY_KEY,
         /** As old as the last failure. */
-        FAILED_ATTEMPTS;
+        FAILED_ATTEMPTS,
+        /** The audit entry of an attempt that failed. */
+        AUDIT_ATTEMPT;
     }
 
     /** Deletes at most {@code limit} rows with smaller ids, the smallest first. Returns how many. */

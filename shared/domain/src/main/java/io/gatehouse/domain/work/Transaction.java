@@ -7,6 +7,7 @@ import io.gatehouse.domain.account.EmailChanges;
 import io.gatehouse.domain.account.Registrations;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.audit.AuditEntry.Action;
 import io.gatehouse.domain.audit.AuditLog;
 import io.gatehouse.domain.audit.AuditSeals;
@@ -152,12 +153,20 @@ public final class Transaction {
 
     /** @param detail more about the event that identifies nobody; or null */
     public void record(Action action, StoredAccount subject, Actor actor, @Nullable String detail) {
-        stores.auditLog().add(auditor.entry(action, subject.pseudonym(), actor, detail));
+        add(action, auditor.entry(action, subject.pseudonym(), actor, detail));
     }
 
     /** As {@link #record}, about an address that has no account. */
     public void record(Action action, EmailAddress stranger, Actor actor, @Nullable String detail) {
-        stores.auditLog().add(auditor.entry(action, stranger.key(), actor, detail));
+        add(action, auditor.entry(action, stranger.key(), actor, detail));
+    }
+
+    private void add(Action action, AuditEntry entry) {
+        if (action.expires()) {
+            stores.auditLog().addExpiring(entry);
+        } else {
+            stores.auditLog().add(entry);
+        }
     }
 
     /** @throws Refused {@code INVALID_TOKEN} when the caller's account may not be used */

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.basics.Ids;
 import io.gatehouse.domain.idempotency.IdempotencyKeys.Claim;
 import io.gatehouse.domain.mail.MailDraft;
@@ -53,7 +55,8 @@ class DeleteExpiredRowsTest {
         "UNQUEUED_MAIL, P14D",
         "MAIL, P30D",
         "IDEMPOTENCY_KEY, PT24H",
-        "FAILED_ATTEMPTS, P30D"
+        "FAILED_ATTEMPTS, P30D",
+        "AUDIT_ATTEMPT, P30D"
     })
     void aRowIsKeptForItsTimeAndNoLonger(Kind kind, Duration age) {
         add(kind, 1);
@@ -176,6 +179,7 @@ class DeleteExpiredRowsTest {
             case MAIL_LOG -> rows.mailLogs();
             case IDEMPOTENCY_KEY -> rows.idempotencyKeys();
             case FAILED_ATTEMPTS -> rows.failedAttempts();
+            case AUDIT_ATTEMPT -> rows.auditAttempts().size();
         };
     }
 
@@ -221,6 +225,17 @@ class DeleteExpiredRowsTest {
                 tx.idempotencyKeys()
                         .claim(new Claim(ids.next(), bytes(account.id()), new byte[0], now, now.plus(AGES)), now);
             case FAILED_ATTEMPTS -> tx.failedAttempts().add(ids.next(), bytes(account.id()), now);
+            case AUDIT_ATTEMPT ->
+                tx.auditLog()
+                        .addExpiring(new AuditEntry(
+                                ids.next(),
+                                now,
+                                account.id(),
+                                AuditEntry.Action.SIGN_IN_FAILED.label(),
+                                Actor.Kind.USER,
+                                null,
+                                null,
+                                null));
             case UNQUEUED_MAIL -> throw new AssertionError("see above");
         }
     }

@@ -9,9 +9,11 @@ import org.jspecify.annotations.Nullable;
 /** The audit log in memory. */
 final class InMemoryAuditLog implements AuditLog {
     private final Table<AuditEntry> auditLog;
+    private final Table<AuditEntry> auditAttempts;
 
-    InMemoryAuditLog(Table<AuditEntry> auditLog) {
+    InMemoryAuditLog(Table<AuditEntry> auditLog, Table<AuditEntry> auditAttempts) {
         this.auditLog = auditLog;
+        this.auditAttempts = auditAttempts;
     }
 
     @Override
@@ -20,8 +22,15 @@ final class InMemoryAuditLog implements AuditLog {
     }
 
     @Override
+    public void addExpiring(AuditEntry entry) {
+        auditAttempts.put(entry.id(), entry);
+    }
+
+    @Override
     public List<AuditEntry> ofSubject(UUID subject, @Nullable UUID after, int limit) {
-        return auditLog.after(after)
+        var all = auditLog.copy();
+        auditAttempts.all().forEach(entry -> all.put(entry.id(), entry));
+        return all.after(after)
                 .filter(entry -> entry.subject().equals(subject))
                 .limit(limit)
                 .toList();

@@ -12,6 +12,7 @@ import io.gatehouse.domain.work.StaleWrite;
 import io.gatehouse.domain.work.Stores;
 import io.gatehouse.domain.work.TransactionalStores;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 
 /**
@@ -83,9 +84,16 @@ public final class InMemoryStores implements TransactionalStores {
                 .toList();
     }
 
-    /** Oldest first. */
+    /** Expiring entries too, oldest first. */
     public synchronized List<AuditEntry> auditLog() {
-        return committed.auditLog.all();
+        var all = committed.auditLog.copy();
+        committed.auditAttempts.all().forEach(entry -> all.put(entry.id(), entry));
+        return all.all();
+    }
+
+    /** Oldest first. */
+    public synchronized List<AuditEntry> auditAttempts() {
+        return committed.auditAttempts.all();
     }
 
     public synchronized List<Outbox.Entry> outbox() {
@@ -112,6 +120,13 @@ public final class InMemoryStores implements TransactionalStores {
         return committed.idempotencyKeys.all().size();
     }
 
+    /** How many rows each table has that has any, by its name. */
+    public synchronized Map<String, Integer> sizes() {
+        var sizes = committed.sizes();
+        sizes.values().removeIf(size -> size == 0);
+        return sizes;
+    }
+
     /** All that is stored, as text. */
     public synchronized String contents() {
         return Contents.of(List.of(
@@ -124,6 +139,7 @@ public final class InMemoryStores implements TransactionalStores {
                 committed.mailLogs.all(),
                 committed.mailTokens.all(),
                 committed.auditLog.all(),
+                committed.auditAttempts.all(),
                 committed.outbox.all(),
                 committed.auditSeals,
                 committed.failedAttempts.all(),

@@ -11,6 +11,7 @@ import io.gatehouse.domain.session.Session;
 import io.gatehouse.domain.work.ExpiredRows;
 import io.gatehouse.domain.work.Outbox;
 import io.gatehouse.domain.work.Stores;
+import java.util.Map;
 import java.util.TreeMap;
 
 /** All rows, and the stores over them. Behaves as PostgreSQL's stores do; {@code StoresContract} holds both to it. */
@@ -26,6 +27,7 @@ final class Tables {
     final Table<MailToken> mailTokens;
     final Table<InMemoryIdempotencyKeys.Row> idempotencyKeys;
     final Table<AuditEntry> auditLog;
+    final Table<AuditEntry> auditAttempts;
     final TreeMap<Long, Seal> auditSeals;
     final Table<Outbox.Entry> outbox;
 
@@ -41,6 +43,7 @@ final class Tables {
         mailTokens = new Table<>();
         idempotencyKeys = new Table<>();
         auditLog = new Table<>();
+        auditAttempts = new Table<>();
         auditSeals = new TreeMap<>();
         outbox = new Table<>();
     }
@@ -58,8 +61,24 @@ final class Tables {
         mailTokens = original.mailTokens.copy();
         idempotencyKeys = original.idempotencyKeys.copy();
         auditLog = original.auditLog.copy();
+        auditAttempts = original.auditAttempts.copy();
         auditSeals = new TreeMap<>(original.auditSeals);
         outbox = original.outbox.copy();
+    }
+
+    /** How many rows each table has, by its name. */
+    Map<String, Integer> sizes() {
+        var sizes = new TreeMap<String, Integer>();
+        for (var field : Tables.class.getDeclaredFields()) {
+            try {
+                var rows =
+                        field.get(this) instanceof Table<?> table ? table.all().size() : auditSeals.size();
+                sizes.put(field.getName(), rows);
+            } catch (IllegalAccessException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return sizes;
     }
 
     Stores stores() {
@@ -75,7 +94,7 @@ final class Tables {
                 new InMemoryMailLogs(mailLogs),
                 new InMemoryMailTokens(mailTokens),
                 new InMemoryIdempotencyKeys(idempotencyKeys),
-                new InMemoryAuditLog(auditLog),
+                new InMemoryAuditLog(auditLog, auditAttempts),
                 new InMemoryAuditSeals(auditSeals),
                 new InMemoryOutbox(outbox),
                 expiredRows());
@@ -92,6 +111,7 @@ final class Tables {
             case MAIL_LOG -> mailLogs.removeSomeBefore(before, row -> true, limit);
             case IDEMPOTENCY_KEY -> idempotencyKeys.removeSomeBefore(before, row -> true, limit);
             case FAILED_ATTEMPTS -> failedAttempts.removeSomeBefore(before, row -> true, limit);
+            case AUDIT_ATTEMPT -> auditAttempts.removeSomeBefore(before, row -> true, limit);
         };
     }
 }

@@ -61,6 +61,30 @@ public interface AuditContract extends UnderTest {
     }
 
     @Test
+    default void expiringEntriesAreReadWithTheOthersOfTheirSubject() {
+        var subject = UUID.randomUUID();
+        var entries = Stream.generate(() -> entry(subject)).limit(6).toList();
+        var ids = entries.stream().map(AuditEntry::id).toList();
+        execute(s -> {
+            for (var i = 0; i < entries.size(); i++) {
+                if (i % 2 == 0) {
+                    s.auditLog().addExpiring(entries.get(i));
+                } else {
+                    s.auditLog().add(entries.get(i));
+                }
+            }
+            s.auditLog().addExpiring(entry(UUID.randomUUID()));
+        });
+
+        List<AuditEntry> read = run(s -> s.auditLog().ofSubject(subject, null, 100));
+        assertThat(read).usingRecursiveFieldByFieldElementComparator().containsExactlyElementsOf(entries);
+        assertThat(ofSubject(subject, ids.get(0), 3)).isEqualTo(ids.subList(1, 4));
+        assertThat(between(ids.getFirst(), ids.getLast(), 100))
+                .as("kept for good")
+                .containsExactly(ids.get(1), ids.get(3), ids.get(5));
+    }
+
+    @Test
     default void sealsHaveOneOfEachNumber() {
         var seal = seal(1);
         assertThat(add(seal)).isTrue();

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailChange;
 import io.gatehouse.domain.account.Registration;
+import io.gatehouse.domain.audit.Actor;
+import io.gatehouse.domain.audit.AuditEntry;
 import io.gatehouse.domain.idempotency.IdempotencyKeys;
 import io.gatehouse.domain.mail.Mail;
 import io.gatehouse.domain.mail.MailKind;
@@ -91,6 +93,10 @@ public interface ExpiredRowsContract extends UnderTest {
                 s.idempotencyKeys()
                         .claim(new IdempotencyKeys.Claim(id, key(id), key(id), now, now.plusSeconds(60)), now);
             case FAILED_ATTEMPTS -> s.failedAttempts().add(id, key(id), now);
+            case AUDIT_ATTEMPT ->
+                s.auditLog()
+                        .addExpiring(new AuditEntry(
+                                id, now, id, "sign_in_failed", Actor.Kind.USER, id, "detail", new byte[] {1}));
         }
     }
 
@@ -108,6 +114,7 @@ public interface ExpiredRowsContract extends UnderTest {
             case IDEMPOTENCY_KEY ->
                 s.idempotencyKeys().find(key(id), Samples.now()).isPresent();
             case FAILED_ATTEMPTS -> s.failedAttempts().find(key(id)).isPresent();
+            case AUDIT_ATTEMPT -> !s.auditLog().ofSubject(id, null, 1).isEmpty();
         };
     }
 
