@@ -119,7 +119,8 @@ public final class Adapters implements Ports, Rules {
     public AccessTokens accessTokens() {
         return once(AccessTokens.class, () -> {
             var tokens = setting(Settings.TOKENS);
-            return new JwtAccessTokens(signingKeys(), setting(Settings.ISSUER), tokens.audience(), tokens.lifetime(), clock);
+            return new JwtAccessTokens(
+                    signingKeys(), setting(Settings.ISSUER), tokens.audience(), tokens.lifetime(), clock);
         });
     }
 

@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What is deployed: small, and nothing that only tests or other bundles need. */
 class BundlesTest {
-    private static final int MAX_ZIPPED_BYTES = 16_500_000;
+    private static final int MAX_ZIPPED_BYTES = 16_000_000;
     private static final List<String> BANNED = List.of(
             "netty", "httpclient", "httpcore", "junit", "assertj", "awaitility", "helidon", "elasticmq", "bcprov");
 

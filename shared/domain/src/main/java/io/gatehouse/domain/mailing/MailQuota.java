@@ -71,7 +71,7 @@ public final class MailQuota {
     }
 
     private Duration count(MailLogs logs, Mail mail) {
-        if (perHour == 0 || mail.verified() && mail.kind() == MailKind.NOTICE) {
+        if (perHour == 0 || (mail.verified() && mail.kind() == MailKind.NOTICE)) {
             return Duration.ZERO;
         }
         var mailbox = hash.of(

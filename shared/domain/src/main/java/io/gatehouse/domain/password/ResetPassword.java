@@ -61,7 +61,8 @@ public record ResetPassword(Transactions transactions, PasswordHasher hasher, Th
 
     /** What is kept apart from the account itself; see {@link Account#recovered}. */
     private static void removeWhatItsMakerLeft(Transaction tx, UUID accountId) {
-        while (tx.credentials().removeSome(accountId, BATCH) == BATCH) {
+        while (tx.credentials().removeSome(accountId, BATCH) == BATCH
+                || tx.idempotencyKeys().removeSome(accountId, BATCH) == BATCH) {
             // There may be more.
         }
     }

@@ -71,10 +71,12 @@ class RowsOfStrangersTest {
         for (var i = 0; i < 7; i++) {
             Outcomes.of(() -> gatehouse.signIn(email, TestGatehouse.NEW_PASSWORD));
         }
-        Outcomes.of(() -> useCases.verifyEmail().verify("no token", Samples.CLIENT));
+        Outcomes.of(() -> useCases.verifyEmail()
+                .verify("no token", TestGatehouse.evidence(TestGatehouse.PASSWORD), Samples.CLIENT));
         Outcomes.of(() -> useCases.resetPassword().owner("no token"));
-        Outcomes.of(() -> useCases.confirmEmailChange().confirm("no token", Samples.CLIENT));
-        Outcomes.of(() -> useCases.refreshSession().refresh("no token", Samples.CLIENT, _ -> {}));
+        Outcomes.of(() -> useCases.confirmEmailChange()
+                .confirm("no token", TestGatehouse.evidence(TestGatehouse.PASSWORD), Samples.CLIENT));
+        assertThat(useCases.refreshTokens().recognise("no token")).isEmpty();
     }
 
     private void registerWithAKey(EmailAddress email) {
