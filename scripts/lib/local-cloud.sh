@@ -119,7 +119,7 @@ exec_local_cloud() {
     # The archive's profiles are those of a start, and compile into code that is slow under load.
     exec "$JAVA_HOME/bin/java" "${jvm[@]}" -XX:+UnlockDiagnosticVMOptions -XX:-AOTReplayTraining -XX:+UseParallelGC -Xlog:disable \
         --enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow \
-        -cp "$jar:$(<"$target/classpath")" io.gatehouse.localcloud.cloud.Main \
+        -cp "$jar:$(<"$target/classpath")" io.gatehouse.localcloud.cloud.LocalCloudMain \
         "$2" --template "$root/template.yaml" --data "$root/.local" "${@:3}"
 }
 
@@ -127,7 +127,7 @@ exec_local_cloud() {
 run_operator() {
     prepare "$@"
     exec "$JAVA_HOME/bin/java" -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp "$operator/classes:$(<"$operator/classpath")" \
-        io.gatehouse.operator.Main "$1" --invoke "$root/scripts/invoke" --data "$root/.local" "${@:2}"
+        io.gatehouse.operator.OperatorMain "$1" --invoke "$root/scripts/invoke" --data "$root/.local" "${@:2}"
 }
 
 fail() {

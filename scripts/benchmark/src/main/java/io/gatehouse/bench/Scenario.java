@@ -22,7 +22,7 @@ record Scenario(
 
     /** One connection's side of the conversation. */
     interface Client {
-        Request next();
+        LoadRequest next();
 
         /** Is told of each good answer before the next request. */
         default void hear(String body) {}
@@ -37,12 +37,12 @@ record Scenario(
      */
     record Script(String name, URI api, Supplier<List<String>> arguments) {}
 
-    static Scenario constant(String name, int target, int connections, Request request) {
+    static Scenario constant(String name, int target, int connections, LoadRequest request) {
         return new Scenario(name, target, connections, () -> () -> request, null);
     }
 
     /** With another request each time. */
-    static Scenario changing(String name, int target, int connections, Supplier<Request> requests) {
+    static Scenario changing(String name, int target, int connections, Supplier<LoadRequest> requests) {
         return new Scenario(name, target, connections, () -> requests::get, null);
     }
 

@@ -41,7 +41,7 @@ final class Scenarios {
     }
 
     Scenario health() {
-        return Scenario.constant("GET /api/health", 40_000, READERS, Request.get(uri("/api/health"), Map.of()));
+        return Scenario.constant("GET /api/health", 40_000, READERS, LoadRequest.get(uri("/api/health"), Map.of()));
     }
 
     /** The peer's answer to health is this one, headers and all. */
@@ -54,7 +54,8 @@ final class Scenarios {
     }
 
     Scenario peerHealth(PeerServer peer) {
-        return Scenario.constant("  the same by the JDK's HttpServer", 0, READERS, Request.get(peer.uri(), Map.of()));
+        return Scenario.constant(
+                "  the same by the JDK's HttpServer", 0, READERS, LoadRequest.get(peer.uri(), Map.of()));
     }
 
     /** @throws IOException when the user does not come from the cache, as it should */
@@ -71,7 +72,7 @@ final class Scenarios {
         if (!cache.equals("hit")) {
             throw new IOException("The user does not come from the cache: X-Cache is " + cache + ".");
         }
-        return Scenario.constant("GET /api/user/{id}, from the cache", 10_000, READERS, Request.get(uri, headers));
+        return Scenario.constant("GET /api/user/{id}, from the cache", 10_000, READERS, LoadRequest.get(uri, headers));
     }
 
     /** From a device that is known, as most are: others cost a mail. */
@@ -79,7 +80,7 @@ final class Scenarios {
         var credentials = register();
         var device = post("/api/login", credentials).path("deviceToken").asText();
         var login = credentials.replace("}", ",\"deviceToken\":\"" + device + "\"}");
-        return Scenario.constant("POST /api/login", 50, HASHERS, Request.post(uri("/api/login"), login));
+        return Scenario.constant("POST /api/login", 50, HASHERS, LoadRequest.post(uri("/api/login"), login));
     }
 
     /** Every client goes on with a session of its own, token by token. */
@@ -107,8 +108,8 @@ final class Scenarios {
         }
 
         @Override
-        public Request next() {
-            return Request.post(uri("/api/token/refresh"), "{\"refreshToken\":\"" + token + "\"}");
+        public LoadRequest next() {
+            return LoadRequest.post(uri("/api/token/refresh"), "{\"refreshToken\":\"" + token + "\"}");
         }
 
         @Override
@@ -123,7 +124,7 @@ final class Scenarios {
 
     Scenario registrations() {
         return Scenario.changing(
-                "POST /api/register", 0, HASHERS, () -> Request.post(uri("/api/register"), freshCredentials()));
+                "POST /api/register", 0, HASHERS, () -> LoadRequest.post(uri("/api/register"), freshCredentials()));
     }
 
     /** Registers somebody and returns the credentials. */

@@ -65,7 +65,7 @@ final class VirtualThreads implements LoadGenerator {
         }
     }
 
-    private static HttpClientResponse send(Http1Client client, Request request) {
+    private static HttpClientResponse send(Http1Client client, LoadRequest request) {
         var call = client.method(Method.create(request.method())).uri(request.uri());
         request.headers().forEach((name, value) -> call.header(HeaderNames.create(name), value));
         return request.body().isEmpty() ? call.request() : call.submit(request.body());

@@ -53,7 +53,7 @@ class MeasurementTest {
     void theOwnGeneratorMeasuresARealServer() throws Exception {
         try (var peer =
                 new PeerServer("{}".getBytes(StandardCharsets.UTF_8), Map.of("content-type", "application/json"))) {
-            var scenario = Scenario.constant("peer", 0, 4, Request.get(peer.uri(), Map.of()));
+            var scenario = Scenario.constant("peer", 0, 4, LoadRequest.get(peer.uri(), Map.of()));
 
             var measured = new VirtualThreads().run(scenario, Duration.ofMillis(300));
 

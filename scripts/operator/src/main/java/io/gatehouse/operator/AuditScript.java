@@ -16,7 +16,7 @@ import picocli.CommandLine.Parameters;
             "Asks the local cloud that runs in this checkout, or its stores when none runs."
         },
         exitCodeList = {"0:done, and the log is whole", "1:it is not, or could not be asked", "2:wrong usage"})
-final class AuditScript extends Script {
+final class AuditScript extends OperatorScript {
     private static final String FUNCTION = "AuditFunction";
 
     @Command(

@@ -20,7 +20,7 @@ final class CommandLines {
 
     private CommandLines() {}
 
-    static CommandLine of(Script script) {
+    static CommandLine of(OperatorScript script) {
         var commandLine = new CommandLine(script)
                 .setOverwrittenOptionsAllowed(true)
                 .setUsageHelpWidth(WIDTH)

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The functions on the stores of a local cloud that does not run, by {@code scripts/invoke}. */
-record InvokeScript(Path script, Path data, boolean noBuild) implements Functions {
+record InvokeScript(Path script, Path data, boolean noBuild) implements FunctionInvoker {
     @Override
     public JsonNode invoke(String function, Map<String, String> event) {
         try {
@@ -26,7 +26,7 @@ record InvokeScript(Path script, Path data, boolean noBuild) implements Function
                 throw CommandFailedException.explained(exitCode);
             }
             if (exitCode != 0) {
-                throw Functions.failure(JSON.readTree(answer));
+                throw FunctionInvoker.failure(JSON.readTree(answer));
             }
             return JSON.readTree(answer);
         } catch (JsonProcessingException e) {

@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
             "Asks the local cloud that runs in this checkout, or its stores when none runs."
         },
         exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage"})
-final class KeysScript extends Script {
+final class KeysScript extends OperatorScript {
     @Command(description = "Prints the keys.")
     void show() {
         print(invoke("KeysFunction", "show", Map.of()));

@@ -17,7 +17,7 @@ import java.util.Optional;
  *
  * @param lambda base URL
  */
-record RunningCloud(URI lambda) implements Functions {
+record RunningCloud(URI lambda) implements FunctionInvoker {
     /** Empty if none runs on this folder; a cloud holds the lock as long as it runs. */
     static Optional<RunningCloud> on(Path data) {
         try (var lock = FileChannel.open(data.resolve("lock"), StandardOpenOption.WRITE)) {
@@ -48,7 +48,7 @@ record RunningCloud(URI lambda) implements Functions {
             try (var content = call.getInputStream()) {
                 var answer = JSON.readTree(content);
                 if (call.getHeaderField("X-Amz-Function-Error") != null) {
-                    throw Functions.failure(answer);
+                    throw FunctionInvoker.failure(answer);
                 }
                 return answer;
             }

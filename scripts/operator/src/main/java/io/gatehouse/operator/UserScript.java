@@ -12,7 +12,7 @@ import picocli.CommandLine.Parameters;
             "Asks the local cloud that runs in this checkout, or its stores when none runs."
         },
         exitCodeList = {"0:done", "1:refused or failed", "2:wrong usage"})
-final class UserScript extends Script {
+final class UserScript extends OperatorScript {
     @Command(description = "Prints the account.")
     void show(@Parameters(paramLabel = "EMAIL") String email) {
         print("show", Map.of("email", email));

@@ -8,6 +8,7 @@ import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
 import io.gatehouse.localcloud.cloud.template.Template;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.Secrets;
@@ -55,9 +56,8 @@ final class Functions implements AutoCloseable {
     private String physicalValue(Resource resource, String attribute) {
         return switch (resource.type()) {
             case Resource.QUEUE, Resource.SECRET -> deployed.physicalId(resource.id());
-            case Resource.DATABASE ->
-                attribute.endsWith("Port") ? Integer.toString(postgres.port()) : PostgresServer.HOST;
-            case Resource.CACHE -> attribute.endsWith("Port") ? Integer.toString(redis.port()) : RedisServer.HOST;
+            case Resource.DATABASE -> attribute.endsWith("Port") ? Integer.toString(postgres.port()) : LocalServer.HOST;
+            case Resource.CACHE -> attribute.endsWith("Port") ? Integer.toString(redis.port()) : LocalServer.HOST;
             default -> attribute.equals(PhysicalValues.REF) ? resource.id() : resource.id() + "." + attribute;
         };
     }

@@ -1,11 +1,11 @@
 package io.gatehouse.localcloud.services;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.function.Uncheck;
 
 /** What the JDK has no single call for: whole folders, and files that are replaced at once. */
 public final class Folders {
@@ -20,11 +20,7 @@ public final class Folders {
     }
 
     public static Path temporary(String name) {
-        try {
-            return Files.createTempDirectory(name).toRealPath();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Uncheck.get(() -> Files.createTempDirectory(name).toRealPath());
     }
 
     /** Copies owners and permissions too. */
@@ -37,11 +33,7 @@ public final class Folders {
     }
 
     public static void delete(Path folder) {
-        try {
-            PathUtils.deleteDirectory(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> PathUtils.deleteDirectory(folder));
     }
 
     /** Readers see the old content or the new, and only the owner can read either. */

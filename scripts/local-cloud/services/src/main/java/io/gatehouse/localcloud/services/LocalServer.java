@@ -9,11 +9,8 @@ import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.DirectHandlers;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerResponse;
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
-import java.net.ServerSocket;
 import java.net.SocketException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -23,8 +20,8 @@ import java.util.function.Consumer;
 public final class LocalServer {
     public static final String HOST = "127.0.0.1";
 
-    private static final String IPV6_HOST = "::1";
-    private static final boolean HAS_IPV6 = hasIpv6();
+    static final String IPV6_HOST = "::1";
+    static final boolean HAS_IPV6 = hasIpv6();
 
     /** As API Gateway answers what does not reach a route: a path that is malformed, or too long. */
     private static final DirectHandler REFUSAL =
@@ -43,25 +40,6 @@ public final class LocalServer {
             return NetworkInterface.getByInetAddress(InetAddress.ofLiteral(IPV6_HOST)) != null;
         } catch (SocketException e) {
             return false;
-        }
-    }
-
-    /** The port itself if it is free, or any free one for 0. */
-    public static int freePort(int port, String option) {
-        try {
-            var free = bind(HOST, port);
-            return HAS_IPV6 ? bind(IPV6_HOST, free) : free;
-        } catch (IOException e) {
-            throw new LocalCloudException(
-                    "Port %s is taken: stop what uses it, or choose another with %s.".formatted(port, option));
-        }
-    }
-
-    private static int bind(String host, int port) throws IOException {
-        try (var socket = new ServerSocket()) {
-            socket.setReuseAddress(true);
-            socket.bind(new InetSocketAddress(InetAddress.ofLiteral(host), port));
-            return socket.getLocalPort();
         }
     }
 
@@ -102,7 +80,7 @@ public final class LocalServer {
     }
 
     public static void sendJson(ServerResponse response, Object value) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(Json.bytes(value));
+        response.header(HeaderNames.CONTENT_TYPE, "application/json").send(JsonCodec.bytes(value));
     }
 
     private static DirectHandlers refusals() {

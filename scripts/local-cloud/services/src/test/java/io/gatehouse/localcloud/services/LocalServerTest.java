@@ -35,7 +35,7 @@ class LocalServerTest {
     }
 
     @Test
-    void aPortThatIsTakenMeanwhileIsToldInOneLine() throws Exception {
+    void aPortTakenMeanwhileIsReportedInOneLine() throws Exception {
         var standardError = System.err;
         var printed = new ByteArrayOutputStream();
         System.setErr(new PrintStream(printed, true, UTF_8));
@@ -55,7 +55,7 @@ class LocalServerTest {
         var server = LocalServer.start(0, routing -> {});
         try {
             assertThat(server.port()).isPositive();
-            assertThatThrownBy(() -> LocalServer.freePort(server.port(), "--port"))
+            assertThatThrownBy(() -> LoopbackPorts.free(server.port(), "--port"))
                     .hasMessage("Port %s is taken: stop what uses it, or choose another with --port."
                             .formatted(server.port()));
         } finally {
@@ -65,10 +65,10 @@ class LocalServerTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"127.0.0.1", "[::1]"})
-    void localhostIsServedByEachOfItsAddresses(String address) throws Exception {
+    void localhostIsServedByIpv4AndIpv6(String address) throws Exception {
         assumeThat(NetworkInterface.getByInetAddress(InetAddress.ofLiteral(address.replaceAll("[\\[\\]]", ""))))
                 .isNotNull();
-        var port = LocalServer.freePort(0, "--port");
+        var port = LoopbackPorts.free(0, "--port");
         var server = LocalServer.start(port, routing -> routing.get("/", (request, response) -> response.send("here")));
         try (var http = HttpClient.newHttpClient()) {
             var url = URI.create("http://%s:%s/".formatted(address, port));

@@ -5,7 +5,7 @@ import io.gatehouse.localcloud.cloud.deployment.CloudFile;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.FunctionOutput;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -65,7 +65,7 @@ record CloudConnection(
 
     private static String pretty(byte[] payload) {
         try {
-            return Json.read(payload).toPrettyString();
+            return JsonCodec.read(payload).toPrettyString();
         } catch (UncheckedIOException e) {
             return new String(payload, StandardCharsets.UTF_8);
         }

@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.util.UUID;
 import org.apache.commons.codec.digest.DigestUtils;
@@ -47,9 +47,11 @@ interface EditableEvent {
 
         private static ObjectNode body(JsonNode message) {
             try {
-                return Json.read(message.path("body").asText()) instanceof ObjectNode object ? object : Json.object();
+                return JsonCodec.read(message.path("body").asText()) instanceof ObjectNode object
+                        ? object
+                        : JsonCodec.object();
             } catch (UncheckedIOException e) {
-                return Json.object();
+                return JsonCodec.object();
             }
         }
 

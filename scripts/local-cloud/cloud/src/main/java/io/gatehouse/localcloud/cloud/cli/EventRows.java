@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import io.gatehouse.localcloud.cloud.template.Template;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ record EventRows(JsonFile file, String writer) {
                     .formatted(file.name(), writer, String.join(", ", cloud.functions())));
         }
         var result = cloud.invocation().apply(writer, file.content());
-        var said = Json.read(result.payload());
+        var said = JsonCodec.read(result.payload());
         if (result.functionError() != null) {
             throw new LocalCloudException(
                     file.name() + ": " + said.path("errorMessage").asText());

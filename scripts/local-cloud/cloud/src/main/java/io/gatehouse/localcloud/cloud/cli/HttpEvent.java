@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.cloud.http.RequestStamp;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ record HttpEvent(ObjectNode event) implements EditableEvent {
     private void setInBody(String key, JsonNode value) {
         var route = event.path("routeKey").asText();
         try {
-            if (!(Json.read(event.path("body").asText()) instanceof ObjectNode body)) {
+            if (!(JsonCodec.read(event.path("body").asText()) instanceof ObjectNode body)) {
                 throw new UsageException("%s has no body for %s.".formatted(route, key));
             }
             body.set(key, value);

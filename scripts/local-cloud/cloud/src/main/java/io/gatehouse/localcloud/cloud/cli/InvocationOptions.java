@@ -2,8 +2,8 @@ package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.localcloud.cloud.deployment.Progress;
-import io.gatehouse.localcloud.services.Json;
-import io.gatehouse.localcloud.services.LocalServer;
+import io.gatehouse.localcloud.services.JsonCodec;
+import io.gatehouse.localcloud.services.LoopbackPorts;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -59,7 +59,7 @@ final class InvocationOptions {
         }
         Options.FunctionOptions.requireLinux(debugPort == null ? ENV_VARS : DEBUG_PORT);
         return Optional.of(new SingleEnvironment(
-                envVars == null ? Json.object() : variables(envVars),
+                envVars == null ? JsonCodec.object() : variables(envVars),
                 Optional.ofNullable(debugPort).map(InvocationOptions::freePort),
                 progress));
     }
@@ -79,6 +79,6 @@ final class InvocationOptions {
 
     private static int freePort(int port) {
         Options.checkPort(port, DEBUG_PORT);
-        return LocalServer.freePort(port, DEBUG_PORT);
+        return LoopbackPorts.free(port, DEBUG_PORT);
     }
 }

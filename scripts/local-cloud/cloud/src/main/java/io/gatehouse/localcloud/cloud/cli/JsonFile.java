@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -14,7 +14,7 @@ record JsonFile(String name, byte[] content, JsonNode json) {
     static JsonFile read(String file) {
         try {
             var content = file.equals("-") ? System.in.readAllBytes() : Files.readAllBytes(Path.of(file));
-            return new JsonFile(file, content, Json.read(content));
+            return new JsonFile(file, content, JsonCodec.read(content));
         } catch (UncheckedIOException e) {
             throw new UsageException("%s is not JSON: %s".formatted(file, e.getMessage()));
         } catch (IOException e) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.gatehouse.localcloud.cloud.http.LambdaApi;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import java.io.IOException;
 import java.net.URI;
@@ -44,7 +44,7 @@ final class LambdaClient implements AutoCloseable {
 
     /** What the cloud's own invocations of a function go by, apart from their concurrency. */
     FunctionDefinition definition(String id, boolean packaged) {
-        var function = Json.read(send(HttpRequest.newBuilder(URI.create(endpoint + LambdaApi.path(id))))
+        var function = JsonCodec.read(send(HttpRequest.newBuilder(URI.create(endpoint + LambdaApi.path(id))))
                 .body());
         var configuration = function.path("Configuration");
         var variables = new HashMap<String, String>();

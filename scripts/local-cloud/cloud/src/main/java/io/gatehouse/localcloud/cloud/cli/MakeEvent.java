@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -66,7 +66,7 @@ final class MakeEvent implements Runnable {
                 throw new UsageException(
                         "There is no event %s; there are %s.".formatted(kind, String.join(", ", kinds())));
             }
-            return (ObjectNode) Json.read(file);
+            return (ObjectNode) JsonCodec.read(file);
         } catch (IOException e) {
             throw new UsageException("The event file %s cannot be read: %s".formatted(file, e.getMessage()));
         }
@@ -95,7 +95,7 @@ final class MakeEvent implements Runnable {
 
     private static JsonNode json(String key, String value) {
         try {
-            return Json.read(value);
+            return JsonCodec.read(value);
         } catch (UncheckedIOException e) {
             throw new UsageException("%s:= takes JSON, not %s; a text goes with %1$s=.".formatted(key, value));
         }

@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.cli;
 
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -56,6 +56,6 @@ final class Replay implements Callable<Integer> {
 
     private static boolean isDone(InvocationResult answer) {
         return answer.functionError() == null
-                && Json.read(answer.payload()).path("batchItemFailures").isEmpty();
+                && JsonCodec.read(answer.payload()).path("batchItemFailures").isEmpty();
     }
 }

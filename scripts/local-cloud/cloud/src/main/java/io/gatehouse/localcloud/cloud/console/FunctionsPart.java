@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.cloud.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.cloud.console.Recorder.RecordedInvocation;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -31,7 +31,7 @@ public record FunctionsPart(List<Description> functions, Recorder recorder) impl
 
     private ObjectNode state(Description function) {
         var recorded = Objects.requireNonNull(recorder.function(function.id()), function.id());
-        return Json.object()
+        return JsonCodec.object()
                 .putPOJO("function", function)
                 .putPOJO("environments", recorded.environments())
                 .put("inFlight", recorded.inFlight())
@@ -49,7 +49,7 @@ public record FunctionsPart(List<Description> functions, Recorder recorder) impl
     }
 
     private static ObjectNode shown(RecordedInvocation invocation) {
-        return Json.object()
+        return JsonCodec.object()
                 .put("id", invocation.id())
                 .put("function", invocation.function())
                 .put("startedAt", invocation.startedAt().toString())

@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.console;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import io.gatehouse.localcloud.services.store.SqsServer;
@@ -48,7 +48,7 @@ public record QueuesPart(SqsServer server, SqsClient sqs, List<Queue> queues) im
     private ObjectNode state(Queue queue) throws IOException, InterruptedException {
         var wanted = Map.of("QueueUrl", server.queueUrl(queue.name()), "AttributeNames", List.of("All"));
         var attributes = sqs.call("GetQueueAttributes", wanted).path("Attributes");
-        var state = Json.object()
+        var state = JsonCodec.object()
                 .put("id", queue.id())
                 .put("function", queue.function())
                 .put("deadLetterQueue", queue.deadLetterQueue())

@@ -14,8 +14,10 @@ import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.runtime.LocalFunction;
 import io.gatehouse.localcloud.cloud.template.Template;
+import io.gatehouse.localcloud.services.Closing;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.LocalServer;
+import io.gatehouse.localcloud.services.LoopbackPorts;
 import io.gatehouse.localcloud.services.store.Bridge;
 import io.gatehouse.localcloud.services.store.SqsClient;
 import io.helidon.webserver.http.HttpService;
@@ -35,7 +37,7 @@ public final class Cloud implements AutoCloseable {
     private final Template template;
     private final Optional<Bridge> bridge;
     private final Optional<SamEnvVars> samEnvVars;
-    private final Stores stores;
+    private final BackingServices stores;
     private final Recorder recorder = new Recorder();
     private final CustomResourceProvider provider;
     private final Deployment deployment;
@@ -52,13 +54,13 @@ public final class Cloud implements AutoCloseable {
         this.progress = progress;
         this.closing = closing;
         this.addresses = Addresses.of(
-                LocalServer.freePort(options.port(), "--port"),
-                LocalServer.freePort(options.consolePort(), "--console-port"));
+                LoopbackPorts.free(options.port(), "--port"),
+                LoopbackPorts.free(options.consolePort(), "--console-port"));
         this.template = Template.read(options.template());
         this.bridge = options.samEnvVars().map(file -> Bridge.ofDocker());
         this.samEnvVars = options.samEnvVars()
                 .map(file -> new SamEnvVars(template.folder().resolve(file), bridge.orElseThrow()));
-        this.stores = new Stores(progress, bridge);
+        this.stores = new BackingServices(progress, bridge);
         this.provider = new CustomResourceProvider(addresses.console());
         var isolation = options.isolation().map(Isolation::new);
         this.deployment = deployment(options, template, addresses, stores, provider, settings(options, isolation));
@@ -88,9 +90,9 @@ public final class Cloud implements AutoCloseable {
     static void check(CloudOptions options) {
         var addresses = Addresses.of(options.port(), options.consolePort());
         var template = Template.read(options.template());
-        var settings = new Functions.Settings(
+        var settings = new DeployedFunctions.Settings(
                 template.folder(), options.packaged(), LocalFunction::new, variables -> variables, new Recorder());
-        var stores = new Stores(Progress.silent(), Optional.empty());
+        var stores = new BackingServices(Progress.silent(), Optional.empty());
         deployment(options, template, addresses, stores, new CustomResourceProvider(addresses.console()), settings)
                 .close();
     }
@@ -99,9 +101,9 @@ public final class Cloud implements AutoCloseable {
             CloudOptions options,
             Template template,
             Addresses addresses,
-            Stores stores,
+            BackingServices stores,
             CustomResourceProvider provider,
-            Functions.Settings settings) {
+            DeployedFunctions.Settings settings) {
         var parameters = new HashMap<>(template.localParameters(addresses.api(), addresses.console()));
         parameters.putAll(options.parameters());
         var physical = new PhysicalResources(template.stackName(), addresses.api(), stores);
@@ -109,9 +111,9 @@ public final class Cloud implements AutoCloseable {
         return Deployment.of(template, parameters, physical, settings, provider, folder);
     }
 
-    private Functions.Settings settings(CloudOptions options, Optional<Isolation> isolation) {
+    private DeployedFunctions.Settings settings(CloudOptions options, Optional<Isolation> isolation) {
         var runner = isolation.<Function<FunctionDefinition, Invoker>>map(it -> it::function);
-        return new Functions.Settings(
+        return new DeployedFunctions.Settings(
                 template.folder(), options.packaged(), runner.orElse(LocalFunction::new), this::localised, recorder);
     }
 

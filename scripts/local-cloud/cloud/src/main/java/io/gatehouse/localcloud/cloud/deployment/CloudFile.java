@@ -3,9 +3,8 @@ package io.gatehouse.localcloud.cloud.deployment;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.localcloud.cloud.template.Resource;
-import io.gatehouse.localcloud.services.Json;
-import io.gatehouse.localcloud.services.store.PostgresServer;
-import io.gatehouse.localcloud.services.store.RedisServer;
+import io.gatehouse.localcloud.services.JsonCodec;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -38,15 +37,16 @@ public record CloudFile(
             @Nullable String user,
             long pid) {}
 
-    static CloudFile of(Cloud.Addresses addresses, Stores stores, Deployment deployment) {
+    static CloudFile of(Cloud.Addresses addresses, BackingServices stores, Deployment deployment) {
         var stack = deployment.stack();
         var database = stack.resources(Resource.DATABASE).findFirst().map(ClusterDatabase::of);
-        var postgres = database.flatMap(of -> stores.postgres()
-                .map(it -> new Server(PostgresServer.HOST, it.port(), of.name(), of.owner(), it.pid())));
-        var redis = stores.redis().map(it -> new Server(RedisServer.HOST, it.port(), null, null, it.pid()));
+        var postgres = database.flatMap(of ->
+                stores.postgres().map(it -> new Server(LocalServer.HOST, it.port(), of.name(), of.owner(), it.pid())));
+        var redis = stores.redis().map(it -> new Server(LocalServer.HOST, it.port(), null, null, it.pid()));
         var queues = new LinkedHashMap<String, String>();
         stack.resources(Resource.QUEUE)
-                .forEach(queue -> queues.put(queue.id(), stores.sqs().queueUrl(Stores.queueName(stack.name(), queue))));
+                .forEach(queue ->
+                        queues.put(queue.id(), stores.sqs().queueUrl(BackingServices.queueName(stack.name(), queue))));
         return new CloudFile(
                 ProcessHandle.current().pid(),
                 addresses.api(),
@@ -62,7 +62,7 @@ public record CloudFile(
     /** That of the cloud which runs on this folder; empty if none does. */
     public static Optional<CloudFile> read(Path folder) {
         try {
-            var cloud = Json.read(folder.resolve(NAME), new TypeReference<CloudFile>() {});
+            var cloud = JsonCodec.read(folder.resolve(NAME), new TypeReference<CloudFile>() {});
             return DataFolder.isHeld(folder) ? Optional.of(cloud) : Optional.empty();
         } catch (IOException | UncheckedIOException absent) {
             return Optional.empty();
@@ -71,7 +71,7 @@ public record CloudFile(
 
     /** Is deleted by closing what this returns. */
     AutoCloseable write(DataFolder folder) {
-        Json.write(folder.resolve(NAME), this);
+        JsonCodec.write(folder.resolve(NAME), this);
         return () -> delete(folder.path());
     }
 

@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.cloud.deployment;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -41,7 +41,7 @@ final class CustomResourceProvider implements HttpService {
             response.status(403).send();
             return;
         }
-        waiting.complete(Json.read(request.content().inputStream().readAllBytes()));
+        waiting.complete(JsonCodec.read(request.content().inputStream().readAllBytes()));
         response.send();
     }
 
@@ -53,7 +53,7 @@ final class CustomResourceProvider implements HttpService {
         var response = new CompletableFuture<JsonNode>();
         pending.put(id, response);
         try {
-            var answer = function.invoke(Json.bytes(event));
+            var answer = function.invoke(JsonCodec.bytes(event));
             if (answer.functionError() != null && !response.isDone()) {
                 throw failed(event, answer.error());
             }

@@ -7,10 +7,8 @@ import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +18,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.commons.io.function.Uncheck;
 
 /**
  * The template's custom resources: {@code Create} at the first start on a data folder, {@code Update} at later ones.
@@ -29,13 +28,13 @@ final class CustomResources {
     private static final int RESPONSE_SECONDS = 10;
 
     private final Stack stack;
-    private final Functions functions;
+    private final DeployedFunctions functions;
     private final CustomResourceProvider provider;
     private final Path folder;
     private final Map<String, JsonNode> answers = new HashMap<>();
     private final Set<String> deploying = new LinkedHashSet<>();
 
-    CustomResources(Stack stack, Functions functions, CustomResourceProvider provider, Path folder) {
+    CustomResources(Stack stack, DeployedFunctions functions, CustomResourceProvider provider, Path folder) {
         this.stack = stack;
         this.functions = functions;
         this.provider = provider;
@@ -81,25 +80,21 @@ final class CustomResources {
     private JsonNode request(Resource resource) {
         var properties = properties(resource);
         var file = folder.resolve(resource.id() + ".json");
-        var event = Json.object()
+        var event = JsonCodec.object()
                 .put("RequestType", Files.exists(file) ? "Update" : "Create")
                 .put("StackId", stack.id())
                 .put("ResourceType", resource.type())
                 .put("LogicalResourceId", resource.id());
         event.set("ResourceProperties", properties);
-        try {
-            if (Files.exists(file)) {
-                var last = Json.read(file);
-                event.set("PhysicalResourceId", last.path("PhysicalResourceId"));
-                event.set("OldResourceProperties", last.path("ResourceProperties"));
-            }
-            var answer = (ObjectNode) provider.request(function(resource), event, Duration.ofSeconds(RESPONSE_SECONDS));
-            Files.createDirectories(folder);
-            Json.write(file, answer.deepCopy().set("ResourceProperties", properties));
-            return answer;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (Files.exists(file)) {
+            var last = JsonCodec.read(file);
+            event.set("PhysicalResourceId", last.path("PhysicalResourceId"));
+            event.set("OldResourceProperties", last.path("ResourceProperties"));
         }
+        var answer = (ObjectNode) provider.request(function(resource), event, Duration.ofSeconds(RESPONSE_SECONDS));
+        Uncheck.run(() -> Files.createDirectories(folder));
+        JsonCodec.write(file, answer.deepCopy().set("ResourceProperties", properties));
+        return answer;
     }
 
     private Invoker function(Resource resource) {
@@ -113,9 +108,9 @@ final class CustomResources {
 
     /** CloudFormation makes a text of every number and boolean. */
     private static JsonNode properties(Resource resource) {
-        var properties = Json.object();
+        var properties = JsonCodec.object();
         for (var name : resource.properties().names()) {
-            resource.properties().value(name).ifPresent(value -> properties.set(name, Json.tree(texts(value))));
+            resource.properties().value(name).ifPresent(value -> properties.set(name, JsonCodec.tree(texts(value))));
         }
         return properties;
     }

@@ -11,7 +11,7 @@ import java.util.concurrent.CompletableFuture;
 /** A template, checked: its resources, and what invokes its functions. */
 record Deployment(
         Stack stack,
-        Functions functions,
+        DeployedFunctions functions,
         CustomResources customResources,
         HttpApi api,
         Schedules schedules,
@@ -23,13 +23,13 @@ record Deployment(
             Template template,
             Map<String, String> parameters,
             PhysicalResources physical,
-            Functions.Settings settings,
+            DeployedFunctions.Settings settings,
             CustomResourceProvider provider,
             Path folder) {
         var customResources = new CompletableFuture<CustomResources>();
         var stack = template.stack(parameters, physical.with(customResources::join));
         SupportedProperties.check(stack);
-        var functions = new Functions(stack, settings);
+        var functions = new DeployedFunctions(stack, settings);
         customResources.complete(new CustomResources(stack, functions, provider, folder));
         var byId = functions.byId();
         return new Deployment(

@@ -6,6 +6,7 @@ import io.gatehouse.localcloud.cloud.queue.SqsEventSource;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
+import io.gatehouse.localcloud.services.Closing;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import java.time.Duration;
@@ -48,13 +49,13 @@ final class EventSources implements AutoCloseable {
     /** For the console. */
     List<QueuesPart.Queue> queues() {
         var idsByName = stack.resources(Resource.QUEUE)
-                .collect(Collectors.toMap(queue -> Stores.queueName(stack.name(), queue), Resource::id));
+                .collect(Collectors.toMap(queue -> BackingServices.queueName(stack.name(), queue), Resource::id));
         var functionsByQueue = functionsByQueue();
         return stack.resources(Resource.QUEUE)
                 .map(queue -> {
-                    var name = Stores.queueName(stack.name(), queue);
+                    var name = BackingServices.queueName(stack.name(), queue);
                     var deadLetterQueue =
-                            Stores.deadLetterQueue(queue.properties()).map(idsByName::get);
+                            BackingServices.deadLetterQueue(queue.properties()).map(idsByName::get);
                     return new QueuesPart.Queue(
                             queue.id(), name, functionsByQueue.get(name), deadLetterQueue.orElse(null));
                 })

@@ -5,14 +5,13 @@ import static io.gatehouse.localcloud.cloud.template.PhysicalValues.REF;
 import io.gatehouse.localcloud.cloud.runtime.LambdaVariables;
 import io.gatehouse.localcloud.cloud.template.PhysicalValues;
 import io.gatehouse.localcloud.cloud.template.Resource;
-import io.gatehouse.localcloud.services.store.PostgresServer;
-import io.gatehouse.localcloud.services.store.RedisServer;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.store.SqsServer;
 import java.util.Map;
 import java.util.function.Supplier;
 
 /** What resources are in a running cloud. An ignored resource (a role, an alarm) is its logical id. */
-record PhysicalResources(String stackName, String apiUrl, Stores stores) {
+record PhysicalResources(String stackName, String apiUrl, BackingServices stores) {
     PhysicalValues with(Supplier<CustomResources> customResources) {
         return (resource, attribute) ->
                 resource.isCustom() ? customResources.get().attribute(resource, attribute) : value(resource, attribute);
@@ -32,15 +31,13 @@ record PhysicalResources(String stackName, String apiUrl, Stores stores) {
 
     private Map<String, Supplier<String>> attributes(Resource resource) {
         return switch (resource.type()) {
-            case Resource.FUNCTION -> function(Functions.name(resource));
+            case Resource.FUNCTION -> function(DeployedFunctions.name(resource));
             case Resource.HTTP_API -> Map.of(REF, resource::id, "ApiEndpoint", () -> apiUrl);
-            case Resource.QUEUE -> queue(Stores.queueName(stackName, resource));
-            case Resource.SECRET ->
-                Map.of(
-                        REF,
-                        () -> stores.secretArn(stackName, resource),
-                        "Id",
-                        () -> stores.secretArn(stackName, resource));
+            case Resource.QUEUE -> queue(BackingServices.queueName(stackName, resource));
+            case Resource.SECRET -> {
+                Supplier<String> arn = () -> stores.secretArn(stackName, resource);
+                yield Map.of(REF, arn, "Id", arn);
+            }
             case Resource.DATABASE ->
                 Map.of(
                         REF,
@@ -50,9 +47,9 @@ record PhysicalResources(String stackName, String apiUrl, Stores stores) {
                         "DBClusterResourceId",
                         resource::id,
                         "Endpoint.Address",
-                        () -> PostgresServer.HOST,
+                        () -> LocalServer.HOST,
                         "ReadEndpoint.Address",
-                        () -> PostgresServer.HOST,
+                        () -> LocalServer.HOST,
                         "Endpoint.Port",
                         () -> Integer.toString(stores.postgres().orElseThrow().port()));
             case Resource.CACHE ->
@@ -60,9 +57,9 @@ record PhysicalResources(String stackName, String apiUrl, Stores stores) {
                         REF,
                         resource::id,
                         "Endpoint.Address",
-                        () -> RedisServer.HOST,
+                        () -> LocalServer.HOST,
                         "ReaderEndpoint.Address",
-                        () -> RedisServer.HOST,
+                        () -> LocalServer.HOST,
                         "Endpoint.Port",
                         () -> Integer.toString(stores.redis().orElseThrow().port()),
                         "ReaderEndpoint.Port",

@@ -1,6 +1,6 @@
 package io.gatehouse.localcloud.cloud.deployment;
 
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
 import io.gatehouse.localcloud.services.store.Bridge;
 import java.io.IOException;
@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /** The file for {@code sam local --env-vars}: how a function in a container reaches the stores, with the password. */
 record SamEnvVars(Path file, Bridge bridge) {
     /** Is deleted by closing what this returns. */
-    AutoCloseable write(Functions functions) {
+    AutoCloseable write(DeployedFunctions functions) {
         var variables = new LinkedHashMap<String, Map<String, String>>();
         functions.byId().keySet().forEach(id -> {
             var definition = functions.target(id).orElseThrow().definition();
@@ -23,7 +23,7 @@ record SamEnvVars(Path file, Bridge bridge) {
         });
         try {
             Files.createDirectories(file.getParent());
-            Json.write(file, variables);
+            JsonCodec.write(file, variables);
         } catch (IOException e) {
             throw new LocalCloudException("The file %s cannot be written: %s".formatted(file, e));
         }

@@ -5,7 +5,7 @@ import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.cloud.schedule.Schedule;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
@@ -86,7 +86,7 @@ final class Schedules implements AutoCloseable {
         asynchronous.invoke(
                 job.function(),
                 payload(job.event(), due),
-                Functions.retries(job.event().function()));
+                DeployedFunctions.retries(job.event().function()));
     }
 
     /** The event's {@code Input}, or what EventBridge sends without one. */
@@ -100,7 +100,7 @@ final class Schedules implements AutoCloseable {
     private static byte[] scheduledEvent(FunctionEvent event, Instant due) {
         var name = event.function().id() + event.name();
         var service = isRule(event) ? "events" : "scheduler";
-        var fields = Json.object()
+        var fields = JsonCodec.object()
                 .put("version", "0")
                 .put("id", UUID.randomUUID().toString())
                 .put("detail-type", "Scheduled Event")
@@ -115,7 +115,7 @@ final class Schedules implements AutoCloseable {
         } else {
             fields.put("detail", "{}");
         }
-        return Json.bytes(fields);
+        return JsonCodec.bytes(fields);
     }
 
     @Override

@@ -58,22 +58,22 @@ public final class HttpApi implements Handler {
                 && request.headers().contains(HeaderNames.ACCESS_CONTROL_REQUEST_METHOD);
     }
 
-    private GatewayResponse answer(ServerRequest request, ServerResponse response) throws IOException {
+    private HttpApiResponse answer(ServerRequest request, ServerResponse response) throws IOException {
         try {
             var route = routes.find(
                     request.prologue().method().text(), request.path().rawPath());
             if (route == null) {
-                return GatewayResponse.message(404, "Not Found");
+                return HttpApiResponse.message(404, "Not Found");
             }
             var body = body(request);
             if (body.length > MAX_BODY) {
-                return GatewayResponse.message(413, "Request Entity Too Large");
+                return HttpApiResponse.message(413, "Request Entity Too Large");
             }
             var event = new GatewayEvent(request, route, body);
             response.header(REQUEST_ID, event.requestId());
             return answer(route.target().invoke(event.json()));
         } catch (IllegalArgumentException badlyEncoded) {
-            return GatewayResponse.message(400, "Bad Request");
+            return HttpApiResponse.message(400, "Bad Request");
         }
     }
 
@@ -81,13 +81,13 @@ public final class HttpApi implements Handler {
         return request.content().hasEntity() ? request.content().inputStream().readNBytes(MAX_BODY + 1) : new byte[0];
     }
 
-    private static GatewayResponse answer(InvocationResult answer) {
+    private static HttpApiResponse answer(InvocationResult answer) {
         if (answer.isTimedOut() || answer.isThrottled()) {
-            return GatewayResponse.message(503, "Service Unavailable");
+            return HttpApiResponse.message(503, "Service Unavailable");
         }
         return answer.functionError() == null
-                ? GatewayResponse.of(answer.payload())
-                : GatewayResponse.internalServerError();
+                ? HttpApiResponse.of(answer.payload())
+                : HttpApiResponse.internalServerError();
     }
 
     private void addHeader(ServerResponse response, String name, List<String> values) {
@@ -97,7 +97,7 @@ public final class HttpApi implements Handler {
         response.header(HeaderValues.create(HeaderNames.createFromLowercase(name), values));
     }
 
-    private static void send(ServerRequest request, ServerResponse response, GatewayResponse answer) {
+    private static void send(ServerRequest request, ServerResponse response, HttpApiResponse answer) {
         if (answer.mayHaveBody() && !request.prologue().method().equals(Method.HEAD)) {
             response.send(answer.body());
         } else {

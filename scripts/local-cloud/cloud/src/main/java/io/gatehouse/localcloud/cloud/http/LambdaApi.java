@@ -4,7 +4,7 @@ import io.gatehouse.localcloud.cloud.runtime.AsynchronousInvoker;
 import io.gatehouse.localcloud.cloud.runtime.FunctionDefinition;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
@@ -140,7 +140,7 @@ public final class LambdaApi implements HttpService {
 
     private static boolean isJson(byte[] event) {
         try {
-            return !Json.read(event).isMissingNode();
+            return !JsonCodec.read(event).isMissingNode();
         } catch (UncheckedIOException e) {
             return false;
         }

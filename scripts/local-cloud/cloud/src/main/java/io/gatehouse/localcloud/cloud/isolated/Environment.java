@@ -14,6 +14,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.io.function.Uncheck;
 
 /** An execution environment: one JVM with one handler object, from its start to its end. */
 final class Environment {
@@ -48,7 +49,7 @@ final class Environment {
         } finally {
             session.remove(invocation);
             if (session.underWay().isEmpty()) {
-                process.output().trim();
+                Uncheck.run(process.output()::trim);
             }
         }
     }
@@ -95,7 +96,7 @@ final class Environment {
     synchronized void readOutput() {
         var logs = session.underWay().stream().map(invocation -> invocation.log).toList();
         if (!logs.isEmpty()) {
-            FunctionOutput.print(process.output().read(), logs);
+            FunctionOutput.print(Uncheck.get(process.output()::read), logs);
         }
     }
 

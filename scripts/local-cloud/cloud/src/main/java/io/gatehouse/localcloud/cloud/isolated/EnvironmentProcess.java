@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import org.apache.commons.io.function.Uncheck;
 
 /** The JVM of an execution environment. */
 final class EnvironmentProcess {
@@ -56,7 +57,7 @@ final class EnvironmentProcess {
     /** To be called once it has ended. */
     void forget() {
         pidFile.delete();
-        output.delete();
+        Uncheck.run(output::delete);
     }
 
     private static String how(int exitValue) {

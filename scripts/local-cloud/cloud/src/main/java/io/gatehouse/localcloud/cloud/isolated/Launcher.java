@@ -18,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import org.apache.commons.io.file.PathUtils;
+import org.apache.commons.io.function.Uncheck;
 
 /** Starts the JVMs of environments, as Lambda's {@code java25} does. */
 final class Launcher implements AutoCloseable {
@@ -34,13 +35,9 @@ final class Launcher implements AutoCloseable {
     Launcher(Path folder, IsolationOptions options) {
         this.folder = folder;
         this.options = options;
-        try {
-            Files.createDirectories(folder);
-            PidFile.killOrphans(folder);
-            PathUtils.cleanDirectory(folder);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> Files.createDirectories(folder));
+        PidFile.killOrphans(folder);
+        Uncheck.run(() -> PathUtils.cleanDirectory(folder));
         this.client = RuntimeInterfaceClient.unpackTo(folder);
     }
 

@@ -6,11 +6,11 @@ import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.commons.io.function.Uncheck;
 
 /** What an environment prints: a file and not a pipe, so that all that a handler printed is there with its answer. */
 final class OutputFile {
@@ -22,11 +22,7 @@ final class OutputFile {
 
     OutputFile(Path path) {
         this.path = path;
-        try {
-            this.channel = FileChannel.open(path, CREATE, TRUNCATE_EXISTING, READ, WRITE);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.channel = Uncheck.get(() -> FileChannel.open(path, CREATE, TRUNCATE_EXISTING, READ, WRITE));
     }
 
     ProcessBuilder.Redirect redirect() {
@@ -34,39 +30,27 @@ final class OutputFile {
     }
 
     /** What has come since the last call. */
-    synchronized byte[] read() {
-        try {
-            var size = channel.isOpen() ? channel.size() : position;
-            if (size == position) {
-                return new byte[0];
-            }
-            var buffer = ByteBuffer.allocate((int) (size - position));
-            while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {}
-            position += buffer.position();
-            return buffer.array();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    synchronized byte[] read() throws IOException {
+        var size = channel.isOpen() ? channel.size() : position;
+        if (size == position) {
+            return new byte[0];
         }
+        var buffer = ByteBuffer.allocate((int) (size - position));
+        while (buffer.hasRemaining() && channel.read(buffer, position + buffer.position()) > 0) {}
+        position += buffer.position();
+        return buffer.array();
     }
 
     /** Forgets what has been read once that is much. To be called while nothing is printed. */
-    synchronized void trim() {
-        try {
-            if (position > TRUNCATE_BYTES && channel.isOpen() && channel.size() == position) {
-                channel.truncate(0);
-                position = 0;
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    synchronized void trim() throws IOException {
+        if (position > TRUNCATE_BYTES && channel.isOpen() && channel.size() == position) {
+            channel.truncate(0);
+            position = 0;
         }
     }
 
-    synchronized void delete() {
-        try {
-            channel.close();
-            Files.deleteIfExists(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    synchronized void delete() throws IOException {
+        channel.close();
+        Files.deleteIfExists(path);
     }
 }

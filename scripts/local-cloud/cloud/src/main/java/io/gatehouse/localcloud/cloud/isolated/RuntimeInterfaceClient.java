@@ -3,15 +3,15 @@ package io.gatehouse.localcloud.cloud.isolated;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.api.client.AWSLambda;
 import com.amazonaws.services.lambda.runtime.serialization.PojoSerializer;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
+import org.apache.commons.io.FileUtils;
+import org.apache.commons.io.function.Uncheck;
 import software.amazon.awssdk.utilslite.SdkInternalThreadLocal;
 
 /**
@@ -43,16 +43,9 @@ record RuntimeInterfaceClient(List<Path> classPath, Path library) {
     }
 
     private static Path unpack(String resource, Path file) {
-        try (var content = RuntimeInterfaceClient.class.getResourceAsStream(resource)) {
-            if (content == null) {
-                throw new IllegalStateException("The runtime interface client lacks " + resource);
-            }
-            Files.createDirectories(file.getParent());
-            Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
-            return file;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var content = Objects.requireNonNull(RuntimeInterfaceClient.class.getResource(resource), resource);
+        Uncheck.run(() -> FileUtils.copyURLToFile(content, file.toFile()));
+        return file;
     }
 
     /** As the client's files are called, for instance {@code linux_musl-aarch_64}. */

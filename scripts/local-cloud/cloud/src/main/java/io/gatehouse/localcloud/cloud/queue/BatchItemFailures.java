@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.util.HashSet;
 import java.util.Set;
@@ -13,7 +13,7 @@ final class BatchItemFailures {
     /** All of the batch if the answer is malformed or names a message that the batch does not have. */
     static Set<String> in(byte[] payload, Set<String> batch) {
         try {
-            var failures = Json.read(payload).path("batchItemFailures");
+            var failures = JsonCodec.read(payload).path("batchItemFailures");
             if (failures.isMissingNode() || failures.isNull()) {
                 return Set.of();
             }

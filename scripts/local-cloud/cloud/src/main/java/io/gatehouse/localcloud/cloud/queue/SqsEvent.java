@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.cloud.queue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.util.List;
 
 /** The event that Lambda makes of messages from a queue. */
@@ -10,14 +10,14 @@ final class SqsEvent {
     private SqsEvent() {}
 
     static byte[] of(List<JsonNode> messages, String queueArn) {
-        var event = Json.object();
+        var event = JsonCodec.object();
         var records = event.putArray("Records");
         messages.forEach(message -> records.add(recordOf(message, queueArn)));
-        return Json.bytes(event);
+        return JsonCodec.bytes(event);
     }
 
     private static ObjectNode recordOf(JsonNode message, String queueArn) {
-        var entry = Json.object();
+        var entry = JsonCodec.object();
         entry.set("messageId", message.path("MessageId"));
         entry.set("receiptHandle", message.path("ReceiptHandle"));
         entry.set("body", message.path("Body"));
@@ -36,7 +36,7 @@ final class SqsEvent {
     }
 
     private static ObjectNode messageAttribute(JsonNode attribute) {
-        var entry = Json.object();
+        var entry = JsonCodec.object();
         if (attribute.has("StringValue")) {
             entry.set("stringValue", attribute.get("StringValue"));
         }

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.commons.io.function.Uncheck;
 
 /**
  * Where a function's classes are: for {@code X/target/bundle}, which Maven assembles, what it is assembled from, so
@@ -29,16 +30,12 @@ public record Bundle(List<Path> entries, boolean isPackaged) {
     }
 
     private static List<Path> development(Path classpath) {
-        try {
-            var entries = new ArrayList<>(List.of(classpath.resolveSibling("classes")));
-            Arrays.stream(Files.readString(classpath).strip().split(File.pathSeparator))
-                    .filter(entry -> !entry.isEmpty())
-                    .map(entry -> classFolder(Path.of(entry)))
-                    .forEach(entries::add);
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var entries = new ArrayList<>(List.of(classpath.resolveSibling("classes")));
+        Arrays.stream(Uncheck.get(() -> Files.readString(classpath)).strip().split(File.pathSeparator))
+                .filter(entry -> !entry.isEmpty())
+                .map(entry -> classFolder(Path.of(entry)))
+                .forEach(entries::add);
+        return entries;
     }
 
     private static Path classFolder(Path entry) {
@@ -56,13 +53,11 @@ public record Bundle(List<Path> entries, boolean isPackaged) {
         if (!Files.isDirectory(lib)) {
             return List.of(code);
         }
-        try (var jars = Files.list(lib)) {
-            var entries = new ArrayList<>(List.of(code));
+        var entries = new ArrayList<>(List.of(code));
+        try (var jars = Uncheck.get(() -> Files.list(lib))) {
             jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(entries::add);
-            return entries;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+        return entries;
     }
 
     /** The one with the bundle's own classes; where it is a jar, the one that this is in. */

@@ -12,6 +12,7 @@ import java.security.ProtectionDomain;
 import java.security.cert.Certificate;
 import java.util.jar.JarFile;
 import java.util.zip.ZipFile;
+import org.apache.commons.io.function.Uncheck;
 import org.jspecify.annotations.Nullable;
 
 /** A folder or jar with classes, read directly: {@link java.net.URLClassLoader} takes twice as long for a start. */
@@ -24,13 +25,9 @@ final class CodeRoot implements AutoCloseable {
     CodeRoot(Path path) {
         this.path = path;
         this.domain = new ProtectionDomain(new CodeSource(url(path.toUri()), (Certificate @Nullable []) null), null);
-        try {
-            this.jar = Files.isDirectory(path)
-                    ? null
-                    : new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this.jar = Files.isDirectory(path)
+                ? null
+                : Uncheck.get(() -> new JarFile(path.toFile(), false, ZipFile.OPEN_READ, Runtime.version()));
     }
 
     /** Of the classes that are defined from here. */

@@ -4,9 +4,8 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.commons.io.function.Uncheck;
 
 /** A function's classes and its one handler object. Ends with its last invocation once it is retired. */
 final class ExecutionEnvironment {
@@ -75,10 +74,6 @@ final class ExecutionEnvironment {
 
     private void close() {
         OpenResources.close(object, loader);
-        try {
-            loader.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(loader::close);
     }
 }

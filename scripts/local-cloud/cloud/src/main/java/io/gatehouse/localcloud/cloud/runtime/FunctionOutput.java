@@ -4,13 +4,13 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.apache.commons.io.function.Uncheck;
 
 /** A standard stream that also writes what an invocation prints to its log; it is flushed every 50 ms. */
 public final class FunctionOutput extends OutputStream {
@@ -87,10 +87,6 @@ public final class FunctionOutput extends OutputStream {
 
     private void flushNow() {
         flushComing.set(false);
-        try {
-            terminal.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(terminal::flush);
     }
 }

@@ -1,11 +1,11 @@
 package io.gatehouse.localcloud.cloud.runtime;
 
-import io.gatehouse.localcloud.services.Json;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +29,13 @@ public record InvocationResult(byte[] payload, @Nullable String functionError, S
     }
 
     public static InvocationResult failed(String errorType, @Nullable String errorMessage) {
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("errorMessage", Objects.requireNonNullElse(errorMessage, ""));
-        fields.put("errorType", errorType);
-        return failed(Json.bytes(fields));
+        return failed(JsonCodec.bytes(fields(errorType, errorMessage)));
+    }
+
+    private static ObjectNode fields(String errorType, @Nullable String errorMessage) {
+        return JsonCodec.object()
+                .put("errorMessage", Objects.requireNonNullElse(errorMessage, ""))
+                .put("errorType", errorType);
     }
 
     /** Also prints the stack trace, up to where the handler was called, to the invocation's log. */
@@ -43,13 +46,10 @@ public record InvocationResult(byte[] payload, @Nullable String functionError, S
                 .toArray(StackTraceElement[]::new);
         thrown.setStackTrace(frames);
         thrown.printStackTrace();
-        var fields = new LinkedHashMap<String, Object>();
-        fields.put("errorMessage", Objects.requireNonNullElse(thrown.getMessage(), ""));
-        fields.put("errorType", thrown.getClass().getName());
-        fields.put(
-                "stackTrace",
-                Arrays.stream(frames).map(StackTraceElement::toString).toList());
-        return failed(Json.bytes(fields));
+        var fields = fields(thrown.getClass().getName(), thrown.getMessage());
+        var stackTrace = fields.putArray("stackTrace");
+        Arrays.stream(frames).map(StackTraceElement::toString).forEach(stackTrace::add);
+        return failed(JsonCodec.bytes(fields));
     }
 
     public static InvocationResult timedOut(String requestId, Duration limit) {
@@ -79,7 +79,7 @@ public record InvocationResult(byte[] payload, @Nullable String functionError, S
 
     /** The type and message of the error, for people. */
     public String error() {
-        var error = Json.read(payload);
+        var error = JsonCodec.read(payload);
         return error.path("errorType").asText() + ": "
                 + error.path("errorMessage").asText();
     }

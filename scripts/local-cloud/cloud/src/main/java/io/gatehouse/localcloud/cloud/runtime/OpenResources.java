@@ -1,5 +1,6 @@
 package io.gatehouse.localcloud.cloud.runtime;
 
+import io.gatehouse.localcloud.services.Closing;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.util.ArrayDeque;
@@ -37,7 +38,7 @@ final class OpenResources {
     private void closeAll() {
         while (!ahead.isEmpty()) {
             switch (ahead.pop()) {
-                case AutoCloseable resource -> quietly(resource);
+                case AutoCloseable resource -> Closing.quietly(resource);
                 case Collection<?> items -> items.forEach(this::visit);
                 case Map<?, ?> map -> map.values().forEach(this::visit);
                 case AtomicReference<?> reference -> visit(reference.get());
@@ -72,14 +73,6 @@ final class OpenResources {
     private void visit(@Nullable Object object) {
         if (object != null && seen.add(object)) {
             ahead.push(object);
-        }
-    }
-
-    private static void quietly(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            System.err.println("Not closed properly: " + e);
         }
     }
 }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,21 +64,17 @@ final class Conditions {
             case "Fn::And" -> list(argument).stream().allMatch(this::test);
             case "Fn::Or" -> list(argument).stream().anyMatch(this::test);
             case "Fn::Not" -> !test(list(argument).getFirst());
-            case "Fn::Equals" ->
-                text(pair(argument).get(0)).equals(text(pair(argument).get(1)));
-            case "Fn::Contains" ->
-                texts(pair(argument).get(0)).contains(text(pair(argument).get(1)));
-            case "Fn::EachMemberIn" ->
-                texts(pair(argument).get(1)).containsAll(texts(pair(argument).get(0)));
-            case "Fn::EachMemberEquals" ->
-                texts(pair(argument).get(0)).stream()
-                        .allMatch(text(pair(argument).get(1))::equals);
+            case "Fn::Equals" -> compare(argument, List::equals);
+            case "Fn::Contains" -> compare(argument, List::containsAll);
+            case "Fn::EachMemberIn" -> compare(argument, (members, allowed) -> allowed.containsAll(members));
+            case "Fn::EachMemberEquals" -> compare(argument, (members, value) -> value.containsAll(members));
             default -> isTrue(Map.of(function, Objects.requireNonNullElse(argument, "")));
         };
     }
 
-    private String text(@Nullable Object node) {
-        return String.valueOf(evaluate.apply(node));
+    private boolean compare(@Nullable Object argument, BiPredicate<List<String>, List<String>> comparison) {
+        var pair = Intrinsics.arguments(argument, 2, 2);
+        return comparison.test(texts(pair.get(0)), texts(pair.get(1)));
     }
 
     private List<String> texts(@Nullable Object node) {
@@ -92,13 +89,5 @@ final class Conditions {
             return list;
         }
         throw new MalformedCall("needs a list");
-    }
-
-    private static List<?> pair(@Nullable Object argument) {
-        var list = list(argument);
-        if (list.size() != 2) {
-            throw new MalformedCall("needs a list of 2");
-        }
-        return list;
     }
 }

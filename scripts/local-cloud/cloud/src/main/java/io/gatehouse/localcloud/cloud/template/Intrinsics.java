@@ -167,7 +167,7 @@ record Intrinsics(
         return found;
     }
 
-    private List<@Nullable Object> arguments(@Nullable Object argument, int least, int most) {
+    static List<@Nullable Object> arguments(@Nullable Object argument, int least, int most) {
         if (argument instanceof List<?> list && list.size() >= least && list.size() <= most) {
             return new ArrayList<@Nullable Object>(list);
         }

@@ -10,40 +10,36 @@ final class References {
     private final Map<String, Object> parameters;
     private final Map<String, Resource> resources;
     private final PhysicalValues values;
-    private final Map<String, String> pseudo;
+    private final String stackName;
 
     References(
             String stackName, Map<String, Object> parameters, Map<String, Resource> resources, PhysicalValues values) {
         this.parameters = parameters;
         this.resources = resources;
         this.values = values;
-        this.pseudo = Map.of(
-                "AWS::Region",
-                AwsAccount.REGION,
-                "AWS::AccountId",
-                AwsAccount.ID,
-                "AWS::Partition",
-                "aws",
-                "AWS::URLSuffix",
-                "amazonaws.com",
-                "AWS::StackName",
-                stackName,
-                "AWS::StackId",
-                AwsAccount.arn("cloudformation", "stack/" + stackName + "/local"));
+        this.stackName = stackName;
+    }
+
+    static String stackId(String stackName) {
+        return AwsAccount.arn("cloudformation", "stack/" + stackName + "/local");
     }
 
     /** Null for {@code AWS::NoValue}; SAM allows to name what it generates, as in {@code Function.Version}. */
     @Nullable
     Object ref(String name) {
-        if (name.equals("AWS::NoValue")) {
-            return null;
-        }
-        if (pseudo.containsKey(name)) {
-            return pseudo.get(name);
-        }
-        if (parameters.containsKey(name)) {
-            return parameters.get(name);
-        }
+        return switch (name) {
+            case "AWS::NoValue" -> null;
+            case "AWS::Region" -> AwsAccount.REGION;
+            case "AWS::AccountId" -> AwsAccount.ID;
+            case "AWS::Partition" -> "aws";
+            case "AWS::URLSuffix" -> "amazonaws.com";
+            case "AWS::StackName" -> stackName;
+            case "AWS::StackId" -> stackId(stackName);
+            default -> parameters.containsKey(name) ? parameters.get(name) : resource(name);
+        };
+    }
+
+    private Object resource(String name) {
         var dot = name.indexOf('.');
         return dot < 0
                 ? attribute(name, PhysicalValues.REF)

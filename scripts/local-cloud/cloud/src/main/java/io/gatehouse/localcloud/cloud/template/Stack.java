@@ -1,7 +1,6 @@
 package io.gatehouse.localcloud.cloud.template;
 
 import io.gatehouse.localcloud.services.LocalCloudException;
-import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -41,13 +40,13 @@ public final class Stack {
     }
 
     private void check(@Nullable Object rule) {
-        var definition = Optional.ofNullable(Intrinsics.asMap(rule)).orElse(Map.of());
+        var definition = Template.map(rule);
         var condition = definition.get("RuleCondition");
         if (condition != null && !conditions.test(condition)) {
             return;
         }
         for (var item : Template.list(definition.get("Assertions"))) {
-            var assertion = Optional.ofNullable(Intrinsics.asMap(item)).orElse(Map.of());
+            var assertion = Template.map(item);
             if (!conditions.test(assertion.get("Assert"))) {
                 var description = assertion.getOrDefault("AssertDescription", "a rule of the template does not hold");
                 throw document.wrong(item, String.valueOf(description));
@@ -64,8 +63,7 @@ public final class Stack {
         if (definition.get("Condition") instanceof String condition && !holds(place, condition)) {
             return;
         }
-        var own = Optional.ofNullable(Intrinsics.asMap(definition.get("Properties")))
-                .orElse(Map.of());
+        var own = Template.map(definition.get("Properties"));
         var properties = new Properties(intrinsics, place, globals.mergedInto(type, own));
         var dependsOn = Template.list(definition.get("DependsOn")).stream()
                 .map(String::valueOf)
@@ -78,8 +76,7 @@ public final class Stack {
         references.check(template.section("Globals"));
         var declared = template.section("Resources");
         for (var resource : resources.values()) {
-            var definition = Optional.ofNullable(Intrinsics.asMap(declared.get(resource.id())))
-                    .orElse(Map.of());
+            var definition = Template.map(declared.get(resource.id()));
             references.check(definition.get("Properties"));
             resource.dependsOn().stream()
                     .filter(id -> !declared.containsKey(id))
@@ -112,7 +109,7 @@ public final class Stack {
 
     /** {@code AWS::StackId}. */
     public String id() {
-        return AwsAccount.arn("cloudformation", "stack/" + name + "/local");
+        return References.stackId(name);
     }
 
     /** {@code AWS::StackName}. */

@@ -90,6 +90,11 @@ public final class Template {
         return map;
     }
 
+    /** The entries of a map; none of anything else. */
+    static Map<String, @Nullable Object> map(@Nullable Object value) {
+        return Optional.ofNullable(Intrinsics.asMap(value)).orElse(Map.of());
+    }
+
     /** The items of a section that lists things. */
     static List<?> list(@Nullable Object value) {
         return value == null ? List.of() : value instanceof List<?> list ? list : List.of(value);

@@ -80,7 +80,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void invokePrintsTheAnswerAndApartFromItTheLog() throws Exception {
+    void invokePrintsTheAnswerAndTheLogSeparately() throws Exception {
         var book = folder.resolve("book");
         var code = run(
                 "invoke",
@@ -97,7 +97,7 @@ class LocalCloudTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-    void invokeRunsAFunctionInAJvmOfItsOwnIfAskedTo() throws Exception {
+    void invokeIsolatedUsesASeparateJvm() throws Exception {
         var book = folder.resolve("book");
         var event = event("\"hello\"").toString();
         assertThat(run("invoke", "--isolated", "TickFunction", event, "--parameter-overrides", "Book=" + book))
@@ -109,7 +109,7 @@ class LocalCloudTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-    void invokeGivesAFunctionTheVariablesOfAFile() throws Exception {
+    void invokeTakesVariablesFromAFile() throws Exception {
         var envVars = envVars("{\"Parameters\": {\"BOOK\": \"%1$s/all\"}, \"TickFunction\": {\"BOOK\": \"%1$s/own\"}}");
         var event = event("\"hello\"").toString();
         assertThat(run("invoke", "TickFunction", "-e", event, "-n", envVars, "--parameter-overrides", "Book=x"))
@@ -125,7 +125,7 @@ class LocalCloudTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-    void replayOnARunningCloudWaitsForADebuggerIfAskedTo() throws Exception {
+    void replayOnARunningCloudWaitsForADebugger() throws Exception {
         var options = new CloudOptions(
                 template(),
                 folder.resolve("data"),
@@ -170,7 +170,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void theRowsBesideAnEventAreWrittenBeforeIt() throws Exception {
+    void rowsBesideAnEventAreWrittenFirst() throws Exception {
         var book = folder.resolve("book");
         Files.writeString(folder.resolve("event.rows.json"), "\"two orders\"");
         var event = event(AGAIN).toString();
@@ -186,7 +186,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void rowsThatCannotBeWrittenAreToldInOneLineAndTheEventIsNotHandedOver() throws Exception {
+    void rowsThatCannotBeWrittenAreReportedInOneLineAndTheFunctionIsNotInvoked() throws Exception {
         var book = folder.resolve("book");
         var rows = Files.writeString(folder.resolve("event.rows.json"), "{}");
         var event = event(AGAIN).toString();
@@ -204,14 +204,14 @@ class LocalCloudTest {
     }
 
     @Test
-    void aHandlerThatFailsEndsWith1() throws Exception {
+    void aFailingHandlerExitsWith1() throws Exception {
         assertThat(run("invoke", "OrderFunction", event("{}").toString(), "--parameter-overrides", "Book=x"))
                 .isEqualTo(1);
         assertThat(out.toString(UTF_8)).contains("\"errorType\" : \"java.lang.NullPointerException\"");
     }
 
     @Test
-    void wrongUsageEndsWith2AndOneLine() throws Exception {
+    void wrongUsageExitsWith2AndOneLine() throws Exception {
         assertThat(run("dev", "--port", "many")).isEqualTo(2);
         assertThat(run("dev", "--port", "65536")).isEqualTo(2);
         assertThat(run("dev", "--port", "3999", "--console-port", "3999")).isEqualTo(2);
@@ -234,7 +234,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void aDebuggersPortThatIsTakenIsToldInOneLine() throws Exception {
+    void aTakenDebugPortIsReportedInOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral(LocalServer.HOST))) {
             var port = Integer.toString(taken.getLocalPort());
             assertThat(run("invoke", "TickFunction", event("{}").toString(), "-d", port))
@@ -246,7 +246,7 @@ class LocalCloudTest {
     }
 
     @Test
-    void anUnknownFunctionIsAnsweredWithThoseThatThereAre() throws Exception {
+    void anUnknownFunctionIsReportedWithTheKnownOnes() throws Exception {
         assertThat(run("invoke", "Nope", event("{}").toString(), "--quiet", "--parameter-overrides", "Book=x"))
                 .isEqualTo(2);
         assertThat(err.toString(UTF_8).strip())

@@ -58,7 +58,7 @@ class MakeEventTest {
     }
 
     @Test
-    void aRequestHasOtherValuesWhereverTheyGo() throws Exception {
+    void valuesAreSetInEachPartOfARequest() throws Exception {
         var event = made(
                 "order",
                 "path.id=2",
@@ -83,7 +83,7 @@ class MakeEventTest {
     }
 
     @Test
-    void aMessageHasItsOwnBodyAndTheDigestOfThat() throws Exception {
+    void valuesAreSetInAMessageWithItsDigest() throws Exception {
         var message = made("mails", "mailId=2").at("/Records/0");
 
         assertThat(message.path("body").asText()).isEqualTo("{\"mailId\":\"2\"}");
@@ -92,13 +92,13 @@ class MakeEventTest {
     }
 
     @Test
-    void anyOtherEventHasTheFieldsThemselves() throws Exception {
+    void valuesAreSetInTheFieldsOfAnyOtherEvent() throws Exception {
         assertThat(made("show", "email=ana@example.com"))
                 .isEqualTo(new JsonMapper().readTree("{\"action\":\"show\",\"email\":\"ana@example.com\"}"));
     }
 
     @Test
-    void whatIsWrongIsSaidInOneLine() {
+    void wrongValuesAreReportedInOneLine() {
         for (var wrong : List.of(
                 List.of("nothing", "There is no event nothing; there are mails, order, show."),
                 List.of("order path.name=x", "The route POST /orders/{id} has no path parameter name."),

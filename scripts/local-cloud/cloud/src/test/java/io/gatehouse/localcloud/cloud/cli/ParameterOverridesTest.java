@@ -36,7 +36,7 @@ class ParameterOverridesTest {
     }
 
     @Test
-    void wordsOfTheShellAreValuesOfTheirOwn() {
+    void eachShellWordIsAnOverride() {
         assertThat(ParameterOverrides.parse(List.of("Name=two words", "Size=5")))
                 .containsExactlyInAnyOrderEntriesOf(Map.of("Name", "two words", "Size", "5"));
     }
@@ -61,7 +61,7 @@ class ParameterOverridesTest {
     }
 
     @Test
-    void aFileHasValuesListsAndOtherFiles(@TempDir Path folder) throws IOException {
+    void aFileMayHoldValuesListsAndIncludes(@TempDir Path folder) throws IOException {
         var yaml = Files.writeString(folder.resolve("all.yaml"), """
                 $include: file://more.json
                 Size: 007
@@ -82,7 +82,7 @@ class ParameterOverridesTest {
     }
 
     @Test
-    void aFileThatIncludesItselfOrIsBrokenIsRefused(@TempDir Path folder) throws IOException {
+    void aFileThatIncludesItselfOrIsMalformedIsRefused(@TempDir Path folder) throws IOException {
         var circle = Files.writeString(folder.resolve("circle.yml"), "$include: file://circle.yml");
         var broken = Files.writeString(folder.resolve("broken.json"), "{\"Size\": ");
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class SingleEnvironmentTest {
     @Test
-    void theVariablesThatAFunctionHasTakeOtherValuesAsSamGivesThem() throws Exception {
+    void onlyDeclaredVariablesAreOverriddenAsBySam() throws Exception {
         var envVars = new JsonMapper().readTree("""
                 {
                     "Parameters": {"EVERYWHERE": "all", "BY_NAME": "all", "BY_ID": "all", "ABSENT": "all"},

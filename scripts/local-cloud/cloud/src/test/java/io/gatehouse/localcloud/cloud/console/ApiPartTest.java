@@ -34,27 +34,27 @@ class ApiPartTest {
     }
 
     @Test
-    void passesTheApisDescriptionOn() throws Exception {
+    void theApisDescriptionIsPassedOn() throws Exception {
         assertThat(get(Optional.of("/openapi.yaml"), "/api/description").body()).isEqualTo(DESCRIPTION);
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"/", "/console/description.html", "/console/swagger-ui.css", "/console/swagger-ui-bundle.js"})
-    void servesItsPagesWithoutTheInternet(String path) throws Exception {
+    void swaggerUiIsServedLocally(String path) throws Exception {
         var response = get(Optional.empty(), path);
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).doesNotContain("src=\"http", "href=\"http");
     }
 
     @Test
-    void aDescriptionThatTheApiDoesNotGiveIsTold() throws Exception {
+    void aDescriptionThatTheApiRefusesIs502() throws Exception {
         assertThat(get(Optional.of("/absent.yaml"), "/api/description").statusCode())
                 .isEqualTo(502);
     }
 
     @Test
-    void anApiWithoutADescriptionIsFine() throws Exception {
+    void anApiWithoutADescriptionIs404() throws Exception {
         assertThat(get(Optional.empty(), "/api/cloud").body()).contains("\"isDescribed\":false");
         assertThat(get(Optional.empty(), "/api/description").statusCode()).isEqualTo(404);
     }

@@ -167,7 +167,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void functionsShowWhatTheyDoWhileTheyDoIt() throws Exception {
+    void theFunctionsPageShowsRunningInvocations() throws Exception {
         open("functions");
         browser.untilItSays("1 functions, 0 invocations");
 
@@ -202,7 +202,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void deadMessagesGoBackByTheirButton() throws Exception {
+    void theRedriveButtonMovesDeadLettersBack() throws Exception {
         send("dead", "one");
         send("dead", "two");
         open("queues");
@@ -220,7 +220,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void aHebrewMailReadsFromTheRightAndItsScriptsDoNotRun() throws Exception {
+    void aHebrewMailIsShownRightToLeftWithoutScripts() throws Exception {
         var html = "<html dir='rtl'><script>parent.document.title = 'stolen'</script><p>שלום</p>"
                 + "<a href='http://localhost:3001/verify-email?token=abc'>אישור</a></html>";
         mailbox.add(new SentMail(
@@ -247,7 +247,7 @@ class ConsolePageTest {
     }
 
     @Test
-    void anOperationIsTriedWithAToken() throws Exception {
+    void theApiPageSendsATokenWithAnOperation() throws Exception {
         open("functions");
         browser.until("!document.querySelector('#api-link').hidden");
         browser.tabTo("#api-link");

@@ -69,7 +69,7 @@ class ConsoleTest {
     }
 
     @Test
-    void mailsToAnAddressAreFoundInAnyCase() throws Exception {
+    void mailsAreListedByRecipientInAnyCase() throws Exception {
         var mails = new ObjectMapper()
                 .readTree(send(request("/mail?to=Dana%40Example.com")).body());
         assertThat(mails)
@@ -85,7 +85,7 @@ class ConsoleTest {
     }
 
     @Test
-    void mailsThatHaveNotChangedAreNotSentAgain() throws Exception {
+    void unchangedMailsAreAnsweredWith304() throws Exception {
         var tag = send(request("/mail")).headers().firstValue("ETag").orElseThrow();
         assertThat(send(request("/mail").header("If-None-Match", tag)).statusCode())
                 .isEqualTo(304);
@@ -97,7 +97,7 @@ class ConsoleTest {
     }
 
     @Test
-    void thePageComesWithItsFilesAndSecurityHeaders() throws Exception {
+    void thePageAndItsFilesHaveSecurityHeaders() throws Exception {
         var page = send(request("/"));
         assertThat(page.body())
                 .contains("<title>Local cloud</title>", "sandbox=")
@@ -112,19 +112,19 @@ class ConsoleTest {
 
     @ParameterizedTest
     @ValueSource(strings = {"localhost", "localhost:3001", "127.0.0.1:3001", "[::1]:3001", "LOCALHOST"})
-    void thisMachinesNamesAreAnswered(String host) throws Exception {
+    void hostNamesOfThisMachineAreAccepted(String host) throws Exception {
         assertThat(statusForHost(host)).contains(" 200 ");
     }
 
     @ParameterizedTest
     @ValueSource(
             strings = {"evil.example", "localhost.evil.example", "127.0.0.1.evil.example:3001", "192.168.1.5:3001"})
-    void otherNamesAreRefused(String host) throws Exception {
+    void otherHostNamesAreRefused(String host) throws Exception {
         assertThat(statusForHost(host)).contains(" 403 ");
     }
 
     @Test
-    void otherSitesAreRefusedUnlessAPersonFollowsALink() throws Exception {
+    void requestsFromOtherSitesAreRefusedExceptFollowedLinks() throws Exception {
         assertThat(send(request("/mail").header("Sec-Fetch-Site", "cross-site")).statusCode())
                 .isEqualTo(403);
         assertThat(send(request("/mail").header("Sec-Fetch-Site", "same-site")).statusCode())

@@ -67,7 +67,7 @@ class PagesPartTest {
     }
 
     @Test
-    void aPageMayTalkToTheApiOnlyAndLeavesNothingBehind() throws Exception {
+    void aPageMayConnectToTheApiOnlyAndIsNotStored() throws Exception {
         var headers = get("/verify-email?token=abc").headers();
 
         assertThat(headers.allValues("Content-Security-Policy"))
@@ -82,7 +82,7 @@ class PagesPartTest {
     }
 
     @Test
-    void aPageLearnsWhereTheApiIs() throws Exception {
+    void cloudJsonNamesTheApi() throws Exception {
         var cloud = get("/cloud.json");
 
         assertThat(cloud.headers().firstValue("Content-Type")).contains("application/json");
@@ -90,7 +90,7 @@ class PagesPartTest {
     }
 
     @Test
-    void aPageThatHasChangedIsServedAsItIsNow() throws Exception {
+    void aChangedPageIsServedAtOnce() throws Exception {
         Files.writeString(pages.resolve("verify-email.html"), "<h1>Hello</h1>");
 
         assertThat(get("/verify-email").body()).isEqualTo("<h1>Hello</h1>");
@@ -120,7 +120,7 @@ class PagesPartTest {
     }
 
     @Test
-    void otherSitesMayLinkToAPageAndNotReadIt() throws Exception {
+    void otherSitesMayLinkToAPageButNotReadIt() throws Exception {
         var crossSite = request("/verify-email?token=abc").header("Sec-Fetch-Site", "cross-site");
 
         assertThat(send(crossSite.copy().header("Sec-Fetch-Dest", "document")).statusCode())

@@ -48,7 +48,7 @@ class QueuesPartTest {
     }
 
     @Test
-    void whatWaitsAndWhatIsInFlightIsCounted() throws Exception {
+    void waitingAndInFlightMessagesAreCounted() throws Exception {
         send("orders", "one");
         send("orders", "two");
         sqs.call("ReceiveMessage", Map.of("QueueUrl", server.queueUrl("orders")));
@@ -63,7 +63,7 @@ class QueuesPartTest {
     }
 
     @Test
-    void redriveMovesDeadMessagesBackIntoTheirQueue() throws Exception {
+    void redriveMovesDeadLettersBackIntoTheirQueue() throws Exception {
         send("dead-orders", "one");
         send("dead-orders", "two");
 

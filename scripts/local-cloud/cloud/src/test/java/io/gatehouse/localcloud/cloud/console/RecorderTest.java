@@ -60,7 +60,7 @@ class RecorderTest {
     }
 
     @Test
-    void ofLongEventsAndAnswersOnlyTheBeginningIsKept() {
+    void longEventsAndAnswersAreTruncated() {
         var function = recorder.record("Order", event -> answer("x".repeat(Payload.LIMIT + 1), null));
 
         var answer = function.invoke("e".repeat(Payload.LIMIT).getBytes(UTF_8));
@@ -100,7 +100,7 @@ class RecorderTest {
     }
 
     @Test
-    void environmentsAreThoseOfTheFunction() {
+    void environmentsComeFromTheFunction() {
         var function = recorder.record("Order", new Invoker() {
             @Override
             public InvocationResult invoke(byte[] event) {
@@ -118,7 +118,7 @@ class RecorderTest {
 
     /** Not more than are kept between two looks, or some would rightly be gone. */
     @Test
-    void whoLooksWhileManyInvokeMissesNone() throws InterruptedException {
+    void aReaderDuringConcurrentInvocationsMissesNone() throws InterruptedException {
         var seen = new ArrayList<Long>();
         var function = recorder.record("Order", event -> answer("1", null));
         for (var round = 0; round < 200; round++) {

@@ -72,7 +72,7 @@ class CloudTest {
     }
 
     @Test
-    void anotherProductsTemplateIsServedFromEndToEnd() throws Exception {
+    void anotherProductsTemplateWorksEndToEnd() throws Exception {
         try (var cloud = start(Map.of())) {
             cloud.serve();
             assertThat(cloud.name()).isEqualTo("Shop");
@@ -127,7 +127,7 @@ class CloudTest {
     }
 
     @Test
-    void whatAKilledCloudSaidOfItselfIsNotBelieved() throws Exception {
+    void theCloudFileOfAKilledCloudIsIgnored() throws Exception {
         var data = folder.resolve("data");
         var someoneAlive = ProcessHandle.current().pid();
         start(Map.of()).close();
@@ -142,7 +142,7 @@ class CloudTest {
     }
 
     @Test
-    void aUsedDataFolderUpdatesItsCustomResources() throws Exception {
+    void laterStartsUpdateCustomResources() throws Exception {
         start(Map.of()).close();
         try (var cloud = start(Map.of())) {
             cloud.serve();
@@ -151,7 +151,7 @@ class CloudTest {
     }
 
     @Test
-    void aCustomResourceThatFailsEndsTheStartWithOneLine() throws Exception {
+    void aFailingCustomResourceEndsTheStartWithOneLine() throws Exception {
         assertThatThrownBy(() -> start(Map.of("Failure", "out of paint")))
                 .isInstanceOf(LocalCloudException.class)
                 .hasMessage("The custom resource Paint failed: out of paint.");
@@ -161,7 +161,7 @@ class CloudTest {
     }
 
     @Test
-    void whatKeepsItFromStartingIsToldInOneLine() throws Exception {
+    void eachObstacleToAStartIsReportedInOneLine() throws Exception {
         try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             var options = options(folder.resolve("absent.yaml"), folder, taken.getLocalPort(), Map.of());
             assertThatThrownBy(() -> Cloud.start(options, Progress.silent()))
@@ -207,7 +207,7 @@ class CloudTest {
     }
 
     @Test
-    void twoFunctionsCannotHaveOneRoute() {
+    void aRouteOfTwoFunctionsIsRefused() {
         var second = "Events: {Second: {Type: HttpApi, Properties: {Method: POST, Path: '/orders/{name}'}}}";
         assertThatThrownBy(() -> start(brokenTemplate(
                         "Handler: shop.PaintFunction", "{Handler: shop.PaintFunction, %s}".formatted(second))))
@@ -216,7 +216,7 @@ class CloudTest {
     }
 
     @Test
-    void customResourcesThatWaitForEachOtherEndTheStartWithOneLine() throws Exception {
+    void aCycleOfCustomResourcesEndsTheStartWithOneLine() throws Exception {
         var failure = "      Failure: !Ref Failure\n";
         var circle =
                 "      Failure: !Ref Second\n  Second:\n    Type: Custom::Paint\n    DependsOn: Paint\n    Properties:\n"

@@ -109,7 +109,7 @@ class FollowingCloudTest {
     }
 
     @Test
-    void startsAnewWithTheSavedTemplateAtTheSameAddressesAndOnTheSameData() throws Exception {
+    void aSavedTemplateRestartsTheCloudAtTheSameAddressesOnTheSameData() throws Exception {
         var first = cloud;
         assertThat(order().body()).isEqualTo("hello");
         assertThat(post("/more/7").statusCode()).isEqualTo(404);
@@ -132,7 +132,7 @@ class FollowingCloudTest {
     }
 
     @Test
-    void refusesAWrongTemplateOnceAndGoesOnAsItWas() throws Exception {
+    void aWrongTemplateIsReportedOnceAndTheCloudKeepsRunning() throws Exception {
         var first = cloud;
         var wrong = Map.of(
                 TEMPLATE.replace("Type: AWS::SQS::Queue", "Type: [AWS"),
@@ -159,7 +159,7 @@ class FollowingCloudTest {
     }
 
     @Test
-    void doesNotLookAtATemplateThatIsStillBeingWritten() throws Exception {
+    void aTemplateStillBeingWrittenIsIgnored() throws Exception {
         var whole = TEMPLATE.replace("hello", "good morning");
         for (var length = 20; length < whole.length(); length += 40) {
             save(whole.substring(0, length));
@@ -171,7 +171,7 @@ class FollowingCloudTest {
     }
 
     @Test
-    void aTemplateThatFailsToStartCanBeMended() throws Exception {
+    void aTemplateThatFailsToStartCanBeCorrected() throws Exception {
         var painted = TEMPLATE.replace("hello", "!Sub '${Paint.Colour} by ${Paint.Request}'") + """
               PaintFunction:
                 Type: AWS::Serverless::Function
@@ -196,7 +196,7 @@ class FollowingCloudTest {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "AWS's runtime interface client is made for Linux only")
-    void environmentsEndWithTheTemplateThatTheyAreOf() throws Exception {
+    void environmentsOfTheOldTemplateEnd() throws Exception {
         following.close();
         following = serve(Optional.of(IsolationOptions.defaults()));
         awaitGreeting("hello");

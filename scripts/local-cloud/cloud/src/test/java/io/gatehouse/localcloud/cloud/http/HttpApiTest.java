@@ -98,7 +98,7 @@ class HttpApiTest {
     }
 
     @Test
-    void anEventIsThatOfPayloadFormat2FieldByField() throws Exception {
+    void anEventHasEachFieldOfPayloadFormat2() throws Exception {
         serve(null);
         sendRaw("""
                 POST /things/caf%C3%A9%2F1?a=1&b=x%20y&a=2&flag HTTP/1.1
@@ -145,7 +145,7 @@ class HttpApiTest {
     }
 
     @Test
-    void whatARequestDoesNotHaveIsAbsentFromItsEvent() throws Exception {
+    void absentPartsOfARequestAreAbsentFromItsEvent() throws Exception {
         serve(null);
         get("/things/1");
         assertThat(event.has("body")).isFalse();
@@ -155,7 +155,7 @@ class HttpApiTest {
     }
 
     @Test
-    void whatTheClientSaysOfItsTraceIsKept() throws Exception {
+    void theClientsTraceHeaderIsKept() throws Exception {
         serve(null);
         get("/things/1", "X-Amzn-Trace-Id", "Root=1-67891233-abcdef012345678912345678");
         assertThat(event.at("/headers/x-amzn-trace-id").asText()).isEqualTo("Root=1-67891233-abcdef012345678912345678");
@@ -163,7 +163,7 @@ class HttpApiTest {
     }
 
     @Test
-    void aBodyThatIsNoTextComesInBase64() throws Exception {
+    void aBinaryBodyIsBase64Encoded() throws Exception {
         serve(null);
         var body = new byte[] {(byte) 0xFF, 0, 1};
         send(HttpRequest.newBuilder(uri("/upload")).POST(BodyPublishers.ofByteArray(body)));
@@ -172,7 +172,7 @@ class HttpApiTest {
     }
 
     @Test
-    void aFunctionsAnswerIsSentAsItIs() throws Exception {
+    void aFunctionsResponseIsSentUnchanged() throws Exception {
         serve(null);
         answer = """
                 {"statusCode": 201, "headers": {"Location": "/things/2", "Content-Type": "text/html"},
@@ -191,7 +191,7 @@ class HttpApiTest {
 
     @ParameterizedTest
     @ValueSource(ints = {204, 304})
-    void anAnswerWithoutABodySaysNothingOfOne(int status) throws Exception {
+    void aResponseWithoutABodyHasNoContentHeaders(int status) throws Exception {
         serve(null);
         answer = "{\"statusCode\":%s,\"headers\":{\"ETag\":\"W/1\"}}".formatted(status);
         assertThat(get("/things/1").headers().map()).containsKey("etag").doesNotContainKey("content-type");
@@ -220,7 +220,7 @@ class HttpApiTest {
     }
 
     @Test
-    void theGatewayAnswersItselfWhereNoFunctionCan() throws Exception {
+    void theGatewayAnswersWhereNoFunctionCan() throws Exception {
         serve(null);
         assertThat(get("/nowhere").statusCode()).isEqualTo(404);
         assertThat(get("/nowhere").body()).isEqualTo("{\"message\":\"Not Found\"}");
@@ -271,7 +271,7 @@ class HttpApiTest {
     }
 
     @Test
-    void anyOriginIsAllowedWhereTheConfigurationSaysSo() {
+    void aWildcardAllowsAnyOrigin() {
         assertThat(new Cors(List.of("*"), List.of(), List.of(), List.of(), null, false).actual("https://x"))
                 .isEqualTo(Map.of("access-control-allow-origin", "*"));
         assertThat(new Cors(List.of("https://*"), List.of(), List.of(), List.of(), null, true).actual("https://x"))

@@ -44,7 +44,7 @@ class LambdaApiTest {
     }
 
     @Test
-    void invokesAndAnswers() throws Exception {
+    void invokeReturnsTheFunctionsResult() throws Exception {
         var response = invoke("Echo", "RequestResponse");
         assertThat(response.statusCode()).isEqualTo(200);
         assertThat(response.body()).isEqualTo("{\"a\":1}");
@@ -52,7 +52,7 @@ class LambdaApiTest {
     }
 
     @Test
-    void anEventIsInvokedLater() throws Exception {
+    void invocationTypeEventIsInvokedAsynchronously() throws Exception {
         var response = invoke("Echo", "Event");
         assertThat(response.statusCode()).isEqualTo(202);
         assertThat(response.body()).isEmpty();
@@ -69,7 +69,8 @@ class LambdaApiTest {
 
     @ParameterizedTest
     @CsvSource({"Echo, dryrun, 400, InvalidParameterValueException", "Other, DryRun, 404, ResourceNotFoundException"})
-    void refusesOtherTypesAndUnknownFunctions(String function, String type, int status, String error) throws Exception {
+    void otherInvocationTypesAndUnknownFunctionsAreRefused(String function, String type, int status, String error)
+            throws Exception {
         var response = invoke(function, type);
         assertThat(response.statusCode()).isEqualTo(status);
         assertThat(response.headers().firstValue("X-Amzn-ErrorType")).hasValue(error);
@@ -77,7 +78,7 @@ class LambdaApiTest {
     }
 
     @Test
-    void aThrottledFunctionIsAnsweredAsByLambda() throws Exception {
+    void aThrottledFunctionIsAnsweredWith429() throws Exception {
         var response = invoke("Busy", "RequestResponse");
         assertThat(response.statusCode()).isEqualTo(429);
         assertThat(response.headers().firstValue("X-Amzn-ErrorType")).hasValue("TooManyRequestsException");

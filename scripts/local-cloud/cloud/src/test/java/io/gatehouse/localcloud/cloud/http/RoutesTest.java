@@ -55,7 +55,7 @@ class RoutesTest {
     }
 
     @Test
-    void theDefaultRouteTakesWhatNoOtherDoes() {
+    void theDefaultRouteMatchesWhenNoOtherRouteDoes() {
         assertThat(routes.find("GET", "/nowhere")).isNull();
         add("ANY", "$default");
         assertThat(routes.find("GET", "/nowhere").key()).isEqualTo("$default");

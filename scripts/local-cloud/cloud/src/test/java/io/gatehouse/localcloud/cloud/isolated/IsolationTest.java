@@ -10,6 +10,7 @@ import io.gatehouse.localcloud.cloud.runtime.HandlerCode;
 import io.gatehouse.localcloud.cloud.runtime.InvocationResult;
 import io.gatehouse.localcloud.cloud.runtime.Invoker;
 import io.gatehouse.localcloud.services.LocalServer;
+import io.gatehouse.localcloud.services.LoopbackPorts;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -138,7 +139,7 @@ class IsolationTest {
     }
 
     @Test
-    void aHandlerRunsInAProcessOfItsOwnWithLambdasVariablesAndNoOthers() throws Exception {
+    void aHandlerRunsInASeparateProcessWithLambdasVariablesOnly() throws Exception {
         var function = function(HANDLER);
         var first = invoke(function, "1");
         var second = invoke(function, "1");
@@ -160,7 +161,7 @@ class IsolationTest {
     }
 
     @Test
-    void theLogTellsAboutAnInvocationAsPeopleKnowIt() throws Exception {
+    void theLogHasLambdasStartEndAndReportLines() throws Exception {
         var function = function(HANDLER);
         var first = invoke(function, "1");
         var id = field(first, "id");
@@ -179,7 +180,7 @@ class IsolationTest {
     }
 
     @Test
-    void whatFailsIsToldInLambdasWordsAndTheNextRequestIsAnswered() throws Exception {
+    void failuresHaveLambdasErrorsAndTheNextRequestIsAnswered() throws Exception {
         var function = function(HANDLER);
 
         var thrown = invoke(function, "\"throw\"");
@@ -205,7 +206,7 @@ class IsolationTest {
     }
 
     @Test
-    void aHandlerThatCannotBeMadeIsToldAndTriedAgain() throws Exception {
+    void aFailedInitIsReportedAndTriedAgain() throws Exception {
         var function = function("""
                 implements RequestHandler<Object, String> {
                     public Handler() {
@@ -224,7 +225,7 @@ class IsolationTest {
     }
 
     @Test
-    void thereAreAsManyEnvironmentsAsRequestsUpToTheReservationAndFurtherRequestsAreThrottled() throws Exception {
+    void environmentsGrowWithRequestsUpToTheReservedConcurrencyThenThrottle() throws Exception {
         var function = function(HANDLER, IsolationOptions.defaults(), OptionalInt.of(2), false);
         var answers = atOnce(function, 5, "1000");
         assertThat(answers.stream().filter(InvocationResult::isThrottled)).hasSize(3);
@@ -239,7 +240,7 @@ class IsolationTest {
     }
 
     @Test
-    void anIdleEnvironmentThatIsKilledMakesRoomForAnother() throws Exception {
+    void aKilledIdleEnvironmentIsReplaced() throws Exception {
         var function = function(HANDLER, IsolationOptions.defaults(), OptionalInt.of(1), false);
         var killed = field(invoke(function, "1"), "pid");
         environments().forEach(ProcessHandle::destroyForcibly);
@@ -249,7 +250,7 @@ class IsolationTest {
     }
 
     @Test
-    void anEnvironmentThatIsNotReadyIn10SecondsHasTheTimeOfTheHandlerForAnotherTry() throws Exception {
+    void anInitOver10SecondsIsRetriedWithinTheFunctionTimeout() throws Exception {
         var function = function("""
                 implements RequestHandler<Object, String> {
                     public Handler() throws Exception { Thread.sleep(60_000); }
@@ -265,7 +266,7 @@ class IsolationTest {
     }
 
     @Test
-    void whoDoesNotKnowAnEnvironmentsSecretIsRefused() throws Exception {
+    void requestsWithoutAnEnvironmentsSecretAreRefused() throws Exception {
         var api = field(invoke(function(HANDLER), "1"), "AWS_LAMBDA_RUNTIME_API");
         var next = "/2018-06-01/runtime/invocation/next";
         var request =
@@ -277,8 +278,8 @@ class IsolationTest {
     }
 
     @Test
-    void aDebuggerAttachesAndThereIsNoTimeLimitThen() throws Exception {
-        var port = LocalServer.freePort(0, "");
+    void aDebuggedFunctionHasNoTimeLimit() throws Exception {
+        var port = LoopbackPorts.free(0, "");
         var options = new IsolationOptions(1, 10, Duration.ofMinutes(1), Map.of("Echo", port), false);
         var function = function(HANDLER, options, OptionalInt.empty(), false);
         field(invoke(function, "3500"), "pid");
@@ -300,7 +301,7 @@ class IsolationTest {
     }
 
     @Test
-    void oneEnvironmentTakesEightRequestsAtATime() throws Exception {
+    void oneEnvironmentTakesSeveralRequestsAtATime() throws Exception {
         var function = function(
                 HANDLER,
                 new IsolationOptions(8, 1, Duration.ofMinutes(1), Map.of(), false),
@@ -330,7 +331,7 @@ class IsolationTest {
     }
 
     @Test
-    void aSnapshotsHooksAreCalledAsSnapStartCallsThem() throws Exception {
+    void snapStartHooksAreCalledInOrder() throws Exception {
         var function = function(
                 """
                 implements RequestHandler<Object, List<String>>, com.amazonaws.services.lambda.crac.Resource {
@@ -359,7 +360,7 @@ class IsolationTest {
     }
 
     @Test
-    void aHookThatFailsBeforeTheSnapshotIsTheAnswer() throws Exception {
+    void aFailingHookBeforeTheSnapshotIsTheFunctionError() throws Exception {
         var function = function("""
                 implements RequestHandler<Object, Object>, com.amazonaws.services.lambda.crac.Resource {
                     public Handler() { com.amazonaws.services.lambda.crac.Core.getGlobalContext().register(this); }

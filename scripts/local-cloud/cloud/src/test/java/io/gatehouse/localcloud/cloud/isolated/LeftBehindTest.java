@@ -31,7 +31,7 @@ class LeftBehindTest {
     Path folder;
 
     @Test
-    void environmentsEndWithTheLocalCloudWhateverTheyAreDoing() throws Exception {
+    void environmentsEndWithTheLocalCloudEvenInABusyHandler() throws Exception {
         var jvm = startInAnotherJvm();
         var environment = environmentOf(jvm);
         jvm.destroyForcibly().waitFor();
@@ -39,7 +39,7 @@ class LeftBehindTest {
     }
 
     @Test
-    void theNextLocalCloudEndsAnEnvironmentThatCouldNotEndItself() throws Exception {
+    void theNextLocalCloudEndsOrphanedEnvironments() throws Exception {
         var jvm = startInAnotherJvm();
         var environment = environmentOf(jvm);
         new ProcessBuilder("kill", "-STOP", Long.toString(environment.pid()))

@@ -15,7 +15,7 @@ class OutputFileTest {
     Path folder;
 
     @Test
-    void whatIsPrintedIsReadOnceAndDoesNotPileUp() throws IOException {
+    void outputIsReadOnceAndTheFileIsTruncated() throws IOException {
         var file = folder.resolve("output");
         var output = new OutputFile(file);
         print(file, "first");

@@ -18,7 +18,7 @@ class BatchItemFailuresTest {
     }
 
     @Test
-    void onlyTheNamedMessagesFailed() {
+    void onlyTheNamedMessagesFail() {
         var payload = "{\"batchItemFailures\":[{\"itemIdentifier\":\"b\"}]}";
         assertThat(BatchItemFailures.in(payload.getBytes(UTF_8), BATCH)).containsExactly("b");
     }

@@ -50,7 +50,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void aFunctionGetsTheEventThatLambdaWouldSend() throws Exception {
+    void aFunctionGetsLambdasSqsEvent() throws Exception {
         try (var _ = source(mapping(10, Duration.ZERO, 5), event -> success("null"))) {
             sqs.call(
                     "SendMessage",
@@ -82,7 +82,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void onlyTheFailedMessagesOfABatchComeBackAndRestInTheDeadLetterQueueInTheEnd() throws Exception {
+    void onlyTheFailedMessagesOfABatchAreRedeliveredAndFinallyDeadLettered() throws Exception {
         send("good", "bad", "fine");
         try (var _ = source(mapping(10, Duration.ZERO, 5), SqsEventSourceTest::failTheBad)) {
             await().atMost(Duration.ofSeconds(15)).untilAsserted(() -> {
@@ -96,7 +96,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void aBatchWhoseFunctionFailsComesBackAsAWhole() throws Exception {
+    void aFailedBatchIsRedeliveredAsAWhole() throws Exception {
         send("one", "two");
         var calls = new AtomicInteger();
         try (var _ = source(
@@ -108,7 +108,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void aThrottledBatchWaitsForItsTurnAndIsNotReceivedAgain() throws Exception {
+    void aThrottledBatchIsRetriedWithoutBeingReceivedAgain() throws Exception {
         sqs.call(
                 "SetQueueAttributes",
                 Map.of("QueueUrl", server.queueUrl("mails"), "Attributes", Map.of("VisibilityTimeout", "30")));
@@ -127,7 +127,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void aBatchThatIsThrottledForLongerThanItsMessagesAreInvisibleComesBack() throws Exception {
+    void aBatchThrottledBeyondItsVisibilityTimeoutIsRedelivered() throws Exception {
         send("one");
         var start = System.nanoTime();
         try (var _ = source(
@@ -144,7 +144,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void anEventNeverCarriesMoreThanTheBatchSize() throws Exception {
+    void anEventHasAtMostBatchSizeMessages() throws Exception {
         send(IntStream.range(0, 12).mapToObj(Integer::toString).toArray(String[]::new));
         try (var _ = source(mapping(5, Duration.ZERO, 5), event -> success("{}"))) {
             await().untilAsserted(() -> assertThat(messagesIn("mails")).isZero());
@@ -154,7 +154,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void aBatchingWindowCollectsMoreThanOneReceiveGives() throws Exception {
+    void aBatchingWindowCollectsSeveralReceives() throws Exception {
         send(IntStream.range(0, 15).mapToObj(Integer::toString).toArray(String[]::new));
         try (var _ = source(mapping(15, Duration.ofSeconds(5), 5), event -> success("{}"))) {
             await().untilAsserted(() -> assertThat(events).hasSize(1));
@@ -163,7 +163,7 @@ class SqsEventSourceTest {
     }
 
     @Test
-    void noMoreBatchesRunAtATimeThanTheMaximumConcurrency() throws Exception {
+    void atMostMaximumConcurrencyBatchesRunAtATime() throws Exception {
         send(IntStream.range(0, 6).mapToObj(Integer::toString).toArray(String[]::new));
         var running = new AtomicInteger();
         var most = new AtomicInteger();
@@ -183,7 +183,7 @@ class SqsEventSourceTest {
 
     @Test
     @Timeout(30)
-    void itStopsWhilePollingAndWhileTheFunctionRuns() throws Exception {
+    void closeEndsPollingAndARunningFunction() throws Exception {
         source(mapping(10, Duration.ZERO, 5), event -> success("{}")).close();
 
         send("slow");

@@ -31,25 +31,25 @@ class AsynchronousInvokerTest {
     }
 
     @Test
-    void whatFailsIsTriedTwiceMore() {
+    void aFailedInvocationIsRetriedTwice() {
         invoke(AsynchronousInvoker.RETRIES, FAILED);
         awaitInvocations(3);
     }
 
     @Test
-    void whatSucceedsIsNotTriedAgain() {
+    void aSuccessfulInvocationIsNotRetried() {
         invoke(AsynchronousInvoker.RETRIES, FAILED, DONE);
         awaitInvocations(2);
     }
 
     @Test
-    void whatIsNotToBeTriedAgainIsNot() {
+    void withZeroRetriesAFailedInvocationIsNotRetried() {
         invoke(0, FAILED);
         awaitInvocations(1);
     }
 
     @Test
-    void theSecondPauseIsTwiceAsLong() {
+    void theSecondPauseIsTwiceTheFirst() {
         var start = System.nanoTime();
         invoke(AsynchronousInvoker.RETRIES, FAILED);
         awaitInvocations(3);
@@ -57,7 +57,7 @@ class AsynchronousInvokerTest {
     }
 
     @Test
-    void beingThrottledIsNoFailure() {
+    void throttlingDoesNotCountAsARetry() {
         invoke(0, THROTTLED, DONE);
         awaitInvocations(2);
     }

@@ -75,7 +75,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void aMethodMayBeNamed() throws IOException {
+    void aHandlerStringMayNameAMethod() throws IOException {
         var code = compile("""
                 {
                     public List<String> names(Map<String, Integer> event, Context context) {
@@ -88,7 +88,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void twoFunctionsOfTheSameCodeHaveEnvironmentsAndStaticsOfTheirOwn() throws IOException {
+    void twoFunctionsOfTheSameCodeHaveSeparateVariablesAndStatics() throws IOException {
         var code = compile("""
                 implements RequestHandler<Object, List<String>> {
                     static int invocations;
@@ -107,7 +107,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void aBundleThatMavenAssemblesRunsFromWhatIsCompiledUnlessItIsToRunAsDeployed() throws IOException {
+    void aBundleRunsFromCompiledClassesUnlessItIsPackaged() throws IOException {
         var body = """
                 implements RequestHandler<Object, String> {
                     public String handleRequest(Object event, Context context) { return "%s"; }
@@ -135,7 +135,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void theContextTellsAboutTheInvocation() throws IOException {
+    void theContextDescribesTheInvocation() throws IOException {
         var code = compile("""
                 implements RequestHandler<Object, List<Object>> {
                     public List<Object> handleRequest(Object event, Context context) {
@@ -149,7 +149,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void whatAnInvocationPrintsIsInItsLog() throws IOException {
+    void outputOfAnInvocationIsInItsLog() throws IOException {
         var code = compile("""
                 implements RequestHandler<String, String> {
                     public String handleRequest(String event, Context context) {
@@ -174,7 +174,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void aHandlerThatThrowsIsAnAnswerWithAnError() throws IOException {
+    void anExceptionOfAHandlerIsAFunctionError() throws IOException {
         var code = compile("""
                 implements RequestHandler<Object, Object> {
                     public Object handleRequest(Object event, Context context) {
@@ -191,7 +191,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void aHandlerThatCannotBeMadeIsAnAnswerWithAnErrorAndIsTriedAgain() throws IOException {
+    void aHandlerWhoseConstructorFailsIsAFunctionErrorAndIsCreatedAgain() throws IOException {
         var code = compile("""
                 implements RequestHandler<Object, String> {
                     public Handler() { if (System.getProperty("local.test.ready") == null) throw new Error("not yet"); }
@@ -210,7 +210,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void aHandlerThatTakesTooLongIsInterruptedAndItsFunctionGoesOn() throws IOException {
+    void aTimedOutHandlerIsInterruptedAndTheFunctionStaysUsable() throws IOException {
         var code = compile("""
                 implements RequestHandler<Boolean, String> {
                     public String handleRequest(Boolean slow, Context context) {
@@ -233,7 +233,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void changedClassesRunAtTheNextRequestWhileOldOnesEndInPeace() throws Exception {
+    void changedClassesRunAtTheNextRequestWhileRunningInvocationsFinish() throws Exception {
         var body = """
                 implements RequestHandler<Integer, String> {
                     public String handleRequest(Integer millis, Context context) {
@@ -265,7 +265,7 @@ class LocalFunctionTest {
             """;
 
     @Test
-    void whatAHandlerHasOpenedIsClosedWithItsFunction() throws Exception {
+    void resourcesOfAHandlerAreClosedWithItsFunction() throws Exception {
         var function = function(compile(WITH_POOL.formatted("closed")), "Handler", Map.of());
         assertThat(invoke(function, "1")).contains("closed");
         function.close();
@@ -274,7 +274,7 @@ class LocalFunctionTest {
     }
 
     @Test
-    void whatAReplacedHandlerHasOpenedIsClosed() throws Exception {
+    void resourcesOfAReplacedHandlerAreClosed() throws Exception {
         var function = function(compile(WITH_POOL.formatted("old")), "Handler", Map.of());
         assertThat(invoke(function, "1")).contains("old");
         compile(WITH_POOL.formatted("brand new"));

@@ -61,7 +61,7 @@ class ScheduleTest {
     }
 
     @Test
-    void isNotDueAfterItsLastYear() {
+    void aScheduleIsNotDueAfterItsLastYear() {
         assertThat(next("cron(0 0 1 JAN ? 2026)", UTC, "2026-11-24T10:15:30Z", 1))
                 .isEmpty();
     }
@@ -85,7 +85,7 @@ class ScheduleTest {
     }
 
     @Test
-    void anHourOfDayIsThatOfItsZone() {
+    void hoursAreThoseOfTheScheduleZone() {
         assertThat(next("cron(0 12 * * ? *)", ZoneId.of("Asia/Jerusalem"), "2026-11-24T09:00:00Z", 1))
                 .extracting(ZonedDateTime::toInstant)
                 .containsExactly(ZonedDateTime.parse("2026-11-24T10:00Z").toInstant());

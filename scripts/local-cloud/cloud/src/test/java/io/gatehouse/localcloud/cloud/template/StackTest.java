@@ -139,7 +139,7 @@ class StackTest {
     }
 
     @Test
-    void allParametersThatAreNotAllowedAreNamedAtOnce() {
+    void allInvalidParametersAreReportedTogether() {
         assertThatThrownBy(() -> stack(HEAD, "Stage=test", "Size=0", "Stag=dev"))
                 .hasMessage("The template has no parameter Stag; it has Code, Hosts, Size, Stage. "
                         + "The parameter Stage must not be \"test\": allowed are dev, prod. "
@@ -183,19 +183,19 @@ class StackTest {
     }
 
     @Test
-    void aParameterWithoutAnyValueIsAskedFor() {
+    void aParameterWithoutAValueIsReported() {
         assertThatThrownBy(() -> stack("Parameters:\n  Name: {Type: String}\nResources: {}\n"))
                 .hasMessage("template.yaml:2: the parameter Name needs a value: --parameter-overrides Name=…");
     }
 
     @Test
-    void aResourceIsThereOnlyIfItsConditionHolds() throws IOException {
+    void aResourceExistsOnlyIfItsConditionHolds() throws IOException {
         assertThat(stack(HEAD).resource("OnlyInProd")).isEmpty();
         assertThat(stack(HEAD, "Stage=prod").resource("OnlyInProd")).isPresent();
     }
 
     @Test
-    void globalsAreMergedIntoFunctionsAsSamDoesIt() throws IOException {
+    void globalsAreMergedIntoFunctionsAsBySam() throws IOException {
         var stack = stack("""
                 Globals:
                   Function:
@@ -218,7 +218,7 @@ class StackTest {
     }
 
     @Test
-    void aRuleWhoseAssertionFailsIsToldInItsOwnWords() throws IOException {
+    void aFailedAssertionIsReportedWithItsDescription() throws IOException {
         var rules = """
                 Rules:
                   NotInProd:
@@ -232,7 +232,7 @@ class StackTest {
     }
 
     @Test
-    void localParametersKnowTheAddresses() throws IOException {
+    void localParametersContainTheBaseUrls() throws IOException {
         var template = Template.read(file("""
                 Metadata: {LocalCloud: {Parameters: {Issuer: '${Api}', App: '${Console}/app', Size: 4}}}
                 Resources: {}
@@ -242,14 +242,14 @@ class StackTest {
     }
 
     @Test
-    void theNameIsInTheDescriptionOrThatOfTheFolder() throws IOException {
+    void theNameComesFromTheDescriptionOrTheFolder() throws IOException {
         assertThat(Template.read(file(HEAD)).name()).isEqualTo("Shop");
         assertThat(Template.read(file("Resources: {}")).name())
                 .isEqualTo(folder.getFileName().toString());
     }
 
     @Test
-    void whatIsNoTemplateIsToldInOneLine() {
+    void aFileThatIsNoTemplateIsReportedInOneLine() {
         assertThatThrownBy(() -> Template.read(folder.resolve("absent.yaml")))
                 .hasMessageMatching("The template .*absent.yaml cannot be read\\.");
         for (var text : List.of("a: [1", "- just\n- a list", "a: 1\na: 2", "\tx: 1", "? [a]\n: b")) {

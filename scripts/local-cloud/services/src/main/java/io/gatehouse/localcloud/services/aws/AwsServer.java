@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalServer;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.WebServer;
@@ -55,13 +55,13 @@ public final class AwsServer implements AutoCloseable {
 
     static JsonNode body(ServerRequest request) {
         try {
-            return Json.read(request.content().as(byte[].class));
+            return JsonCodec.read(request.content().as(byte[].class));
         } catch (UncheckedIOException e) {
             throw new AwsError(400, "SerializationException", "The body is not JSON: " + e.getMessage());
         }
     }
 
     static void send(ServerResponse response, Object answer) {
-        response.header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1").send(Json.bytes(answer));
+        response.header(HeaderNames.CONTENT_TYPE, "application/x-amz-json-1.1").send(JsonCodec.bytes(answer));
     }
 }

@@ -3,8 +3,7 @@ package io.gatehouse.localcloud.services.aws;
 import static java.nio.file.StandardOpenOption.APPEND;
 import static java.nio.file.StandardOpenOption.CREATE;
 
-import io.gatehouse.localcloud.services.Json;
-import java.io.IOException;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.OpenOption;
@@ -15,6 +14,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.Uncheck;
 
 /** The last 1,000 mails that were sent, kept in a file of JSON lines. Safe for use by many threads. */
 public final class Mailbox {
@@ -31,13 +31,11 @@ public final class Mailbox {
     /** Opens the mailbox with the mails that {@code file} holds; without the file it is empty. */
     public static Mailbox open(Path file) {
         var mailbox = new Mailbox(file);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-            if (Files.exists(file)) {
-                Files.readAllLines(file).stream().flatMap(Mailbox::parse).forEach(mailbox::push);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        Uncheck.run(() -> Files.createDirectories(file.toAbsolutePath().getParent()));
+        if (Files.exists(file)) {
+            Uncheck.get(() -> Files.readAllLines(file)).stream()
+                    .flatMap(Mailbox::parse)
+                    .forEach(mailbox::push);
         }
         mailbox.rewrite();
         return mailbox;
@@ -46,7 +44,7 @@ public final class Mailbox {
     /** A line that was cut short by a crash is left out. */
     private static Stream<SentMail> parse(String line) {
         try {
-            return Stream.of(Json.read(line, SentMail.class));
+            return Stream.of(JsonCodec.read(line, SentMail.class));
         } catch (UncheckedIOException e) {
             return Stream.empty();
         }
@@ -75,12 +73,8 @@ public final class Mailbox {
     }
 
     private void write(Collection<SentMail> mails, OpenOption... options) {
-        try {
-            Files.writeString(
-                    file, mails.stream().map(mail -> Json.text(mail) + "\n").collect(Collectors.joining()), options);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var lines = mails.stream().map(mail -> JsonCodec.text(mail) + "\n").collect(Collectors.joining());
+        Uncheck.run(() -> Files.writeString(file, lines, options));
     }
 
     /** All mails, newest first. */

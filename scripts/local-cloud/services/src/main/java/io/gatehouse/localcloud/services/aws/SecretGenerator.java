@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.security.SecureRandom;
 import java.util.ArrayList;
@@ -25,8 +25,9 @@ public final class SecretGenerator {
             return password;
         }
         try {
-            var object = Json.read(template.asText(), ObjectNode.class);
-            return Json.text(object.put(description.path("GenerateStringKey").asText("password"), password));
+            var object = JsonCodec.read(template.asText(), ObjectNode.class);
+            return JsonCodec.text(
+                    object.put(description.path("GenerateStringKey").asText("password"), password));
         } catch (UncheckedIOException e) {
             throw new IllegalArgumentException("SecretStringTemplate is not a JSON object: " + template.asText(), e);
         }

@@ -1,9 +1,7 @@
 package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.gatehouse.localcloud.services.Json;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -12,6 +10,7 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import org.apache.commons.io.function.Uncheck;
 
 /** The secrets of the local cloud, kept in one file that only its owner can read. Safe for use by many threads. */
 public final class Secrets {
@@ -25,13 +24,9 @@ public final class Secrets {
     /** Opens the secrets that {@code file} holds; without the file there are none. */
     public static Secrets open(Path file) {
         var secrets = new Secrets(file);
-        try {
-            Files.createDirectories(file.toAbsolutePath().getParent());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> Files.createDirectories(file.toAbsolutePath().getParent()));
         if (Files.exists(file)) {
-            secrets.byName.putAll(Json.read(file, new TypeReference<Map<String, Secret>>() {}));
+            secrets.byName.putAll(JsonCodec.read(file, new TypeReference<Map<String, Secret>>() {}));
         }
         return secrets;
     }
@@ -43,7 +38,7 @@ public final class Secrets {
             return present.arn();
         }
         // AWS puts six letters and digits behind a secret's name.
-        var suffix = Json.object().put("PasswordLength", 6).put("ExcludePunctuation", true);
+        var suffix = JsonCodec.object().put("PasswordLength", 6).put("ExcludePunctuation", true);
         var arn = AwsAccount.arn("secretsmanager", "secret:" + name + "-" + SecretGenerator.secretString(suffix));
         var secret = new Secret(arn, name, Secret.now(), Map.of())
                 .put(UUID.randomUUID().toString(), secretString.get(), List.of(Secret.CURRENT));
@@ -64,7 +59,7 @@ public final class Secrets {
 
     private Secret save(Secret secret) {
         byName.put(secret.name(), secret);
-        Json.write(file, byName);
+        JsonCodec.write(file, byName);
         return secret;
     }
 }

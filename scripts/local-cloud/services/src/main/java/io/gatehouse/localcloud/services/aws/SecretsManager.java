@@ -2,7 +2,7 @@ package io.gatehouse.localcloud.services.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.HttpRules;
@@ -101,7 +101,7 @@ record SecretsManager(Secrets secrets) implements HttpService {
     }
 
     private static ObjectNode identify(Secret secret) {
-        return Json.object().put("ARN", secret.arn()).put("Name", secret.name());
+        return JsonCodec.object().put("ARN", secret.arn()).put("Name", secret.name());
     }
 
     private static String required(JsonNode parameters, String name) {

@@ -1,6 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -47,7 +48,7 @@ public record Bridge(String address, String password) {
 
     /** A value as a container needs it: with its own name for this machine in place of 127.0.0.1. */
     public String asSeenByContainers(String value) {
-        return value.replace("127.0.0.1", HOST);
+        return value.replace(LocalServer.HOST, HOST);
     }
 
     /** A value with the password in it, if it is the URL of a PostgreSQL or Redis; as it is otherwise. */

@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.Folders;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.Uncheck;
 import org.apache.pekko.actor.AbstractActor;
 import org.elasticmq.actor.queue.InternalMessage;
 import org.elasticmq.actor.queue.OperationSuccessful$;
@@ -101,20 +102,12 @@ record MessageFiles(Path folder) {
     }
 
     private void write(String queue, InternalMessage message) {
-        try {
-            Files.createDirectories(folder.resolve(queue));
-            Folders.replace(file(queue, message.id()), Json.bytes(MessageRow.of(message)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> Files.createDirectories(folder.resolve(queue)));
+        Uncheck.run(() -> Folders.replace(file(queue, message.id()), JsonCodec.bytes(MessageRow.of(message))));
     }
 
     private void delete(String queue, String messageId) {
-        try {
-            Files.deleteIfExists(file(queue, messageId));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> Files.deleteIfExists(file(queue, messageId)));
     }
 
     /** At most {@code limit} messages of a queue, in no order. Skips what another version of ElasticMQ wrote. */
@@ -133,7 +126,8 @@ record MessageFiles(Path folder) {
 
     private static Stream<InternalMessage> read(Path file) {
         try {
-            return Stream.of(Json.read(Files.readString(file), MessageRow.class).message());
+            return Stream.of(
+                    JsonCodec.read(Files.readString(file), MessageRow.class).message());
         } catch (NoSuchFileException deletedMeanwhile) {
             return Stream.empty();
         } catch (IOException | UncheckedIOException e) {

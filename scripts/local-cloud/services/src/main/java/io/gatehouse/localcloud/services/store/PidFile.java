@@ -1,15 +1,17 @@
 package io.gatehouse.localcloud.services.store;
 
 import com.fasterxml.jackson.core.type.TypeReference;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
-import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.BiPredicate;
+import org.apache.commons.io.function.Uncheck;
 
 /** Remembers a server's process, so that the next start can stop one that a killed JVM left behind. */
 public record PidFile(Path file) {
@@ -37,24 +39,19 @@ public record PidFile(Path file) {
     /** Records a server that this JVM has just started and that runs {@code executable}. */
     public void write(ProcessHandle process, Path executable) {
         var started = process.info().startInstant().orElseGet(Instant::now).toString();
-        Json.write(file, new Entry(process.pid(), ProcessHandle.current().pid(), started, executable.toString()));
+        JsonCodec.write(file, new Entry(process.pid(), ProcessHandle.current().pid(), started, executable.toString()));
     }
 
     public void delete() {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Uncheck.run(() -> Files.deleteIfExists(file));
     }
 
     /** Kills the servers in {@code data} that outlived the JVM that started them, before their folders are deleted. */
     public static void killOrphans(Path data) {
-        try (var files =
-                Files.find(data, 2, (file, attributes) -> file.toString().endsWith(".pid"))) {
+        BiPredicate<Path, BasicFileAttributes> isPidFile =
+                (file, attributes) -> file.toString().endsWith(".pid");
+        try (var files = Uncheck.get(() -> Files.find(data, 2, isPidFile))) {
             files.forEach(file -> new PidFile(file).orphan().ifPresent(StoreServer::kill));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
@@ -73,7 +70,7 @@ public record PidFile(Path file) {
 
     private Optional<Entry> read() {
         try {
-            return Optional.of(Json.read(file, new TypeReference<Entry>() {}));
+            return Optional.of(JsonCodec.read(file, new TypeReference<Entry>() {}));
         } catch (UncheckedIOException absentOrDamaged) {
             return Optional.empty();
         }

@@ -2,6 +2,7 @@ package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.Folders;
 import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LocalServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +55,7 @@ public final class PostgresServer extends StoreServer {
                         program.toString(),
                         "-D" + data(),
                         "-p" + port,
-                        "--listen_addresses=" + HOST
+                        "--listen_addresses=" + LocalServer.HOST
                                 + bridge.map(at -> "," + at.address()).orElse(""),
                         "--hba_file=" + folder.resolve("pg_hba.conf"),
                         "--unix_socket_directories=",
@@ -128,11 +129,11 @@ public final class PostgresServer extends StoreServer {
 
     /** For JDBC: {@code jdbc:postgresql://127.0.0.1:port/database?user=postgres}. */
     public String jdbcUrl(String database) {
-        return "jdbc:postgresql://%s:%s/%s?user=%s".formatted(HOST, port, database, USER);
+        return "jdbc:postgresql://%s:%s/%s?user=%s".formatted(LocalServer.HOST, port, database, USER);
     }
 
     /** As other clients write it: {@code postgresql://postgres@127.0.0.1:port/database}. */
     public String uri(String database) {
-        return "postgresql://%s@%s:%s/%s".formatted(USER, HOST, port, database);
+        return "postgresql://%s@%s:%s/%s".formatted(USER, LocalServer.HOST, port, database);
     }
 }

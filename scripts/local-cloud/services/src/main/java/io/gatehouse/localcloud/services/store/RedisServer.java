@@ -1,6 +1,8 @@
 package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.Folders;
+import io.gatehouse.localcloud.services.LocalServer;
+import io.gatehouse.localcloud.services.LoopbackPorts;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -19,7 +21,7 @@ import java.util.random.RandomGenerator;
  * across slots fails here too. It keeps nothing on disk. With a {@link Bridge} it wants the password everywhere.
  */
 public final class RedisServer extends StoreServer {
-    private final int busPort = Ports.free();
+    private final int busPort = LoopbackPorts.free();
 
     /** The node that this one replaces, see {@link #nodes}. */
     private final String phantom = nodeId();
@@ -67,7 +69,7 @@ public final class RedisServer extends StoreServer {
                         bridge.map(Bridge::address).orElse(""),
                         port,
                         busPort,
-                        bridge.map(Bridge::address).orElse(HOST),
+                        bridge.map(Bridge::address).orElse(LocalServer.HOST),
                         folder,
                         bridge.map(at -> "requirepass " + at.password()).orElse(""));
     }
@@ -113,6 +115,6 @@ public final class RedisServer extends StoreServer {
 
     /** {@code redis://127.0.0.1:port}. */
     public String uri() {
-        return "redis://%s:%s".formatted(HOST, port);
+        return "redis://%s:%s".formatted(LocalServer.HOST, port);
     }
 }

@@ -3,7 +3,7 @@ package io.gatehouse.localcloud.services.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -31,14 +31,14 @@ public final class SqsClient implements AutoCloseable {
                 .timeout(TIMEOUT)
                 .header("Content-Type", "application/x-amz-json-1.0")
                 .header("X-Amz-Target", "AmazonSQS." + action)
-                .POST(BodyPublishers.ofByteArray(Json.bytes(parameters)))
+                .POST(BodyPublishers.ofByteArray(JsonCodec.bytes(parameters)))
                 .build();
         var response = http.send(request, BodyHandlers.ofByteArray());
         if (response.statusCode() != 200) {
             throw new IOException("SQS answered %s with %s: %s"
                     .formatted(action, response.statusCode(), new String(response.body(), UTF_8)));
         }
-        return response.body().length == 0 ? Json.object() : Json.read(response.body());
+        return response.body().length == 0 ? JsonCodec.object() : JsonCodec.read(response.body());
     }
 
     /** Ends calls under way; they throw. */

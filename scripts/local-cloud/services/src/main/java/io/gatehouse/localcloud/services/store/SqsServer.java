@@ -4,6 +4,7 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import io.gatehouse.localcloud.services.Folders;
 import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LocalServer;
 import io.gatehouse.localcloud.services.aws.AwsAccount;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,8 +36,6 @@ import scala.util.Either;
  * are made from their definitions at every start.
  */
 public final class SqsServer implements AutoCloseable {
-    public static final String HOST = "127.0.0.1";
-
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
     private static final Config CONFIG =
             ConfigFactory.parseString("""
@@ -72,7 +71,7 @@ public final class SqsServer implements AutoCloseable {
                     QueueManagerActor.class,
                     () -> new QueueManagerActor(new NowProvider(), StrictSQSLimits$.MODULE$, Option.apply(recorder))));
             deadLetterQueuesFirst(queues).forEach(this::create);
-            this.port = serve(HOST, 0);
+            this.port = serve(LocalServer.HOST, 0);
             bridge.ifPresent(at -> serve(at.address(), port));
         } catch (RuntimeException e) {
             terminate();
@@ -161,7 +160,7 @@ public final class SqsServer implements AutoCloseable {
 
     /** {@code http://127.0.0.1:port}, for {@code AWS_ENDPOINT_URL_SQS}. */
     public String endpoint() {
-        return "http://%s:%s".formatted(HOST, port);
+        return "http://%s:%s".formatted(LocalServer.HOST, port);
     }
 
     public String queueUrl(String name) {

@@ -2,22 +2,19 @@ package io.gatehouse.localcloud.services.store;
 
 import io.gatehouse.localcloud.services.Folders;
 import io.gatehouse.localcloud.services.LocalCloudException;
+import io.gatehouse.localcloud.services.LoopbackPorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.commons.io.function.Uncheck;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,15 +22,13 @@ import org.jspecify.annotations.Nullable;
  * {@code <name>.log} in its folder. Methods may be called from any thread.
  */
 public abstract class StoreServer implements AutoCloseable {
-    public static final String HOST = "127.0.0.1";
-
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(3);
     private static final Duration START_TIMEOUT = Duration.ofSeconds(90);
 
     final Path folder;
     final boolean temporary;
     final Optional<Bridge> bridge;
-    final int port = Ports.free();
+    final int port = LoopbackPorts.free();
     private final String name;
     private final String stopSignal;
     private final Path log;
@@ -212,16 +207,10 @@ public abstract class StoreServer implements AutoCloseable {
     }
 
     private static void send(String signal, ProcessHandle server) {
-        try {
-            new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid()))
-                    .redirectErrorStream(true)
-                    .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start()
-                    .onExit()
-                    .join();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        var kill = new ProcessBuilder("kill", "-" + signal, Long.toString(server.pid()))
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD);
+        Uncheck.get(kill::start).onExit().join();
     }
 
     private Process running() {
@@ -229,33 +218,5 @@ public abstract class StoreServer implements AutoCloseable {
             throw new IllegalStateException(name + " does not run");
         }
         return process;
-    }
-
-    /** TCP ports below the range that systems give to outgoing connections, so that they stay free. */
-    static final class Ports {
-        private static final int FIRST = 20_000;
-        private static final int COUNT = 12_000;
-        private static final AtomicInteger NEXT =
-                new AtomicInteger(ThreadLocalRandom.current().nextInt(COUNT));
-
-        private Ports() {}
-
-        /** A free port, and never the same one twice in a row. */
-        static int free() {
-            return IntStream.generate(() -> FIRST + Math.floorMod(NEXT.getAndIncrement(), COUNT))
-                    .limit(COUNT)
-                    .filter(Ports::isFree)
-                    .findFirst()
-                    .orElseThrow(() -> new LocalCloudException(
-                            "No port between %s and %s is free.".formatted(FIRST, FIRST + COUNT)));
-        }
-
-        private static boolean isFree(int port) {
-            try (var socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
-                return socket.isBound();
-            } catch (IOException taken) {
-                return false;
-            }
-        }
     }
 }

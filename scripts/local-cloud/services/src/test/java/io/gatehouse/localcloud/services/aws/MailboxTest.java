@@ -69,7 +69,7 @@ class MailboxTest {
     }
 
     @Test
-    void aLineThatWasCutShortIsLeftOut() throws Exception {
+    void aTruncatedLineIsLeftOut() throws Exception {
         Mailbox.open(file).add(mail("1", "dana@example.com"));
         Files.writeString(file, "{\"id\":\"2\",\"to\":\"da", StandardOpenOption.APPEND);
 

@@ -3,14 +3,14 @@ package io.gatehouse.localcloud.services.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.util.Map;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 class SecretGeneratorTest {
     private static String generate(Map<String, Object> description) {
-        return SecretGenerator.secretString(Json.tree(description));
+        return SecretGenerator.secretString(JsonCodec.tree(description));
     }
 
     @RepeatedTest(20)
@@ -24,7 +24,7 @@ class SecretGeneratorTest {
     }
 
     @RepeatedTest(20)
-    void whatIsExcludedDoesNotOccur() {
+    void excludedCharactersDoNotOccur() {
         Map<String, Object> description = Map.of(
                 "PasswordLength",
                 64,
@@ -38,8 +38,8 @@ class SecretGeneratorTest {
     }
 
     @Test
-    void aTemplateTakesThePasswordAsOneMoreMember() {
-        var secret = Json.read(generate(Map.of(
+    void aTemplateGetsThePasswordAsAnotherMember() {
+        var secret = JsonCodec.read(generate(Map.of(
                 "SecretStringTemplate", "{\"username\":\"app\"}",
                 "GenerateStringKey", "password",
                 "PasswordLength", "20",
@@ -54,7 +54,7 @@ class SecretGeneratorTest {
     }
 
     @Test
-    void aDescriptionThatLeavesNothingIsRefused() {
+    void aDescriptionThatExcludesAllCharactersIsRefused() {
         Map<String, Object> nothing = Map.of(
                 "ExcludeLowercase",
                 true,

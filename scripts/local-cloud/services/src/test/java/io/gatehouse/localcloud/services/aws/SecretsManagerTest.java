@@ -65,7 +65,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void whatIsNotThereIsReportedAsAwsReportsIt() {
+    void anAbsentSecretOrVersionIsReportedAsByAws() {
         assertThatThrownBy(() -> client.getSecretValue(request -> request.secretId("other")))
                 .isInstanceOf(ResourceNotFoundException.class)
                 .hasMessageContaining("can't find the specified secret");
@@ -73,7 +73,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void aNewValueMakesTheOldOnePreviousAndTheOneBeforeDisappears() {
+    void aNewValueMakesTheLastOnePreviousAndDeletesTheOneBefore() {
         client.putSecretValue(request -> request.secretId(arn).secretString("two"));
         client.putSecretValue(request -> request.secretId(arn).secretString("three"));
 
@@ -101,7 +101,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void aLabelIsOnlyTakenFromAVersionThatIsNamed() {
+    void aStagingLabelMovesOnlyFromTheNamedVersion() {
         var pending = client.putSecretValue(
                         request -> request.secretId(arn).secretString("two").versionStages("AWSPENDING"))
                 .versionId();
@@ -112,7 +112,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void puttingTheSameVersionAgainChangesNothingAndAnotherValueIsRefused() {
+    void aRepeatedVersionChangesNothingAndAnotherValueForItIsRefused() {
         var token = "11111111-2222-3333-4444-555555555555";
         for (var i = 0; i < 2; i++) {
             client.putSecretValue(
@@ -125,7 +125,7 @@ class SecretsManagerTest {
     }
 
     @Test
-    void secretsSurviveARestartInAFileForTheirOwnerOnly() throws Exception {
+    void secretsSurviveARestartInAFileThatOnlyItsOwnerReads() throws Exception {
         client.putSecretValue(request -> request.secretId(arn).secretString("two"));
 
         var reopened = Secrets.open(file);

@@ -92,7 +92,7 @@ class SesTest {
     }
 
     @Test
-    void eachFaultIsTheExceptionThatAwsWouldCause() {
+    void eachFaultCausesTheSdksException() {
         ses.fail(SesFault.THROTTLED, 1);
         assertThatThrownBy(this::send).isInstanceOf(TooManyRequestsException.class);
         ses.fail(SesFault.REJECTED, 1);
@@ -108,7 +108,7 @@ class SesTest {
     }
 
     @Test
-    void aHangingServiceTakesNoMailAndALostAnswerDoes() {
+    void aHangingServiceKeepsNoMailButALostAnswerDoes() {
         ses.fail(SesFault.HANGING, 1);
         assertThatThrownBy(this::sendImpatiently).isInstanceOf(ApiCallAttemptTimeoutException.class);
         assertThat(mailbox.all()).isEmpty();
@@ -119,7 +119,7 @@ class SesTest {
     }
 
     @Test
-    void whatSesRefusesIsRefused() {
+    void requestsThatSesRefusesAreRefused() {
         for (var address : List.of("nobody", "דנה@example.com", "dana@דוגמה.example")) {
             assertThatThrownBy(() -> client.sendEmail(
                             welcome().destination(to -> to.toAddresses(address)).build()))

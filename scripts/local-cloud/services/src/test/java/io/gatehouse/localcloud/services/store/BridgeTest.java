@@ -46,13 +46,13 @@ class BridgeTest {
     }
 
     @Test
-    void containersKnowThisMachineByAnotherName() {
+    void containersUseAnotherNameForThisMachine() {
         assertThat(BRIDGE.asSeenByContainers("http://127.0.0.1:9324/0/mails"))
                 .isEqualTo("http://host.docker.internal:9324/0/mails");
     }
 
     @Test
-    void postgresLetsNobodyInFromTheBridgeWithoutThePassword() throws SQLException {
+    void postgresAsksForThePasswordOnTheBridge() throws SQLException {
         try (var server = PostgresServer.start(folder, Optional.of(BRIDGE))) {
             try (var connection = DriverManager.getConnection(server.jdbcUrl(PostgresServer.USER));
                     var statement = connection.createStatement()) {
@@ -74,7 +74,7 @@ class BridgeTest {
     }
 
     @Test
-    void redisLetsNobodyInWithoutThePassword() throws IOException {
+    void redisAsksForThePassword() throws IOException {
         try (var server = RedisServer.start(folder, Optional.of(BRIDGE))) {
             assertThat(ask(server, "GET key")).singleElement().asString().startsWith("-NOAUTH");
             assertThat(ask(server, "AUTH open5esame", "SET key value")).containsExactly("+OK", "+OK");
@@ -92,7 +92,7 @@ class BridgeTest {
     }
 
     @Test
-    void aQueueIsTheSameOnTheBridge() throws Exception {
+    void aQueueIsReachableOnTheBridge() throws Exception {
         var onBridge = "http://" + BRIDGE.address() + ":";
         try (var server = SqsServer.start(folder, List.of(QueueDefinition.of("mails")), Optional.of(BRIDGE));
                 var here = new SqsClient(server.endpoint());

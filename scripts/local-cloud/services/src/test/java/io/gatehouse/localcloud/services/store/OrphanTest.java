@@ -26,7 +26,7 @@ class OrphanTest {
     }
 
     @Test
-    void noServerIsStartedOnceItsJvmEnds() throws Exception {
+    void aServerIsNotStartedWhileItsJvmEnds() throws Exception {
         var jvm = startInAnotherJvm(FirstStartMain.class);
         await().until(() -> Files.exists(folder.resolve("data.unfinished")));
         jvm.destroy();
@@ -37,7 +37,7 @@ class OrphanTest {
     }
 
     @Test
-    void theNextStartStopsAServerThatAKilledJvmLeftBehind() throws Exception {
+    void theNextStartStopsTheServerOfAKilledJvm() throws Exception {
         var jvm = startServerInAnotherJvm();
         var orphan = serverOf(jvm);
         jvm.destroyForcibly().waitFor();
@@ -50,7 +50,7 @@ class OrphanTest {
     }
 
     @Test
-    void anOrphanCanBeKilledBeforeItsFolderIsDeleted() throws Exception {
+    void orphansAreKilledBeforeTheirFolderIsDeleted() throws Exception {
         var jvm = startServerInAnotherJvm();
         var orphan = serverOf(jvm);
         jvm.destroyForcibly().waitFor();
@@ -59,7 +59,7 @@ class OrphanTest {
     }
 
     @Test
-    void aProcessThatMerelyHasTheRecordedIdIsLeftAlone() throws Exception {
+    void anotherProcessWithTheRecordedIdIsLeftAlone() throws Exception {
         var bystander = new ProcessBuilder("sleep", "60").start();
         try {
             Files.writeString(folder.resolve("redis.pid"), """
@@ -74,7 +74,7 @@ class OrphanTest {
     }
 
     @Test
-    void aPidFileThatWasCutShortDoesNotPreventAStart() throws Exception {
+    void aTruncatedPidFileDoesNotPreventAStart() throws Exception {
         Files.writeString(folder.resolve("redis.pid"), "12");
         try (var server = RedisServer.start(folder)) {
             assertThat(server.pid()).isPositive();

@@ -15,7 +15,7 @@ class PostgresServerTest {
     Path folder;
 
     @Test
-    void whatIsCommittedSurvivesAStopAndAKill() throws Exception {
+    void committedRowsSurviveAStopAndAKill() throws Exception {
         try (var server = PostgresServer.start(folder)) {
             commitBeforeAndAfterAKill(server);
         }
@@ -27,7 +27,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void whatIsCommittedToATemporaryOneSurvivesAStopAndAKill() throws Exception {
+    void committedRowsOfATemporaryServerSurviveAStopAndAKill() throws Exception {
         try (var server = PostgresServer.temporary()) {
             commitBeforeAndAfterAKill(server);
             server.restart();
@@ -37,7 +37,7 @@ class PostgresServerTest {
     }
 
     @Test
-    void itIsDurableAndListensOnLoopbackOnly() throws Exception {
+    void waitsForTheDiskAndListensOnLoopbackOnly() throws Exception {
         try (var server = PostgresServer.start(folder)) {
             server.createDatabase("app");
             assertThat(query(server, "SHOW fsync")).isEqualTo("on");

@@ -19,7 +19,7 @@ class RedisServerTest {
     Path folder;
 
     @Test
-    void oneNodeServesEverySlotAtOnce() throws Exception {
+    void oneNodeServesEverySlotFromTheStart() throws Exception {
         try (var server = RedisServer.start(folder)) {
             assertThat(ask(server, "SET user:1 a")).isEqualTo("+OK");
             assertThat(ask(server, "SET user:2 b")).isEqualTo("+OK");
@@ -35,7 +35,7 @@ class RedisServerTest {
     }
 
     @Test
-    void itComesBackOnItsPortAfterAKillAndAStop() throws Exception {
+    void restartsOnItsPortAfterAKillAndAStop() throws Exception {
         try (var server = RedisServer.start(folder)) {
             var port = server.port();
             server.kill();
@@ -53,7 +53,7 @@ class RedisServerTest {
     }
 
     @Test
-    void whileItIsSuspendedNothingAnswers() throws Exception {
+    void aSuspendedServerDoesNotAnswer() throws Exception {
         try (var server = RedisServer.temporary()) {
             server.suspend();
             assertThatThrownBy(() -> ask(server, "PING")).isInstanceOf(SocketTimeoutException.class);

@@ -31,7 +31,7 @@ class SqsServerTest {
     }
 
     @Test
-    void attributesAndReceiveCountSurviveARestartToo() throws Exception {
+    void attributesAndReceiveCountSurviveARestart() throws Exception {
         var visibleAtOnce = List.of(MAILS.withVisibilityTimeout(Duration.ZERO));
         try (var server = SqsServer.start(folder, visibleAtOnce)) {
             send(server, "hello");
@@ -47,7 +47,7 @@ class SqsServerTest {
     }
 
     @Test
-    void aChangedDefinitionHoldsFromTheNextStart() throws Exception {
+    void aChangedDefinitionAppliesFromTheNextStart() throws Exception {
         try (var server = SqsServer.start(folder, List.of(MAILS))) {
             assertThat(attribute(server, "VisibilityTimeout")).isEqualTo("30");
         }
@@ -85,7 +85,7 @@ class SqsServerTest {
     }
 
     @Test
-    void arnAndUrlAreThoseThatTheServerGives() throws Exception {
+    void arnAndUrlEqualThoseOfTheServer() throws Exception {
         try (var server = SqsServer.temporary(MAILS)) {
             assertThat(attribute(server, "QueueArn")).isEqualTo(SqsServer.queueArn("mails"));
             assertThat(call(server, "GetQueueUrl", Map.of("QueueName", "mails"))

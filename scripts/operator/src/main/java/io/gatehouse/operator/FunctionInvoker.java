@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 
 /** A local cloud's functions. */
-interface Functions {
+interface FunctionInvoker {
     JsonMapper JSON = new JsonMapper();
 
     /** @throws CommandFailedException if the function fails; its message says why */
@@ -17,9 +17,9 @@ interface Functions {
      *
      * @param script the program that invokes a function where no local cloud runs
      */
-    static Functions of(Path data, Path script, boolean noBuild) {
+    static FunctionInvoker of(Path data, Path script, boolean noBuild) {
         return RunningCloud.on(data)
-                .<Functions>map(cloud -> cloud)
+                .<FunctionInvoker>map(cloud -> cloud)
                 .orElseGet(() -> new InvokeScript(script, data, noBuild));
     }
 

@@ -1,7 +1,7 @@
 package io.gatehouse.localcloud.cloud.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.JsonCodec;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -13,43 +13,41 @@ import java.util.Map;
 
 /** What a client gets. */
 @SuppressWarnings("ArrayRecordComponent") // a message passed on as it is, never compared
-record GatewayResponse(int status, Map<String, List<String>> headers, byte[] body) {
+record HttpApiResponse(int status, Map<String, List<String>> headers, byte[] body) {
     private static final String CONTENT_TYPE = "content-type";
 
     /** One of the gateway's own answers: {@code {"message": …}}. */
-    static GatewayResponse message(int status, String message) {
-        return new GatewayResponse(
-                status,
-                Map.of(CONTENT_TYPE, List.of("application/json")),
-                "{\"message\":\"%s\"}".formatted(message).getBytes(StandardCharsets.UTF_8));
+    static HttpApiResponse message(int status, String message) {
+        return json(status, "{\"message\":\"%s\"}".formatted(message));
     }
 
-    static GatewayResponse internalServerError() {
+    private static HttpApiResponse json(int status, String body) {
+        return new HttpApiResponse(
+                status, Map.of(CONTENT_TYPE, List.of("application/json")), body.getBytes(StandardCharsets.UTF_8));
+    }
+
+    static HttpApiResponse internalServerError() {
         return message(500, "Internal Server Error");
     }
 
     /** A function's answer of format 2.0, or any other JSON value, which then is the body; 500 if it is malformed. */
-    static GatewayResponse of(byte[] payload) {
+    static HttpApiResponse of(byte[] payload) {
         try {
-            var json = Json.read(payload);
-            return json.has("statusCode") ? ofFormat2(json) : ofValue(json);
+            var json = JsonCodec.read(payload);
+            return json.has("statusCode")
+                    ? ofFormat2(json)
+                    : json(200, json.isTextual() ? json.textValue() : json.toString());
         } catch (UncheckedIOException | IllegalArgumentException malformed) {
             return internalServerError();
         }
     }
 
-    private static GatewayResponse ofValue(JsonNode json) {
-        var body = json.isTextual() ? json.textValue() : json.toString();
-        return new GatewayResponse(
-                200, Map.of(CONTENT_TYPE, List.of("application/json")), body.getBytes(StandardCharsets.UTF_8));
-    }
-
-    private static GatewayResponse ofFormat2(JsonNode json) {
+    private static HttpApiResponse ofFormat2(JsonNode json) {
         var headers = new LinkedHashMap<String, List<String>>();
         addAll(headers, json.path("headers"));
         addAll(headers, json.path("multiValueHeaders"));
         json.path("cookies").forEach(cookie -> add(headers, "set-cookie", text(cookie)));
-        var response = new GatewayResponse(status(json.get("statusCode")), headers, body(json));
+        var response = new HttpApiResponse(status(json.get("statusCode")), headers, body(json));
         if (response.mayHaveBody()) {
             headers.computeIfAbsent(CONTENT_TYPE, name -> List.of("text/plain;charset=UTF-8"));
         }

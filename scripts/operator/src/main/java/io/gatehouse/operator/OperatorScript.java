@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         commandListHeading = "%nCommands:%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit codes:%n")
-abstract class Script {
+abstract class OperatorScript {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -50,7 +50,7 @@ abstract class Script {
     JsonNode invoke(String function, String action, Map<String, String> arguments) {
         var event = new HashMap<>(arguments);
         event.put("action", action);
-        return Functions.of(data, invoke, noBuild).invoke(function, event);
+        return FunctionInvoker.of(data, invoke, noBuild).invoke(function, event);
     }
 
     void print(JsonNode answer) {

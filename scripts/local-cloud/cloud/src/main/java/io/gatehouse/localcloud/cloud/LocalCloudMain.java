@@ -8,8 +8,8 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /** Starts the command line. */
-public final class Main {
-    private Main() {}
+public final class LocalCloudMain {
+    private LocalCloudMain() {}
 
     /** Ends the process with 0, with 1 if a command failed, or with 2 if its usage was wrong. */
     public static void main(String[] arguments) {

@@ -3,7 +3,8 @@ package io.gatehouse.localcloud.cloud.deployment;
 import io.gatehouse.localcloud.cloud.template.Properties;
 import io.gatehouse.localcloud.cloud.template.Resource;
 import io.gatehouse.localcloud.cloud.template.Stack;
-import io.gatehouse.localcloud.services.Json;
+import io.gatehouse.localcloud.services.Closing;
+import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.aws.AwsServer;
 import io.gatehouse.localcloud.services.aws.Mailbox;
 import io.gatehouse.localcloud.services.aws.SecretGenerator;
@@ -24,7 +25,7 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /** The servers behind a template's resources. They start at the same time, a database or cache only if there is one. */
-final class Stores implements AutoCloseable {
+final class BackingServices implements AutoCloseable {
     private static final Executor IN_A_THREAD = task -> Thread.ofPlatform().start(task);
 
     private final Progress progress;
@@ -42,7 +43,7 @@ final class Stores implements AutoCloseable {
         }
     }
 
-    Stores(Progress progress, Optional<Bridge> bridge) {
+    BackingServices(Progress progress, Optional<Bridge> bridge) {
         this.progress = progress;
         this.bridge = bridge;
     }
@@ -94,7 +95,7 @@ final class Stores implements AutoCloseable {
                 name,
                 () -> properties
                         .value("GenerateSecretString")
-                        .map(description -> SecretGenerator.secretString(Json.tree(description)))
+                        .map(description -> SecretGenerator.secretString(JsonCodec.tree(description)))
                         .or(() -> properties.text("SecretString"))
                         .orElse(""));
     }
@@ -151,7 +152,7 @@ final class Stores implements AutoCloseable {
 
     /** @throws RuntimeException the first reason for which a server did not start */
     void await() {
-        Stream.of(postgres, redis, sqs, aws).forEach(Stores::await);
+        Stream.of(postgres, redis, sqs, aws).forEach(BackingServices::await);
     }
 
     private static <T> T await(CompletableFuture<T> server) {

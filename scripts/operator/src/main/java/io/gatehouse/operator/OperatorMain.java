@@ -3,8 +3,8 @@ package io.gatehouse.operator;
 import java.util.Arrays;
 
 /** Starts the command line: the name of a script, and the arguments that it got. */
-public final class Main {
-    private Main() {}
+public final class OperatorMain {
+    private OperatorMain() {}
 
     /** Ends the process with 0, with 1 if the command was refused or failed, or with 2 if its usage was wrong. */
     public static void main(String[] arguments) {
@@ -12,7 +12,7 @@ public final class Main {
         System.exit(CommandLines.of(script).execute(Arrays.copyOfRange(arguments, 1, arguments.length)));
     }
 
-    private static Script script(String name) {
+    private static OperatorScript script(String name) {
         return switch (name) {
             case "user" -> new UserScript();
             case "keys" -> new KeysScript();

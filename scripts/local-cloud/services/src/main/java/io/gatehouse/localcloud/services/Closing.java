@@ -1,16 +1,16 @@
-package io.gatehouse.localcloud.cloud.deployment;
+package io.gatehouse.localcloud.services;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** What has been opened, to be closed in the opposite order; what fails to close does not keep the rest open. */
-final class Closing implements AutoCloseable {
+public final class Closing implements AutoCloseable {
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private boolean closed;
 
     /** After {@link #close}, as when the process ends while it starts, the resource is closed at once. */
-    synchronized <T extends AutoCloseable> T add(T resource) {
+    public synchronized <T extends AutoCloseable> T add(T resource) {
         if (closed) {
             quietly(resource);
         } else {
@@ -28,7 +28,7 @@ final class Closing implements AutoCloseable {
     }
 
     /** Says on standard error if it fails. */
-    static void quietly(AutoCloseable resource) {
+    public static void quietly(AutoCloseable resource) {
         try {
             resource.close();
         } catch (Exception e) {

@@ -22,7 +22,7 @@ import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The functions of a template. */
-final class Functions {
+final class DeployedFunctions {
     /** In seconds and megabytes. */
     static final int DEFAULT_TIMEOUT = 3;
 
@@ -41,7 +41,7 @@ final class Functions {
 
     private record Deployed(Resource resource, LambdaApi.Target target) {}
 
-    Functions(Stack stack, Settings settings) {
+    DeployedFunctions(Stack stack, Settings settings) {
         this.settings = settings;
         stack.resources(Resource.FUNCTION).forEach(resource -> {
             var definition = definition(resource);
@@ -137,7 +137,7 @@ final class Functions {
 
     /** For the console. */
     List<FunctionsPart.Description> descriptions() {
-        return all.values().stream().map(Functions::description).toList();
+        return all.values().stream().map(DeployedFunctions::description).toList();
     }
 
     private static FunctionsPart.Description description(Deployed function) {
@@ -147,7 +147,9 @@ final class Functions {
                 definition.handler(),
                 definition.memoryMegabytes(),
                 definition.timeout().toSeconds(),
-                FunctionEvent.of(function.resource()).map(Functions::trigger).toList());
+                FunctionEvent.of(function.resource())
+                        .map(DeployedFunctions::trigger)
+                        .toList());
     }
 
     private static String trigger(FunctionEvent event) {
