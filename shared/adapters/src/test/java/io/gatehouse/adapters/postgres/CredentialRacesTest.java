@@ -150,7 +150,8 @@ class CredentialRacesTest {
         assertThat(outcomes).containsEntry(Reason.WRONG_PASSWORD.name(), 5L);
         assertThat(outcomes.keySet())
                 .isSubsetOf(Reason.WRONG_PASSWORD.name(), INVALID_LINK, Outcomes.TOO_MANY_ATTEMPTS);
-        assertThat(count("audit_log WHERE action = 'password_check_failed'")).isEqualTo(5);
+        assertThat(count("audit_attempts WHERE action = 'password_check_failed'"))
+                .isEqualTo(5);
     }
 
     @Test

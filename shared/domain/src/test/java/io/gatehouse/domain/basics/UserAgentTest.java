@@ -27,7 +27,7 @@ class UserAgentTest {
 
     @ParameterizedTest
     @CsvSource({"Call 0800 555 now to win your prize", "''", "https://evil.example/Windows Firefox/ <b>prize</b>"})
-    @Tag("ASVS-1.3.3")
+    @Tag("ASVS-6.3.5")
     void noWordOfTheClientsIsShown(String header) {
         assertThat(UserAgent.describe(header)).isIn("-", "Firefox, Windows");
     }
