@@ -148,6 +148,7 @@ class SendEmailFunctionTest {
     private Caller mailer() {
         var email = EmailAddress.parse("grace@example.com");
         var caller = gatehouse.signUp(email);
+        gatehouse.gatehouse().verify(gatehouse.gatehouse().account(email).orElseThrow());
         gatehouse.useCases().administerAccount().grant(email, Role.MAILER);
         return caller;
     }

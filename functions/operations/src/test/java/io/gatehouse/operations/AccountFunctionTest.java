@@ -36,6 +36,7 @@ class AccountFunctionTest {
 
     @Test
     void grantAndRevokeChangeTheRoles() {
+        gatehouse.verify(ada);
         assertThat(run(Commands.event("account-grant"))).containsEntry("roles", List.of("mailer"));
         assertThat(run(Map.of("action", "revoke", "email", "ada@example.com", "role", "mailer")))
                 .containsEntry("roles", List.of());

@@ -40,6 +40,7 @@ class UserFunctionTest {
 
     @Test
     void administratorsGet404ForAnUnknownUser() {
+        gatehouse.verifyAddress(ada);
         gatehouse.useCases().administerAccount().grant(TestApi.ADA, Role.ADMIN);
 
         var answer = answer(gatehouse.event("user", ada), user);
@@ -51,6 +52,7 @@ class UserFunctionTest {
     @Test
     void everyReaderGetsTheSameStrongTag() {
         var admin = gatehouse.signUp(EmailAddress.parse("admin@example.com"));
+        gatehouse.verifyAddress(admin);
         gatehouse.useCases().administerAccount().grant(admin.account().email(), Role.ADMIN);
         var patched = tag(answer(gatehouse.event("update-me", ada), new UpdateMeFunction(gatehouse.api())));
 

@@ -30,7 +30,7 @@ class AuditTest {
                 .header("user-agent", "\"quoted\", \\ and more")
                 .problem(401, "invalid_credentials");
         gatehouse.login(email, Gatehouse.PASSWORD).expect(200);
-        gatehouse.operate("grant", email, "mailer");
+        gatehouse.operate("disable", email);
 
         var history = audit("show", email);
 
@@ -45,7 +45,7 @@ class AuditTest {
                                 .contains("account", "sign_in_failed", "invalid_credentials", "127.0.0.1")
                                 .endsWith("\\\"quoted\\\", \\\\ and more"),
                         line -> assertThat(line).contains("account", "signed_in", "127.0.0.1"),
-                        line -> assertThat(line).contains("account", "operator", "role_granted", "mailer"));
+                        line -> assertThat(line).contains("account", "operator", "disabled"));
         assertThat(gatehouse.cloud().log()).doesNotContain(email);
     }
 

@@ -108,7 +108,7 @@ class FaultsTest {
     @Order(4)
     @Tag("ASVS-7.4.1")
     void withoutACacheRightsStillChangeAtOnce() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
         var other = gatehouse.somebody();
 
         gatehouse.operate("grant", person.email(), "admin");

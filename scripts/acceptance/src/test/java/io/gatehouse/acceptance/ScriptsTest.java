@@ -34,7 +34,9 @@ class ScriptsTest {
 
     @Test
     void aPersonGivesAndTakesRolesByAddress() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
+        assertThat(fails("scripts/user", "grant", gatehouse.somebody().email(), "mailer"))
+                .contains("not verified");
 
         assertThat(user("grant", person.email(), "mailer").out()).contains("mailer");
         assertThat(user("grant", person.email(), "admin").out()).contains("admin", "mailer");
@@ -71,7 +73,7 @@ class ScriptsTest {
     void whatIsWrongIsToldInOneLine() {
         assertThat(fails("scripts/user", "show", "nobody@example.com")).contains("No account has this address");
         assertThat(fails("scripts/user", "grant", gatehouse.somebody().email(), "king"))
-                .contains("admin and mailer");
+                .contains("admin, mailer");
         assertThat(fails("scripts/invoke", "NoFunction", "events/health.json")).contains("NoFunction");
         assertThat(fails("scripts/invoke", "HealthFunction", "events/nothing.json"))
                 .contains("events/nothing.json");

@@ -65,7 +65,7 @@ class UserTest {
 
     @Test
     void aUserThatHasChangedHasAnotherTag() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
         var before = gatehouse.get(person.path()).bearer(person.token()).expect(200);
         gatehouse.operate("grant", person.email(), "mailer");
 
@@ -135,7 +135,7 @@ class UserTest {
     @Test
     @Tag("ASVS-8.3.2")
     void aRoleActsAtOnceWithoutANewLogin() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
         var other = gatehouse.somebody();
         gatehouse.get(other.path()).bearer(person.token()).problem(403, "forbidden");
 

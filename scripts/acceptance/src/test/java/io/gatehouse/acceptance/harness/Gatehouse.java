@@ -107,7 +107,7 @@ public record Gatehouse(LocalCloud cloud) {
     }
 
     public Person somebodyWithRole(String role) {
-        var person = somebody();
+        var person = somebodyVerified();
         operate("grant", person.email(), role);
         return person;
     }

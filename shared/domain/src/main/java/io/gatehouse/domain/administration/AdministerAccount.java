@@ -6,6 +6,7 @@ import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.account.StoredAccount;
 import io.gatehouse.domain.audit.Actor;
 import io.gatehouse.domain.audit.AuditEntry.Action;
+import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.errors.Refused;
 import io.gatehouse.domain.work.AccountLifecycle;
@@ -24,8 +25,10 @@ public record AdministerAccount(Transactions transactions) {
         return transactions.run(tx -> find(tx, email)).account();
     }
 
+    /** @throws InvalidValue {@code not_verified}: as long as nobody proved to own the address, a stranger may have it */
     public Account grant(EmailAddress email, Role role) {
-        return change(email, Action.ROLE_GRANTED, role.label(), (account, now) -> account.granted(role, now));
+        return change(
+                email, Action.ROLE_GRANTED, role.label(), (account, now) -> verified(account).granted(role, now));
     }
 
     public Account revoke(EmailAddress email, Role role) {
@@ -48,6 +51,14 @@ public record AdministerAccount(Transactions transactions) {
 
     public Account delete(EmailAddress email) {
         return transactions.run(tx -> AccountLifecycle.delete(tx, find(tx, email), Actor.operator()));
+    }
+
+    private static Account verified(Account account) {
+        if (!account.emailVerified()) {
+            throw new InvalidValue(
+                    "not_verified", "Its address is not verified: ask its owner to open the link of the welcome mail.");
+        }
+        return account;
     }
 
     private Account change(

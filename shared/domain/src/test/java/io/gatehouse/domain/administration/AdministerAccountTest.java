@@ -2,12 +2,14 @@ package io.gatehouse.domain.administration;
 
 import static io.gatehouse.domain.testing.Outcomes.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.gatehouse.domain.account.Account;
 import io.gatehouse.domain.account.EmailAddress;
 import io.gatehouse.domain.account.Role;
 import io.gatehouse.domain.audit.AuditEntry;
+import io.gatehouse.domain.errors.InvalidValue;
 import io.gatehouse.domain.errors.Reason;
 import io.gatehouse.domain.mail.MailTemplate;
 import io.gatehouse.domain.session.AccountLookup.Found;
@@ -26,12 +28,23 @@ class AdministerAccountTest {
     private final TestGatehouse gatehouse = new TestGatehouse();
     private final AdministerAccount administer = gatehouse.useCases().administerAccount();
     private final EmailAddress email = Samples.freshAddress();
-    private final Account account = gatehouse.register(email);
+    private final Account account = gatehouse.registerVerified(email);
 
     @Test
     void showReturnsTheAccountAndLeavesNoTrace() {
         assertThat(administer.show(email)).isEqualTo(account);
         assertThat(gatehouse.audited()).containsExactly("registered");
+    }
+
+    @Test
+    @Tag("ASVS-8.2.1")
+    void anAddressThatNobodyVerifiedGetsNoRole() {
+        var unverified = gatehouse.register(Samples.freshAddress());
+
+        assertThatThrownBy(() -> administer.grant(unverified.email(), Role.MAILER))
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("not verified");
+        assertThat(gatehouse.account(unverified.email())).contains(unverified);
     }
 
     @Test

@@ -150,7 +150,7 @@ class AuditActorsTest {
     }
 
     private void actAsOperator() {
-        var managed = gatehouse.register(Samples.freshAddress()).email();
+        var managed = gatehouse.registerVerified(Samples.freshAddress()).email();
         useCases.administerAccount().grant(managed, Role.MAILER);
         useCases.administerAccount().revoke(managed, Role.MAILER);
         useCases.administerAccount().disable(managed);

@@ -30,6 +30,7 @@ class ReadHistoryTest {
         register();
         signIn(TestGatehouse.WRONG_PASSWORD);
         signIn(TestGatehouse.PASSWORD);
+        gatehouse.verify(gatehouse.account(email).orElseThrow());
         gatehouse.useCases().administerAccount().grant(email, Role.MAILER);
 
         var events = history.read(email, null, 10);

@@ -132,7 +132,7 @@ public final class TestGatehouse {
 
     /** A session of a new user with a role. */
     public Caller signInWith(Role role) {
-        var account = register(Samples.freshAddress());
+        var account = registerVerified(Samples.freshAddress());
         useCases.administerAccount().grant(account.email(), role);
         return signIn(account.email());
     }
