@@ -25,10 +25,15 @@ public record AdministerAccount(Transactions transactions) {
         return transactions.run(tx -> find(tx, email)).account();
     }
 
-    /** @throws InvalidValue {@code not_verified}: as long as nobody proved to own the address, a stranger may have it */
+    /**
+     * @throws InvalidValue {@code not_verified}: as long as nobody proved to own the address, a stranger may have it
+     */
     public Account grant(EmailAddress email, Role role) {
         return change(
-                email, Action.ROLE_GRANTED, role.label(), (account, now) -> verified(account).granted(role, now));
+                email,
+                Action.ROLE_GRANTED,
+                role.label(),
+                (account, now) -> verified(account).granted(role, now));
     }
 
     public Account revoke(EmailAddress email, Role role) {
