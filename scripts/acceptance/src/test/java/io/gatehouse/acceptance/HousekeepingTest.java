@@ -55,11 +55,8 @@ class HousekeepingTest {
 
     private void insertOldSession() throws SQLException {
         sql("""
-                INSERT INTO sessions (account_id, id, epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
-                                      created_at, refreshed_at, idle_expires_at, expires_at)
-                SELECT account_id, '%s', epoch, refresh_key, counter, amr, auth_time, ip, user_agent,
-                       created_at, refreshed_at, idle_expires_at, expires_at
-                FROM sessions LIMIT 1
+                INSERT INTO sessions
+                SELECT (json_populate_record(s, '{"id": "%s"}')).* FROM (SELECT * FROM sessions LIMIT 1) s
                 """.formatted(OLD));
     }
 

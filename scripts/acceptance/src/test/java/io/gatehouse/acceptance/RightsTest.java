@@ -118,7 +118,7 @@ class RightsTest {
     @Test
     @Tag("ASVS-6.4.6")
     void whoOperatesCanHaveALinkSentAndNeitherChooseNorSeeAPassword() {
-        var person = gatehouse.somebody();
+        var person = gatehouse.somebodyVerified();
         gatehouse
                 .post("/api/password/forgot")
                 .json(Map.of("email", person.email()))
