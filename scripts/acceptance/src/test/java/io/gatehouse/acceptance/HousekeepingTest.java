@@ -56,7 +56,7 @@ class HousekeepingTest {
     private void insertOldSession() throws SQLException {
         sql("""
                 INSERT INTO sessions
-                SELECT (json_populate_record(s, '{"id": "%s"}')).* FROM (SELECT * FROM sessions LIMIT 1) s
+                SELECT (json_populate_record(s, '{"id": "%s"}')).* FROM sessions s LIMIT 1
                 """.formatted(OLD));
     }
 

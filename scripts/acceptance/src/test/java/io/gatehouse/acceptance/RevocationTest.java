@@ -42,6 +42,7 @@ class RevocationTest {
         } finally {
             gatehouse.cloud().redis().thaw();
         }
+        signedInAndCached(); // until then the database answers, and shows nothing of the cache
         await().atMost(LONGEST).until(() -> people.stream().allMatch(this::isOver));
         assertThat(people).allSatisfy(person -> EndOfSession.assertOver(gatehouse, person));
     }
