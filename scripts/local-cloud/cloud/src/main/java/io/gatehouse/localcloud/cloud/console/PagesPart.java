@@ -6,11 +6,11 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import org.apache.commons.io.function.Uncheck;
 
 /**
  * A product's own pages: {@code /name} is {@code name.html} of a folder, with styles and scripts beside it. A page asks
@@ -58,8 +58,10 @@ public final class PagesPart implements HttpService {
     }
 
     private List<Path> files() {
-        try (var files = Uncheck.get(() -> Files.list(folder))) {
+        try (var files = Files.list(folder)) {
             return files.filter(Files::isRegularFile).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

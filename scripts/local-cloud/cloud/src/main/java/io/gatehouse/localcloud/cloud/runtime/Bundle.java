@@ -54,8 +54,10 @@ public record Bundle(List<Path> entries, boolean isPackaged) {
             return List.of(code);
         }
         var entries = new ArrayList<>(List.of(code));
-        try (var jars = Uncheck.get(() -> Files.list(lib))) {
+        try (var jars = Files.list(lib)) {
             jars.filter(jar -> jar.toString().endsWith(".jar")).sorted().forEach(entries::add);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return entries;
     }

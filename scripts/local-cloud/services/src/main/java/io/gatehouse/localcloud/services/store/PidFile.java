@@ -3,14 +3,13 @@ package io.gatehouse.localcloud.services.store;
 import com.fasterxml.jackson.core.type.TypeReference;
 import io.gatehouse.localcloud.services.JsonCodec;
 import io.gatehouse.localcloud.services.LocalCloudException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.function.BiPredicate;
 import org.apache.commons.io.function.Uncheck;
 
 /** Remembers a server's process, so that the next start can stop one that a killed JVM left behind. */
@@ -48,10 +47,11 @@ public record PidFile(Path file) {
 
     /** Kills the servers in {@code data} that outlived the JVM that started them, before their folders are deleted. */
     public static void killOrphans(Path data) {
-        BiPredicate<Path, BasicFileAttributes> isPidFile =
-                (file, attributes) -> file.toString().endsWith(".pid");
-        try (var files = Uncheck.get(() -> Files.find(data, 2, isPidFile))) {
+        try (var files =
+                Files.find(data, 2, (file, attributes) -> file.toString().endsWith(".pid"))) {
             files.forEach(file -> new PidFile(file).orphan().ifPresent(StoreServer::kill));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
